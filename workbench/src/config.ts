@@ -1,0 +1,315 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { ToposcopeError } from "./errors.ts";
+
+/** Who reads a setting: the processes on this machine, a project's runs, or the page alone. */
+export type SettingScope = "machine" | "project" | "page";
+
+interface SettingDefinition<T extends z.ZodType = z.ZodType> {
+  readonly scope: SettingScope;
+  readonly flag: string;
+  readonly env: string;
+  readonly value: T;
+  readonly unit?: string;
+  readonly about: string;
+  /** Never printed, never sent to the page, never saved by it. */
+  readonly secret?: boolean;
+}
+
+const setting = <T extends z.ZodType>(definition: SettingDefinition<T>) => definition;
+const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const flagValue = z.preprocess(
+  (value) => (value === "true" || value === "1" ? true : value === "false" || value === "0" ? false : value),
+  z.boolean(),
+);
+
+/**
+ * The folder for data where none is named. As root it lies where the database's own user can reach it, since
+ * PostgreSQL refuses to run as root.
+ */
+export function defaultDataFolder(isRoot = process.getuid?.() === 0, home = homedir()): string {
+  return isRoot ? "/var/lib/toposcope" : join(home, ".toposcope");
+}
+
+/** Every setting there is. Flag, environment variable, settings file and default all come from here. */
+export const catalogue = {
+  data: setting({
+    scope: "machine",
+    flag: "--data <folder>",
+    env: "TOPOSCOPE_DATA",
+    value: z
+      .string()
+      .min(1)
+      .default(() => defaultDataFolder()),
+    about: "folder for the database, uploads and logs",
+  }),
+  database: setting({
+    scope: "machine",
+    flag: "--database <url>",
+    env: "DATABASE_URL",
+    value: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "a postgres:// address")
+      .optional(),
+    about: "PostgreSQL 15 or newer to use in place of the one that comes along",
+    secret: true,
+  }),
+  workers: setting({
+    scope: "machine",
+    flag: "--workers <count>",
+    env: "TOPOSCOPE_WORKERS",
+    value: count(0, 256).optional(),
+    about: "worker processes on this machine; without it, one per core",
+  }),
+  memory: setting({
+    scope: "machine",
+    flag: "--memory <MB>",
+    env: "TOPOSCOPE_MEMORY",
+    value: count(256, 1_048_576).default(1_024),
+    unit: "MB",
+    about: "memory one file reader may use before its file is set aside",
+  }),
+  cache: setting({
+    scope: "machine",
+    flag: "--cache <MB>",
+    env: "TOPOSCOPE_CACHE",
+    value: count(0, 1_048_576).default(2_048),
+    unit: "MB",
+    about: "vectors kept that no document uses any more",
+  }),
+  maxFileSize: setting({
+    scope: "machine",
+    flag: "--max-file-size <MB>",
+    env: "TOPOSCOPE_MAX_FILE_SIZE",
+    value: count(1, 1_048_576).default(200),
+    unit: "MB",
+    about: "largest file read as one document; tables are streamed and have no limit",
+  }),
+  readTimeout: setting({
+    scope: "machine",
+    flag: "--read-timeout <seconds>",
+    env: "TOPOSCOPE_READ_TIMEOUT",
+    value: count(1, 86_400).default(120),
+    unit: "seconds",
+    about: "longest silence of a file reader before its file is set aside",
+  }),
+  port: setting({
+    scope: "machine",
+    flag: "--port <number>",
+    env: "TOPOSCOPE_PORT",
+    value: count(0, 65_535).default(7_700),
+    about: "port of the page and the API; 0 takes any free one",
+  }),
+  host: setting({
+    scope: "machine",
+    flag: "--host <address>",
+    env: "TOPOSCOPE_HOST",
+    value: z.string().min(1).default("127.0.0.1"),
+    about: "address to listen on; anything but this machine's own needs a token",
+  }),
+  token: setting({
+    scope: "machine",
+    flag: "--token <secret>",
+    env: "TOPOSCOPE_TOKEN",
+    value: z.string().min(16, "at least 16 characters").optional(),
+    about: "secret that callers must send as a bearer token",
+    secret: true,
+  }),
+  embeddingKey: setting({
+    scope: "machine",
+    flag: "--embedding-key <secret>",
+    env: "TOPOSCOPE_EMBEDDING_KEY",
+    value: z.string().min(1).optional(),
+    about: "key for an embedding endpoint",
+    secret: true,
+  }),
+  slowLog: setting({
+    scope: "machine",
+    flag: "--slow-log <milliseconds>",
+    env: "TOPOSCOPE_SLOW_LOG",
+    value: count(0, 3_600_000).default(1_000),
+    unit: "milliseconds",
+    about: "timings are logged from this duration on",
+  }),
+  debug: setting({
+    scope: "machine",
+    flag: "--debug",
+    env: "TOPOSCOPE_DEBUG",
+    value: flagValue.default(false),
+    about: "log everything, and print stack traces with errors",
+  }),
+  chunkTokens: setting({
+    scope: "project",
+    flag: "--chunk-size <tokens>",
+    env: "TOPOSCOPE_CHUNK_SIZE",
+    value: count(50, 8_000).default(1_000),
+    unit: "tokens",
+    about: "size of a chunk, held within a fifth either way",
+  }),
+  chunkOverlap: setting({
+    scope: "project",
+    flag: "--chunk-overlap <tokens>",
+    env: "TOPOSCOPE_CHUNK_OVERLAP",
+    value: count(0, 2_000).default(150),
+    unit: "tokens",
+    about: "tokens that a chunk shares with the one before",
+  }),
+  model: setting({
+    scope: "project",
+    flag: "--model <name>",
+    env: "TOPOSCOPE_MODEL",
+    value: z.string().min(1).default("minilm"),
+    about: "embedding model: minilm, static, a folder with an ONNX model, or https://host/v1#model",
+  }),
+  clustering: setting({
+    scope: "project",
+    flag: "--clustering <method>",
+    env: "TOPOSCOPE_CLUSTERING",
+    value: z.enum(["communities", "kmeans", "density"]).default("communities"),
+    about: "how topics are found",
+  }),
+  topics: setting({
+    scope: "project",
+    flag: "--topics <count>",
+    env: "TOPOSCOPE_TOPICS",
+    value: count(1, 10_000).optional(),
+    about: "wanted number of topics; without it the data decide",
+  }),
+  seed: setting({
+    scope: "project",
+    flag: "--seed <number>",
+    env: "TOPOSCOPE_SEED",
+    value: count(0, 4_294_967_295).default(0),
+    about: "same seed, same data, same topics",
+  }),
+  primaryThreshold: setting({
+    scope: "project",
+    flag: "--primary <cosine>",
+    env: "TOPOSCOPE_PRIMARY",
+    value: z.coerce.number().min(-1).max(1).optional(),
+    about:
+      "relevance from which a topic is primary for a document; without it calibrated for the model (0.70)",
+  }),
+  secondaryThreshold: setting({
+    scope: "project",
+    flag: "--secondary <cosine>",
+    env: "TOPOSCOPE_SECONDARY",
+    value: z.coerce.number().min(-1).max(1).optional(),
+    about: "relevance from which a topic is secondary; without it calibrated for the model (0.60)",
+  }),
+  linkThreshold: setting({
+    scope: "project",
+    flag: "--link <cosine>",
+    env: "TOPOSCOPE_LINK",
+    value: z.coerce.number().min(-1).max(1).default(0.25),
+    about: "similarity from which two topics are linked in the topic graph",
+  }),
+  theme: setting({
+    scope: "page",
+    flag: "--theme <name>",
+    env: "TOPOSCOPE_THEME",
+    value: z.enum(["auto", "light", "dark"]).default("auto"),
+    about: "colours of the page",
+  }),
+  fontSize: setting({
+    scope: "page",
+    flag: "--font-size <pixels>",
+    env: "TOPOSCOPE_FONT_SIZE",
+    value: count(10, 32).default(16),
+    unit: "pixels",
+    about: "size of the page's text",
+  }),
+  tooltips: setting({
+    scope: "page",
+    flag: "--tooltips <on>",
+    env: "TOPOSCOPE_TOOLTIPS",
+    value: flagValue.default(true),
+    about: "show a passage when the pointer rests on its point",
+  }),
+  exportFormat: setting({
+    scope: "page",
+    flag: "--export-format <name>",
+    env: "TOPOSCOPE_EXPORT_FORMAT",
+    value: z.enum(["jsonl", "csv", "parquet"]).default("csv"),
+    about: "format of exports where none is named",
+  }),
+  exportResolution: setting({
+    scope: "page",
+    flag: "--export-resolution <dpi>",
+    env: "TOPOSCOPE_EXPORT_RESOLUTION",
+    value: count(72, 1_200).default(300),
+    unit: "dots per inch",
+    about: "resolution of a map exported for print",
+  }),
+} as const;
+
+export type SettingName = keyof typeof catalogue;
+export type Settings = { readonly [K in SettingName]: z.infer<(typeof catalogue)[K]["value"]> };
+export type SettingOrigin = "flag" | "environment" | "file" | "default";
+
+export const settingNames = Object.keys(catalogue) as SettingName[];
+
+/** The name of a setting's flag as the parser delivers it: `--chunk-size <tokens>` is `chunkSize`. */
+export function flagKey(name: SettingName): string {
+  const long = /^--([a-z-]+)/.exec(catalogue[name].flag)?.[1] ?? name;
+  return long.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+export interface ResolvedSettings {
+  readonly settings: Settings;
+  readonly origins: Readonly<Record<SettingName, SettingOrigin>>;
+}
+
+/**
+ * Settles every setting: a flag wins over the environment, that over the settings file, that over the default.
+ *
+ * @param flags values by flag key, as a command line delivers them
+ * @param environment the process's environment
+ * @param file values by setting name, as the settings file holds them
+ * @throws ToposcopeError INVALID_SETTING naming the value, where it came from and what is allowed
+ */
+export function resolveSettings({
+  flags = {},
+  environment = {},
+  file = {},
+}: {
+  flags?: Readonly<Record<string, unknown>>;
+  environment?: Readonly<Record<string, string | undefined>>;
+  file?: Readonly<Record<string, unknown>>;
+} = {}): ResolvedSettings {
+  const settings: Record<string, unknown> = {};
+  const origins: Record<string, SettingOrigin> = {};
+  for (const name of settingNames) {
+    const { env } = catalogue[name];
+    const found: [SettingOrigin, unknown] =
+      flags[flagKey(name)] !== undefined
+        ? ["flag", flags[flagKey(name)]]
+        : environment[env] !== undefined && environment[env] !== ""
+          ? ["environment", environment[env]]
+          : file[name] !== undefined
+            ? ["file", file[name]]
+            : ["default", undefined];
+    origins[name] = found[0];
+    settings[name] = parseSetting(name, found[1], found[0]);
+  }
+  return {
+    settings: settings as Settings,
+    origins: origins as ResolvedSettings["origins"],
+  };
+}
+
+/** @throws ToposcopeError INVALID_SETTING */
+export function parseSetting(name: SettingName, value: unknown, origin: SettingOrigin = "file"): unknown {
+  const { value: schema, flag, env, secret } = catalogue[name];
+  const result = (schema as z.ZodType).safeParse(value);
+  if (result.success) return result.data;
+  const where = { flag: flag.split(" ")[0], environment: env, file: `settings file: ${name}`, default: name }[
+    origin
+  ];
+  const shown = secret ? "(hidden)" : JSON.stringify(value);
+  throw new ToposcopeError(
+    "INVALID_SETTING",
+    `${where} is ${shown}; expected ${result.error.issues.map((issue) => issue.message).join(", ")}`,
+  );
+}

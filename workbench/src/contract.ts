@@ -1,0 +1,620 @@
+import { z } from "zod";
+import {
+  type QualityFlag,
+  qualityFlags,
+  type RejectionReason,
+  rejectionReasons,
+  runKinds,
+  runStates,
+} from "./model.ts";
+
+/** What goes over the wire: `--json` of the CLI, the HTTP API and the page all speak these shapes. */
+
+const keysOf = <K extends string>(record: Record<K, unknown>) => Object.keys(record) as [K, ...K[]];
+const id = z.number().int().positive();
+const time = z.iso.datetime();
+const metadata = z.record(z.string(), z.json());
+
+export const projectName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .refine((name) => !/\p{Cc}/u.test(name), "no control characters");
+
+export const rejection = z.object({
+  path: z.string(),
+  row: z.number().int().optional(),
+  reason: z.enum(keysOf<RejectionReason>(rejectionReasons)),
+  detail: z.string(),
+  hint: z.string(),
+});
+
+export const project = z.object({
+  id,
+  name: projectName,
+  documents: z.number().int(),
+  chunks: z.number().int(),
+  topics: z.number().int(),
+  sources: z.number().int(),
+  rejections: z.number().int(),
+  /** Number of the analysis shown; null before the first. */
+  run: z.number().int().nullable(),
+  /** The import or analysis under way, if any. */
+  activeRun: id.nullable(),
+  createdAt: time,
+  updatedAt: time,
+});
+
+export const importedFile = z.object({
+  path: z.string(),
+  documents: z.number().int(),
+  warnings: z.array(z.string()),
+});
+
+export const source = z.object({
+  id,
+  kind: z.enum(["folder", "files", "table", "upload", "stdin"]),
+  location: z.string(),
+  createdAt: time,
+  documents: z.number().int(),
+  files: z.array(importedFile),
+  rejections: z.array(rejection),
+});
+
+/** What `import` prints. */
+export const importResult = z.object({
+  project: z.string(),
+  source: id,
+  files: z.array(importedFile),
+  rejections: z.array(rejection),
+});
+
+export const stageProgress = z.object({
+  name: z.string(),
+  state: z.enum(["waiting", "running", "completed", "failed"]),
+  done: z.number(),
+  total: z.number().nullable(),
+  unit: z.string(),
+  /** What is being done right now, in a few words. */
+  detail: z.string().nullable(),
+  /** Units a second over the last half minute. */
+  rate: z.number().nullable(),
+  secondsLeft: z.number().nullable(),
+  seconds: z.number().nullable(),
+});
+
+export const run = z.object({
+  id,
+  /** Analyses are numbered within their project; an import has none. */
+  number: z.number().int().nullable(),
+  kind: z.enum(runKinds),
+  state: z.enum(runStates),
+  model: z.string().nullable(),
+  error: z.string().nullable(),
+  current: z.boolean(),
+  createdAt: time,
+  finishedAt: time.nullable(),
+  stages: z.array(stageProgress),
+});
+
+export const timing = z.object({
+  stage: z.string(),
+  count: z.number().int(),
+  meanMs: z.number(),
+  minMs: z.number(),
+  maxMs: z.number(),
+  totalMs: z.number(),
+});
+
+export const topicSummary = z.object({
+  id: z.number().int(),
+  layer: z.number().int(),
+  name: z.string(),
+  keywords: z.array(z.string()),
+  /** Chunks. */
+  size: z.number().int(),
+});
+
+/** What `explore` prints: topics of the suggested layer first. */
+export const exploreResult = z.object({
+  project: z.string(),
+  run: z.number().int(),
+  documents: z.number().int(),
+  chunks: z.number().int(),
+  topics: z.array(topicSummary),
+  rejections: z.array(rejection),
+});
+
+export const topicListItem = topicSummary.extend({
+  documents: z.number().int(),
+  parent: z.number().int().nullable(),
+  /** Centre on the map. */
+  x: z.number().nullable(),
+  y: z.number().nullable(),
+});
+
+export const layer = z.object({
+  layer: z.number().int(),
+  topics: z.number().int(),
+  suggested: z.boolean(),
+  stability: z.number().nullable(),
+  /** Share of chunks that are in a topic. */
+  coverage: z.number(),
+});
+
+export const topicList = z.object({
+  run: z.number().int(),
+  model: z.string(),
+  layers: z.array(layer),
+  topics: z.array(topicListItem),
+});
+
+export const passage = z.object({
+  chunk: id,
+  document: id,
+  title: z.string(),
+  text: z.string(),
+  pages: z.tuple([z.number().int(), z.number().int()]).nullable(),
+  headingPath: z.array(z.string()),
+  strength: z.number().nullable(),
+  topic: z.number().int().nullable(),
+});
+
+export const topicCard = topicListItem.extend({
+  run: z.number().int(),
+  keywordScores: z.array(z.object({ keyword: z.string(), score: z.number() })),
+  passages: z.array(passage),
+  related: z.array(z.object({ id: z.number().int(), name: z.string(), similarity: z.number() })),
+  children: z.array(z.object({ id: z.number().int(), name: z.string(), size: z.number().int() })),
+});
+
+export const topicGraph = z.object({
+  layer: z.number().int(),
+  threshold: z.number(),
+  nodes: z.array(z.object({ id: z.number().int(), name: z.string(), size: z.number().int() })),
+  edges: z.array(z.object({ source: z.number().int(), target: z.number().int(), similarity: z.number() })),
+});
+
+export const qualityNote = z.object({
+  flag: z.enum(keysOf<QualityFlag>(qualityFlags)),
+  detail: z.string().nullable(),
+});
+
+export const documentListItem = z.object({
+  id,
+  externalId: z.string().nullable(),
+  title: z.string(),
+  path: z.string(),
+  row: z.number().int().nullable(),
+  date: z.string().nullable(),
+  label: z.string().nullable(),
+  language: z.string().nullable(),
+  words: z.number().int(),
+  tokens: z.number().int(),
+  pages: z.number().int().nullable(),
+  quality: z.number(),
+  flags: z.array(qualityNote),
+  duplicateOf: id.nullable(),
+  /** Set aside by the user: kept, but left out of analyses. */
+  setAside: z.boolean(),
+  topic: z.number().int().nullable(),
+  topicName: z.string().nullable(),
+  strength: z.number().nullable(),
+});
+
+export const documentList = z.object({
+  total: z.number().int(),
+  /** Hand it back as `cursor` for the next page; null at the end. */
+  next: z.string().nullable(),
+  documents: z.array(documentListItem),
+});
+
+export const documentChunk = z.object({
+  id,
+  ordinal: z.number().int(),
+  start: z.number().int(),
+  end: z.number().int(),
+  pages: z.tuple([z.number().int(), z.number().int()]).nullable(),
+  headingPath: z.array(z.string()),
+  topic: z.number().int().nullable(),
+});
+
+export const documentDetail = documentListItem.extend({
+  text: z.string(),
+  /** Offset at which each page starts. */
+  pageStarts: z.array(z.number().int()).nullable(),
+  headings: z.array(z.object({ offset: z.number().int(), level: z.number().int(), text: z.string() })),
+  chunks: z.array(documentChunk),
+  topics: z.array(
+    z.object({
+      id: z.number().int(),
+      name: z.string(),
+      relevance: z.number(),
+      rank: z.enum(["primary", "secondary"]),
+    }),
+  ),
+  metadata,
+});
+
+export const searchResult = z.object({
+  query: z.string(),
+  model: z.string(),
+  hits: z.array(passage.extend({ score: z.number() })),
+});
+
+export const settingView = z.object({
+  name: z.string(),
+  value: z.json(),
+  origin: z.enum(["flag", "environment", "file", "default"]),
+  default: z.json(),
+  scope: z.enum(["machine", "project", "page"]),
+  flag: z.string(),
+  env: z.string(),
+  unit: z.string().nullable(),
+  about: z.string(),
+});
+
+export const doctorCheck = z.object({
+  check: z.string(),
+  ok: z.boolean(),
+  found: z.string(),
+  hint: z.string().nullable(),
+});
+
+export const embeddingsResult = z.object({
+  model: z.string(),
+  dimensions: z.number().int(),
+  tokens: z.number().int(),
+  embeddings: z.array(z.array(z.number())),
+});
+
+/** RFC 9457, with the catalogue's code and hint. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  code: z.string(),
+  hint: z.string(),
+  correlationId: z.string().optional(),
+});
+
+const projectParam = z.object({ project: projectName });
+const flag = z.preprocess(
+  (value) => (value === "true" ? true : value === "false" ? false : value),
+  z.boolean(),
+);
+const exportWhat = z.enum(["documents", "topics", "vectors", "map"]);
+
+/** Who may call a route: anyone who reaches the server, or only the owner (loopback without a token, else its bearer). */
+export type Access = "anyone" | "owner";
+
+interface RouteDefinition {
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly path: string;
+  readonly access: Access;
+  readonly summary: string;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly reply: z.ZodType | "events" | "binary" | "text";
+  readonly status?: number;
+  /** Takes multipart/form-data in place of JSON. */
+  readonly upload?: boolean;
+}
+
+const route = <const R extends RouteDefinition>(definition: R) => definition;
+
+/** Every route of the HTTP API. The server registers nothing that is not in this table. */
+export const routes = {
+  live: route({
+    method: "GET",
+    path: "/health/live",
+    access: "anyone",
+    summary: "Whether the process runs",
+    reply: z.object({ status: z.literal("live") }),
+  }),
+  ready: route({
+    method: "GET",
+    path: "/health/ready",
+    access: "anyone",
+    summary: "Whether requests are taken",
+    reply: z.object({ status: z.enum(["ready", "draining"]) }),
+  }),
+  metrics: route({
+    method: "GET",
+    path: "/metrics",
+    access: "owner",
+    summary: "Prometheus metrics",
+    reply: "text",
+  }),
+  openapi: route({
+    method: "GET",
+    path: "/openapi.json",
+    access: "anyone",
+    summary: "This API as OpenAPI 3.1",
+    reply: z.record(z.string(), z.json()),
+  }),
+  embeddings: route({
+    method: "POST",
+    path: "/embeddings",
+    access: "owner",
+    summary: "Embed a batch of texts",
+    body: z.object({
+      input: z.union([z.string(), z.array(z.string()).min(1).max(2_048)]),
+      model: z.string().optional(),
+    }),
+    reply: embeddingsResult,
+  }),
+  listProjects: route({
+    method: "GET",
+    path: "/api/projects",
+    access: "owner",
+    summary: "The projects",
+    reply: z.array(project),
+  }),
+  createProject: route({
+    method: "POST",
+    path: "/api/projects",
+    access: "owner",
+    summary: "Create a project",
+    body: z.object({ name: projectName }),
+    reply: project,
+    status: 201,
+  }),
+  getProject: route({
+    method: "GET",
+    path: "/api/projects/:project",
+    access: "owner",
+    summary: "One project",
+    params: projectParam,
+    reply: project,
+  }),
+  renameProject: route({
+    method: "PATCH",
+    path: "/api/projects/:project",
+    access: "owner",
+    summary: "Rename a project",
+    params: projectParam,
+    body: z.object({ name: projectName }),
+    reply: project,
+  }),
+  deleteProject: route({
+    method: "DELETE",
+    path: "/api/projects/:project",
+    access: "owner",
+    summary: "Delete a project with everything in it",
+    params: projectParam,
+    reply: z.object({ deleted: z.string() }),
+  }),
+  listSources: route({
+    method: "GET",
+    path: "/api/projects/:project/sources",
+    access: "owner",
+    summary: "Imports with their files and rejections",
+    params: projectParam,
+    reply: z.array(source),
+  }),
+  importFiles: route({
+    method: "POST",
+    path: "/api/projects/:project/sources",
+    access: "owner",
+    upload: true,
+    summary:
+      "Import uploaded files: multipart parts named `files`, column names in the query; the project is created where it is missing",
+    params: projectParam,
+    query: z
+      .object({ text: z.string(), title: z.string(), date: z.string(), label: z.string(), id: z.string() })
+      .partial(),
+    reply: z.object({ source: id, run: id }),
+    status: 202,
+  }),
+  listRejections: route({
+    method: "GET",
+    path: "/api/projects/:project/rejections",
+    access: "owner",
+    summary: "What was not taken, and why",
+    params: projectParam,
+    reply: z.array(rejection),
+  }),
+  analyze: route({
+    method: "POST",
+    path: "/api/projects/:project/runs",
+    access: "owner",
+    summary: "Find the topics",
+    params: projectParam,
+    body: z.object({
+      model: z.string().optional(),
+      clustering: z.enum(["communities", "kmeans", "density"]).optional(),
+      topics: z.number().int().positive().optional(),
+      seed: z.number().int().nonnegative().optional(),
+    }),
+    reply: run,
+    status: 202,
+  }),
+  listRuns: route({
+    method: "GET",
+    path: "/api/projects/:project/runs",
+    access: "owner",
+    summary: "Imports and analyses, newest first",
+    params: projectParam,
+    reply: z.array(run),
+  }),
+  getRun: route({
+    method: "GET",
+    path: "/api/runs/:run",
+    access: "owner",
+    summary: "One run with its stages",
+    params: z.object({ run: z.coerce.number().int().positive() }),
+    reply: run,
+  }),
+  runEvents: route({
+    method: "GET",
+    path: "/api/runs/:run/events",
+    access: "owner",
+    summary: "A run's progress as server-sent events, each a run object",
+    params: z.object({ run: z.coerce.number().int().positive() }),
+    reply: "events",
+  }),
+  runTimings: route({
+    method: "GET",
+    path: "/api/runs/:run/timings",
+    access: "owner",
+    summary: "How long each stage's batches took",
+    params: z.object({ run: z.coerce.number().int().positive() }),
+    reply: z.array(timing),
+  }),
+  listTopics: route({
+    method: "GET",
+    path: "/api/projects/:project/topics",
+    access: "owner",
+    summary: "The topics, suggested layer first",
+    params: projectParam,
+    query: z.object({ layer: z.coerce.number().int().nonnegative().optional() }),
+    reply: topicList,
+  }),
+  getTopic: route({
+    method: "GET",
+    path: "/api/projects/:project/topics/:topic",
+    access: "owner",
+    summary: "One topic with its passages and relations",
+    params: projectParam.extend({ topic: z.coerce.number().int().nonnegative() }),
+    reply: topicCard,
+  }),
+  topicGraph: route({
+    method: "GET",
+    path: "/api/projects/:project/graph",
+    access: "owner",
+    summary: "The topic graph",
+    params: projectParam,
+    query: z.object({
+      layer: z.coerce.number().int().nonnegative().optional(),
+      threshold: z.coerce.number().min(-1).max(1).optional(),
+    }),
+    reply: topicGraph,
+  }),
+  map: route({
+    method: "GET",
+    path: "/api/projects/:project/map",
+    access: "owner",
+    summary: "Every chunk's place and topic as binary columns (docs/map-format.md)",
+    params: projectParam,
+    reply: "binary",
+  }),
+  listDocuments: route({
+    method: "GET",
+    path: "/api/projects/:project/documents",
+    access: "owner",
+    summary: "Documents, page by page",
+    params: projectParam,
+    query: z.object({
+      topic: z.coerce.number().int().nonnegative().optional(),
+      flag: z.enum(keysOf<QualityFlag>(qualityFlags)).optional(),
+      setAside: flag.optional(),
+      text: z.string().max(200).optional(),
+      cursor: z.string().max(200).optional(),
+      limit: z.coerce.number().int().min(1).max(1_000).default(50),
+    }),
+    reply: documentList,
+  }),
+  getDocument: route({
+    method: "GET",
+    path: "/api/projects/:project/documents/:document",
+    access: "owner",
+    summary: "One document with its text, chunks and topics",
+    params: projectParam.extend({ document: z.coerce.number().int().positive() }),
+    reply: documentDetail,
+  }),
+  setDocumentAside: route({
+    method: "PATCH",
+    path: "/api/projects/:project/documents/:document",
+    access: "owner",
+    summary: "Set a document aside, or take it back",
+    params: projectParam.extend({ document: z.coerce.number().int().positive() }),
+    body: z.object({ setAside: z.boolean() }),
+    reply: documentListItem,
+  }),
+  getChunk: route({
+    method: "GET",
+    path: "/api/projects/:project/chunks/:chunk",
+    access: "owner",
+    summary: "One passage",
+    params: projectParam.extend({ chunk: z.coerce.number().int().positive() }),
+    reply: passage,
+  }),
+  search: route({
+    method: "GET",
+    path: "/api/projects/:project/search",
+    access: "owner",
+    summary: "Passages nearest in meaning and words",
+    params: projectParam,
+    query: z.object({
+      q: z.string().trim().min(1).max(2_000),
+      limit: z.coerce.number().int().min(1).max(1_000).default(10),
+    }),
+    reply: searchResult,
+  }),
+  export: route({
+    method: "GET",
+    path: "/api/projects/:project/export/:what",
+    access: "owner",
+    summary: "Take the results away",
+    params: projectParam.extend({ what: exportWhat }),
+    query: z.object({
+      format: z.enum(["jsonl", "csv", "parquet", "png", "svg"]).optional(),
+      resolution: z.coerce.number().int().min(72).max(1_200).optional(),
+      theme: z.enum(["light", "dark"]).optional(),
+    }),
+    reply: "binary",
+  }),
+  getSettings: route({
+    method: "GET",
+    path: "/api/settings",
+    access: "owner",
+    summary: "Settings and where each comes from",
+    reply: z.array(settingView),
+  }),
+  saveSettings: route({
+    method: "PATCH",
+    path: "/api/settings",
+    access: "owner",
+    summary: "Save settings to the settings file; null takes one out",
+    body: z.record(z.string(), z.json()),
+    reply: z.array(settingView),
+  }),
+  doctor: route({
+    method: "GET",
+    path: "/api/doctor",
+    access: "owner",
+    summary: "What is wrong, if anything",
+    reply: z.array(doctorCheck),
+  }),
+} as const;
+
+export type RouteName = keyof typeof routes;
+export type Project = z.infer<typeof project>;
+export type Rejection = z.infer<typeof rejection>;
+export type ImportedFile = z.infer<typeof importedFile>;
+export type Source = z.infer<typeof source>;
+export type ImportResult = z.infer<typeof importResult>;
+export type StageProgress = z.infer<typeof stageProgress>;
+export type Run = z.infer<typeof run>;
+export type Timing = z.infer<typeof timing>;
+export type TopicSummary = z.infer<typeof topicSummary>;
+export type ExploreResult = z.infer<typeof exploreResult>;
+export type TopicListItem = z.infer<typeof topicListItem>;
+export type Layer = z.infer<typeof layer>;
+export type TopicList = z.infer<typeof topicList>;
+export type Passage = z.infer<typeof passage>;
+export type TopicCard = z.infer<typeof topicCard>;
+export type TopicGraph = z.infer<typeof topicGraph>;
+export type DocumentListItem = z.infer<typeof documentListItem>;
+export type DocumentList = z.infer<typeof documentList>;
+export type DocumentDetail = z.infer<typeof documentDetail>;
+export type SearchResult = z.infer<typeof searchResult>;
+export type SettingView = z.infer<typeof settingView>;
+export type DoctorCheck = z.infer<typeof doctorCheck>;
+export type EmbeddingsResult = z.infer<typeof embeddingsResult>;
+export type Problem = z.infer<typeof problem>;
+export type ExportWhat = z.infer<typeof exportWhat>;

@@ -1,0 +1,61 @@
+/** Every failure a user can act on: its HTTP status and what to do next. */
+export const catalog = {
+  USAGE: { status: 400, hint: "see: toposcope --help" },
+  INVALID_INPUT: { status: 400, hint: "compare the request with the API reference: /openapi.json" },
+  INVALID_SETTING: { status: 400, hint: "list the settings and their allowed values: toposcope settings" },
+  PATH_NOT_FOUND: { status: 400, hint: "check the path; quote globs so that the shell leaves them alone" },
+  NOTHING_IMPORTED: { status: 422, hint: "the list of rejections says why each file was not taken" },
+  PROJECT_NOT_FOUND: { status: 404, hint: "list the projects: toposcope projects" },
+  PROJECT_EXISTS: { status: 409, hint: "choose another name, or import into the project that is there" },
+  PROJECT_EMPTY: { status: 409, hint: "import something first: toposcope import <path> --project <name>" },
+  PROJECT_CHUNKING_FIXED: {
+    status: 409,
+    hint: "chunk size belongs to a project from its first import; use another project to try another size",
+  },
+  DOCUMENT_NOT_FOUND: { status: 404, hint: "list the documents: toposcope documents --project <name>" },
+  SOURCE_NOT_FOUND: { status: 404, hint: "list the sources: toposcope projects show <name>" },
+  TOPIC_NOT_FOUND: { status: 404, hint: "list the topics: toposcope topics --project <name>" },
+  RUN_NOT_FOUND: { status: 404, hint: "list the runs: toposcope projects show <name>" },
+  NO_ANALYSIS: { status: 409, hint: "find the topics first: toposcope analyze --project <name>" },
+  RUN_ALREADY_ACTIVE: { status: 409, hint: "wait until it has finished: toposcope projects show <name>" },
+  RUN_FAILED: { status: 500, hint: "the log says more; start it again and it goes on where it stopped" },
+  MODEL_NOT_FOUND: {
+    status: 400,
+    hint: "built-in models: minilm, static; or a folder, or an http(s) address",
+  },
+  MODEL_INVALID: { status: 400, hint: "check the model folder's manifest against docs/models.md" },
+  EMBEDDING_FAILED: { status: 502, hint: "check the address, the key and the model's name, then try again" },
+  EMBEDDING_DIMENSIONS: { status: 502, hint: "the endpoint's model changed; name it as a new model" },
+  DATABASE_UNREACHABLE: {
+    status: 503,
+    hint: "check DATABASE_URL, or unset it to use the database that comes along; toposcope doctor says more",
+  },
+  DATABASE_TIMEOUT: { status: 503, hint: "the database is busy or stuck; try again, then: toposcope doctor" },
+  DATABASE_NEWER: { status: 409, hint: "this data belongs to a newer Toposcope; update the program" },
+  DATA_FOLDER_UNUSABLE: { status: 500, hint: "choose a folder you may write to: --data <folder>" },
+  DISK_FULL: { status: 507, hint: "free some space on the disk that holds the data folder" },
+  PORT_IN_USE: { status: 500, hint: "choose another port: --port <number>, or 0 for any free one" },
+  UNAUTHORIZED: { status: 401, hint: "send the token as: Authorization: Bearer <token>" },
+  TOKEN_REQUIRED: { status: 400, hint: "to listen beyond this machine set a token: --token <secret>" },
+  NOT_FOUND: { status: 404, hint: "the routes are listed in /openapi.json" },
+  TOO_LARGE: { status: 413, hint: "send less at once, or use the command line on the server" },
+  BUSY: { status: 503, hint: "try again in a few seconds" },
+  EXPORT_FORMAT: { status: 400, hint: "formats: jsonl, csv, parquet; for the map: png, svg" },
+} as const satisfies Record<string, { status: number; hint: string }>;
+
+export type ErrorCode = keyof typeof catalog;
+
+/** A failure a user can act on. The message says what was found and what was expected. */
+export class ToposcopeError extends Error {
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly hint: string;
+
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown; hint?: string } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = "ToposcopeError";
+    this.code = code;
+    this.status = catalog[code].status;
+    this.hint = options.hint ?? catalog[code].hint;
+  }
+}

@@ -1,0 +1,159 @@
+/**
+ * The words of Toposcope, one meaning each.
+ *
+ * - project     what a user owns: settings, sources, analyses
+ * - source      one import: uploaded files, a folder, a table; remembers where from, when, which column mapping
+ * - document    one text with metadata (title, date, language, label, any columns of its table)
+ * - rejection   a file or row that was not taken, with its reason from a closed list
+ * - chunk       a passage of a document: character offsets, page range, heading path, tokens
+ * - vector      embedding of a chunk's text under one model stamp
+ * - run         one versioned piece of work on a project: an import, or an analysis under frozen settings
+ * - stage       a run's named step; batch: its unit that is done or not done
+ * - topic       a cluster with a name, keywords and exemplars; topics form layers from fine to coarse
+ * - membership  chunk → topic with a strength; document → topic relevance is derived
+ */
+
+/** Why a file or row was not taken. The list is closed: a reader picks one, never invents one. */
+export const rejectionReasons = {
+  "unsupported-type": "convert it to PDF, DOCX, text, Markdown, HTML, CSV, JSONL or Parquet",
+  encrypted: "remove the password and import it again",
+  corrupt: "the file is damaged; export or download it again",
+  empty: "the file holds nothing",
+  "no-text": "there is no text to read; a scan needs OCR first",
+  "no-text-column": "name the column that holds the text: --text <column>",
+  "too-large": "split the file, or raise the limit: --max-file-size <MB>",
+  bomb: "it unpacks to far more than its size suggests; unpack it yourself and import what is inside",
+  "bad-encoding": "save it as UTF-8",
+  "bad-row": "mend the row in the file and import it again",
+  "timed-out": "it took too long to read; split the file, or raise the limit: --read-timeout <seconds>",
+  "out-of-memory": "it needs more memory than a reader may use; split the file",
+  "nested-archive": "unpack the inner archive and import what is inside",
+  unreadable: "check that the file exists and may be read",
+} as const satisfies Record<string, string>;
+export type RejectionReason = keyof typeof rejectionReasons;
+
+/** What was noticed about a document that was taken. Flags set nothing aside silently: they are listed. */
+export const qualityFlags = {
+  "exact-duplicate": "the same text as another document",
+  "near-duplicate": "nearly the same text as another document",
+  "id-used-before": "its id belongs to an earlier document",
+  "bad-date": "the date cannot be a date",
+  "empty-date": "the date is missing where the others have one",
+  "odd-date-format": "the date is written differently from the others",
+  "html-tags": "the text holds HTML tags or entities",
+  mojibake: "the text was decoded with the wrong encoding somewhere",
+  "replacement-characters": "some bytes could not be decoded",
+  "control-characters": "the text holds control characters or broken surrogates",
+  formula: "the text starts like a spreadsheet formula",
+  repetitive: "the text repeats itself",
+  "personal-data": "the text seems to hold personal data",
+  "too-short": "the text has hardly any words",
+  "very-long": "the text is far longer than the others",
+  "mostly-symbols": "the text is mostly digits or symbols",
+  incomplete: "part of the file could not be read",
+} as const satisfies Record<string, string>;
+export type QualityFlag = keyof typeof qualityFlags;
+
+export type MetadataValue = string | number | boolean | null | readonly MetadataValue[];
+export type Metadata = Readonly<Record<string, MetadataValue>>;
+
+/** A heading inside a document's text: its character offset, its level (1 is highest) and its words. */
+export interface Heading {
+  readonly offset: number;
+  readonly level: number;
+  readonly text: string;
+}
+
+/** One text as a reader found it. Offsets are UTF-16 units into `text`; line ends are LF, no BOM. */
+export interface ExtractedDocument {
+  readonly text: string;
+  readonly title?: string;
+  /** From the id column of a table. */
+  readonly externalId?: string;
+  /** ISO date, `2023-08-16` or `2023-08-16T10:00:00Z`. */
+  readonly date?: string;
+  readonly label?: string;
+  /** Path inside an archive. */
+  readonly member?: string;
+  /** 1-based data row of a table, line of a JSONL file, or message of a mailbox. */
+  readonly row?: number;
+  /** Offset at which each page starts; `pages[0]` is 0. */
+  readonly pages?: readonly number[];
+  readonly headings?: readonly Heading[];
+  readonly flags?: readonly { readonly flag: QualityFlag; readonly detail?: string }[];
+  readonly metadata: Metadata;
+}
+
+/** What reading one file yields, in file order. */
+export type ReadEvent =
+  | { readonly type: "document"; readonly document: ExtractedDocument }
+  | {
+      readonly type: "rejection";
+      readonly member?: string;
+      readonly row?: number;
+      readonly reason: RejectionReason;
+      readonly detail: string;
+    }
+  | { readonly type: "warning"; readonly member?: string; readonly row?: number; readonly message: string };
+
+/** Which columns of a table mean what; an absent one is guessed from the data, `null` means none. */
+export interface ColumnMapping {
+  readonly text?: string | null;
+  readonly title?: string | null;
+  readonly date?: string | null;
+  readonly label?: string | null;
+  readonly id?: string | null;
+}
+
+/** A chunk before it is stored. Offsets are UTF-16 units into the document's text. */
+export interface ChunkSpan {
+  /** Where the chunk's text starts, overlap with the chunk before included. */
+  readonly start: number;
+  /** Where the part starts that no earlier chunk holds: `text.slice(ownStart, end)` put end to end give the text. */
+  readonly ownStart: number;
+  readonly end: number;
+  readonly tokens: number;
+  /** 1-based, inclusive; absent where the document has no pages. */
+  readonly pages?: readonly [first: number, last: number];
+  readonly headingPath: readonly string[];
+}
+
+/** What a vector was made with; two vectors compare only under equal stamps. */
+export interface ModelStamp {
+  readonly id: string;
+  readonly revision: string;
+  readonly pooling: "mean" | "cls" | "static" | "remote";
+  readonly prefix: string;
+  readonly dimensions: number;
+  readonly normalised: boolean;
+}
+
+export const runStates = ["pending", "running", "completed", "failed", "cancelled"] as const;
+export type RunState = (typeof runStates)[number];
+export const runKinds = ["import", "analysis"] as const;
+export type RunKind = (typeof runKinds)[number];
+
+/** The stages of each kind of run, in order. */
+export const stages = {
+  import: ["read", "prepare", "chunk", "embed"],
+  analysis: ["embed", "neighbors", "cluster", "map", "name"],
+} as const satisfies Record<RunKind, readonly string[]>;
+export type StageName = (typeof stages)[RunKind][number];
+
+/** Settings frozen into a run. */
+export interface RunSettings {
+  readonly model: string;
+  readonly clustering: "communities" | "kmeans" | "density";
+  /** Wanted number of topics; absent: chosen from the data. */
+  readonly topics?: number;
+  readonly seed: number;
+  /** Cosine from which a topic is primary or secondary for a document; absent: calibrated for the model. */
+  readonly primaryThreshold?: number;
+  readonly secondaryThreshold?: number;
+  /** Cosine from which two topics are linked. */
+  readonly linkThreshold: number;
+  readonly chunkTokens: number;
+  readonly chunkOverlap: number;
+  /** Import runs: column names the user gave. */
+  readonly mapping?: ColumnMapping;
+}
