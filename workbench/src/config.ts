@@ -12,6 +12,8 @@ interface SettingDefinition<T extends z.ZodType = z.ZodType> {
   readonly env: string;
   readonly value: T;
   readonly unit?: string;
+  /** What the reference says in place of a default that depends on the machine. */
+  readonly defaultText?: string;
   readonly about: string;
   /** Never printed, never sent to the page, never saved by it. */
   readonly secret?: boolean;
@@ -42,6 +44,7 @@ export const catalogue = {
       .string()
       .min(1)
       .default(() => defaultDataFolder()),
+    defaultText: "~/.toposcope, as root /var/lib/toposcope",
     about: "folder for the database, uploads and logs",
   }),
   database: setting({
@@ -60,7 +63,8 @@ export const catalogue = {
     flag: "--workers <count>",
     env: "TOPOSCOPE_WORKERS",
     value: count(0, 256).optional(),
-    about: "worker processes on this machine; without it, one per core",
+    defaultText: "one per core",
+    about: "worker processes on this machine",
   }),
   memory: setting({
     scope: "machine",
@@ -85,6 +89,14 @@ export const catalogue = {
     value: count(1, 1_048_576).default(200),
     unit: "MB",
     about: "largest file read as one document; tables are streamed and have no limit",
+  }),
+  maxUpload: setting({
+    scope: "machine",
+    flag: "--max-upload <MB>",
+    env: "TOPOSCOPE_MAX_UPLOAD",
+    value: count(1, 1_048_576).default(4_096),
+    unit: "MB",
+    about: "most that one import through the page or the API may send",
   }),
   readTimeout: setting({
     scope: "machine",

@@ -37,9 +37,18 @@ export const catalog = {
   PORT_IN_USE: { status: 500, hint: "choose another port: --port <number>, or 0 for any free one" },
   UNAUTHORIZED: { status: 401, hint: "send the token as: Authorization: Bearer <token>" },
   TOKEN_REQUIRED: { status: 400, hint: "to listen beyond this machine set a token: --token <secret>" },
+  ORIGIN_REFUSED: {
+    status: 403,
+    hint: "open the page by this machine's own name, as printed by toposcope serve; other sites may not call it",
+  },
   NOT_FOUND: { status: 404, hint: "the routes are listed in /openapi.json" },
   TOO_LARGE: { status: 413, hint: "send less at once, or use the command line on the server" },
   BUSY: { status: 503, hint: "try again in a few seconds" },
+  PAGE_MISSING: { status: 503, hint: "build it once: npm run build --workspace web" },
+  INTERNAL: {
+    status: 500,
+    hint: "this is a fault of Toposcope: please report it, with the log's lines of this correlation id",
+  },
   EXPORT_FORMAT: { status: 400, hint: "formats: jsonl, csv, parquet; for the map: png, svg" },
 } as const satisfies Record<string, { status: number; hint: string }>;
 
