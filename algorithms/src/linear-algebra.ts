@@ -1,4 +1,4 @@
-import type { CancelSignal } from "./control.ts";
+import { type Control, checkpoint } from "./control.ts";
 import { InputError } from "./input-error.ts";
 import type { Matrix } from "./matrix.ts";
 
@@ -7,10 +7,6 @@ export interface Nearest {
   readonly k: number;
   readonly indices: Int32Array;
   readonly similarities: Float32Array;
-}
-
-export interface NearestOptions {
-  readonly signal?: CancelSignal | undefined;
 }
 
 /** The heavy arithmetic of this library, so that faster hardware can take it over. */
@@ -25,7 +21,7 @@ export interface LinearAlgebra {
    *
    * Equal products are ordered by the lower index. The same input gives the same output, whatever ran before.
    */
-  nearest(points: Matrix, queries: Matrix, k: number, options?: NearestOptions): Promise<Nearest>;
+  nearest(points: Matrix, queries: Matrix, k: number, control?: Control): Promise<Nearest>;
 }
 
 /**
@@ -49,13 +45,13 @@ const blockRows = 64;
  * the same matrix. Cost O(n·q·d).
  */
 export const plainLinearAlgebra: LinearAlgebra = {
-  async nearest(points, queries, k, { signal } = {}) {
+  async nearest(points, queries, k, control = {}) {
     const kept = nearestCount(points, queries, k);
     const best = emptyBest(queries.rows, kept);
     const products = new Float32Array(blockRows * blockRows);
     const symmetric = points === queries;
     for (let q = 0; q < queries.rows; q += blockRows) {
-      signal?.throwIfAborted();
+      await checkpoint(control, q, queries.rows);
       const qEnd = Math.min(q + blockRows, queries.rows);
       for (let p = symmetric ? q : 0; p < points.rows; p += blockRows) {
         const pEnd = Math.min(p + blockRows, points.rows);
