@@ -1,0 +1,352 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import pg from "pg";
+import { from as copyFrom, to as copyTo } from "pg-copy-streams";
+import { ToposcopeError } from "../errors.ts";
+import { databaseError } from "./database-error.ts";
+import { type Deadline, startDeadline } from "./deadline.ts";
+import { createListener, type Listener } from "./listener.ts";
+import { boundText, literalText, type Sql, sql } from "./sql.ts";
+
+/** The way to the database. Every call has a deadline; what fails is a ToposcopeError or a bug. */
+export interface Db {
+  /** The one row; an Error when there is none or more than one. */
+  one<T>(query: Sql): Promise<T>;
+  maybeOne<T>(query: Sql): Promise<T | undefined>;
+  many<T>(query: Sql): Promise<T[]>;
+  /** @returns how many rows were touched */
+  run(query: Sql): Promise<number>;
+  /** All or nothing. Inside `work` use `tx` only; a transaction within is a savepoint. */
+  transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  /** Feeds `copy … from stdin (format binary)`; @returns how many rows came in */
+  copyIn(query: Sql, rows: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<number>;
+  /** What `copy … to stdout (format binary)` sends, in pieces of any size. */
+  copyOut(query: Sql): AsyncIterable<Buffer>;
+  /** Hears a channel. After a lost connection `onMessage` gets undefined once: look for yourself what was missed. */
+  listen(channel: string, onMessage: (payload: string | undefined) => void): Promise<() => Promise<void>>;
+  /** Reaches the listeners of a channel, inside a transaction at its commit. */
+  notify(channel: string, payload: string): Promise<void>;
+  /** The same database with another deadline for each call. */
+  within(milliseconds: number): Db;
+  close(): Promise<void>;
+}
+
+export interface DbOptions {
+  /** `postgres://…`, or what `openEmbedded` gives. */
+  readonly connection: string | pg.ClientConfig;
+  /** Shown in pg_stat_activity. */
+  readonly applicationName?: string;
+  readonly maxConnections?: number;
+  readonly deadlineMs?: number;
+}
+
+const copyDeadlineMs = 3_600_000;
+const connectDeadlineMs = 10_000;
+
+/** Opens a pool of connections; the first one is made by the first call. */
+export function openDb({
+  connection,
+  applicationName = "toposcope",
+  maxConnections = 8,
+  deadlineMs = 30_000,
+}: DbOptions): Db {
+  const config: pg.ClientConfig = {
+    ...(typeof connection === "string" ? { connectionString: connection } : connection),
+    application_name: applicationName,
+    options: "-c search_path=toposcope,public -c idle_in_transaction_session_timeout=600000",
+    keepAlive: true,
+    connectionTimeoutMillis: connectDeadlineMs,
+    types: { getTypeParser },
+  };
+  const pool = new pg.Pool({
+    ...config,
+    max: maxConnections,
+    idleTimeoutMillis: 30_000,
+    allowExitOnIdle: true,
+  });
+  pool.on("error", () => {});
+  return new PoolDb(pool, createListener(config), deadlineMs);
+}
+
+const int8 = 20;
+const int8Array = 1016;
+const parseInt8Array = pg.types.getTypeParser(1007);
+
+/** Ids and counts are numbers (below 2^53), timestamps Dates, bytea Buffers, jsonb parsed. */
+const getTypeParser: pg.CustomTypesConfig["getTypeParser"] = ((oid: number, format?: "text" | "binary") => {
+  if (oid === int8) return Number;
+  if (oid === int8Array) return (text: string) => (parseInt8Array(text as never) as unknown[]).map(Number);
+  return pg.types.getTypeParser(oid, format as "text");
+}) as pg.CustomTypesConfig["getTypeParser"];
+
+/** What is the same for the pool and inside a transaction. */
+abstract class QueryingDb implements Db {
+  protected abstract query(query: Sql): Promise<pg.QueryResult>;
+  abstract transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  abstract copyIn(query: Sql, rows: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<number>;
+  abstract copyOut(query: Sql): AsyncIterable<Buffer>;
+  abstract listen(
+    channel: string,
+    onMessage: (payload: string | undefined) => void,
+  ): Promise<() => Promise<void>>;
+  abstract within(milliseconds: number): Db;
+  abstract close(): Promise<void>;
+
+  async one<T>(query: Sql): Promise<T> {
+    const { rows } = await this.query(query);
+    if (rows.length !== 1)
+      throw new Error(`expected one row, found ${rows.length}: ${boundText(query).trim()}`);
+    return rows[0] as T;
+  }
+
+  async maybeOne<T>(query: Sql): Promise<T | undefined> {
+    return (await this.query(query)).rows[0] as T | undefined;
+  }
+
+  async many<T>(query: Sql): Promise<T[]> {
+    return (await this.query(query)).rows as T[];
+  }
+
+  async run(query: Sql): Promise<number> {
+    return (await this.query(query)).rowCount ?? 0;
+  }
+
+  async notify(channel: string, payload: string): Promise<void> {
+    await this.query(sql`select pg_notify(${channel}, ${payload})`);
+  }
+}
+
+class PoolDb extends QueryingDb {
+  readonly #pool: pg.Pool;
+  readonly #listener: Listener;
+  readonly #deadlineMs: number;
+
+  constructor(pool: pg.Pool, listener: Listener, deadlineMs: number) {
+    super();
+    this.#pool = pool;
+    this.#listener = listener;
+    this.#deadlineMs = deadlineMs;
+  }
+
+  protected query(query: Sql): Promise<pg.QueryResult> {
+    return this.#withSession(this.#deadlineMs, (session) => session.query(query));
+  }
+
+  transaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
+    return this.#withSession(this.#deadlineMs, async (session) => {
+      await session.command("begin");
+      const result = await rolledBackOnFailure(session, "rollback", () =>
+        work(new TransactionDb(session, this.#listener, 0)),
+      );
+      await session.command("commit");
+      return result;
+    });
+  }
+
+  copyIn(query: Sql, rows: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<number> {
+    return this.#withSession(copyDeadlineMs, (session) => session.copyIn(query, rows));
+  }
+
+  async *copyOut(query: Sql): AsyncIterable<Buffer> {
+    const session = await this.#open(copyDeadlineMs);
+    let finished = false;
+    try {
+      yield* session.copyOut(query);
+      finished = true;
+    } finally {
+      session.release(!finished);
+    }
+  }
+
+  listen(channel: string, onMessage: (payload: string | undefined) => void): Promise<() => Promise<void>> {
+    return this.#listener.listen(channel, onMessage);
+  }
+
+  within(milliseconds: number): Db {
+    return new PoolDb(this.#pool, this.#listener, milliseconds);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#listener.close(), this.#pool.ended ? undefined : this.#pool.end()]);
+  }
+
+  async #open(deadlineMs: number): Promise<Session> {
+    try {
+      return new Session(await this.#pool.connect(), deadlineMs);
+    } catch (error) {
+      throw databaseError(error);
+    }
+  }
+
+  async #withSession<T>(deadlineMs: number, work: (session: Session) => Promise<T>): Promise<T> {
+    const session = await this.#open(deadlineMs);
+    try {
+      return await work(session);
+    } finally {
+      session.release();
+    }
+  }
+}
+
+class TransactionDb extends QueryingDb {
+  readonly #session: Session;
+  readonly #listener: Listener;
+  readonly #depth: number;
+
+  constructor(session: Session, listener: Listener, depth: number) {
+    super();
+    this.#session = session;
+    this.#listener = listener;
+    this.#depth = depth;
+  }
+
+  protected query(query: Sql): Promise<pg.QueryResult> {
+    return this.#session.query(query);
+  }
+
+  async transaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
+    const savepoint = `level_${this.#depth + 1}`;
+    await this.#session.command(`savepoint ${savepoint}`);
+    const result = await rolledBackOnFailure(this.#session, `rollback to savepoint ${savepoint}`, () =>
+      work(new TransactionDb(this.#session, this.#listener, this.#depth + 1)),
+    );
+    await this.#session.command(`release savepoint ${savepoint}`);
+    return result;
+  }
+
+  copyIn(query: Sql, rows: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<number> {
+    return this.#session.copyIn(query, rows);
+  }
+
+  copyOut(query: Sql): AsyncIterable<Buffer> {
+    return this.#session.copyOut(query);
+  }
+
+  listen(channel: string, onMessage: (payload: string | undefined) => void): Promise<() => Promise<void>> {
+    return this.#listener.listen(channel, onMessage);
+  }
+
+  within(milliseconds: number): Db {
+    return new TransactionDb(this.#session.within(milliseconds), this.#listener, this.#depth);
+  }
+
+  close(): Promise<void> {
+    throw new Error("a transaction ends with its work; it cannot be closed");
+  }
+}
+
+async function rolledBackOnFailure<T>(
+  session: Session,
+  rollback: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await session.rollback(rollback).catch(() => session.breakOff());
+    throw error;
+  }
+}
+
+/** What the server was last told about its own deadline, so that it is told again only when that changes. */
+const statementTimeouts = new WeakMap<pg.PoolClient, number>();
+/** Calls on one connection go one after the other, also when two parts of a transaction run side by side. */
+const lastCalls = new WeakMap<pg.PoolClient, Promise<unknown>>();
+
+/** One connection, held for a call or a transaction. */
+class Session {
+  readonly #client: pg.PoolClient;
+  readonly #deadlineMs: number;
+  #broken = false;
+
+  constructor(client: pg.PoolClient, deadlineMs: number) {
+    this.#client = client;
+    this.#deadlineMs = deadlineMs;
+  }
+
+  within(deadlineMs: number): Session {
+    return new Session(this.#client, deadlineMs);
+  }
+
+  query(query: Sql): Promise<pg.QueryResult> {
+    return this.#call(() => this.#client.query(boundText(query), [...query.values]));
+  }
+
+  async command(text: string): Promise<void> {
+    await this.#call(() => this.#client.query(text));
+  }
+
+  /** Takes back to `text`'s point, and with it what the server was told since. */
+  async rollback(text: string): Promise<void> {
+    statementTimeouts.set(this.#client, this.#deadlineMs);
+    await this.command(text);
+    statementTimeouts.delete(this.#client);
+  }
+
+  copyIn(query: Sql, rows: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<number> {
+    return this.#call(async () => {
+      const target = this.#client.query(copyFrom(literalText(query)));
+      await pipeline(Readable.from(rows, { objectMode: false }), target);
+      return target.rowCount ?? 0;
+    });
+  }
+
+  async *copyOut(query: Sql): AsyncIterable<Buffer> {
+    let source: ReturnType<typeof copyTo> | undefined;
+    await this.#call(async () => {
+      source = copyTo(literalText(query));
+      await this.#tellTimeout();
+      this.#client.query(source);
+    });
+    try {
+      yield* source as AsyncIterable<Buffer>;
+    } catch (error) {
+      throw databaseError(error);
+    }
+  }
+
+  breakOff(): void {
+    this.#broken = true;
+    void (this.#client as unknown as pg.Client).end().catch(() => {});
+  }
+
+  release(broken = false): void {
+    this.#client.release(broken || this.#broken);
+  }
+
+  async #call<T>(work: () => Promise<T>): Promise<T> {
+    const previous = lastCalls.get(this.#client);
+    const current = (async () => {
+      await previous?.catch(() => {});
+      return await this.#timed(work);
+    })();
+    lastCalls.set(this.#client, current);
+    return current;
+  }
+
+  async #timed<T>(work: () => Promise<T>): Promise<T> {
+    const deadline: Deadline = startDeadline(this.#deadlineMs, () => this.breakOff());
+    try {
+      await this.#tellTimeout();
+      return await work();
+    } catch (error) {
+      if (deadline.passed)
+        throw new ToposcopeError(
+          "DATABASE_TIMEOUT",
+          `the database gave no answer within ${this.#deadlineMs} ms`,
+          {
+            cause: error,
+          },
+        );
+      throw databaseError(error);
+    } finally {
+      deadline.clear();
+    }
+  }
+
+  async #tellTimeout(): Promise<void> {
+    if (statementTimeouts.get(this.#client) === this.#deadlineMs) return;
+    await this.#client.query(`set statement_timeout = ${Math.ceil(this.#deadlineMs)}`);
+    statementTimeouts.set(this.#client, this.#deadlineMs);
+  }
+}
