@@ -429,6 +429,8 @@ export const routes = {
       clustering: z.enum(["communities", "kmeans", "density"]).optional(),
       topics: z.number().int().positive().optional(),
       seed: z.number().int().nonnegative().optional(),
+      /** First a quick analysis with the static model, then this one takes its place. */
+      preview: z.boolean().optional(),
     }),
     reply: run,
     status: 202,

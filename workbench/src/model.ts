@@ -154,6 +154,10 @@ export interface RunSettings {
   readonly linkThreshold: number;
   readonly chunkTokens: number;
   readonly chunkOverlap: number;
+  /** Import runs: what to read, absolute paths or patterns. */
+  readonly paths?: readonly string[];
   /** Import runs: column names the user gave. */
   readonly mapping?: ColumnMapping;
+  /** Models of the analyses that follow when this run has completed, first one first. */
+  readonly next?: readonly string[];
 }
