@@ -2,15 +2,15 @@ import type { ColumnMapping, ReadEvent, RejectionReason } from "../../model.ts";
 
 /** What a file may cost before its reader must give up. The parser child enforces memory, time and output besides. */
 export interface ReadLimits {
-  /** Size of the file on disk. */
+  /** Size of a file whose format cannot be read as a stream. */
   readonly maxFileBytes: number;
   /** Everything that an archive (ZIP, DOCX, Parquet) unpacks to, measured while inflating. */
   readonly maxUnpackedBytes: number;
   /** Unpacked to packed size of an archive's part, looked at once a part is larger than a megabyte. */
   readonly maxUnpackRatio: number;
   readonly maxArchiveMembers: number;
-  /** Characters of all documents of one file that is not a table; tables are streamed and have no such bound. */
-  readonly maxOutputCharacters: number;
+  /** Characters of one document. */
+  readonly maxDocumentCharacters: number;
 }
 
 /** A file on disk or a member of an archive; nothing is read before it is asked for. */
@@ -31,6 +31,10 @@ export interface ReadOptions {
   readonly limits: ReadLimits;
   /** Tables: yield nothing for rows up to this one, since an earlier reading already delivered them. */
   readonly resumeAfterRow?: number;
+  /** Reads a file found inside this one, whatever its format; inside an archive it refuses archives. */
+  readonly readMember?: ReadFile;
+  /** Takes a finished page of a document that is not finished, so that it survives the end of the parser child. */
+  readonly draft?: (page: string) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -48,6 +52,8 @@ export interface FileReader {
   readonly extensions: readonly string[];
   /** Whether each file gets a parser child of its own: formats whose parsers hostile bytes can break. */
   readonly isolated: boolean;
+  /** Whether it reads a file of any size in bounded memory, so that the limit on a file's size does not apply. */
+  readonly streams: boolean;
   /** Imports the reader; parsers are large, so only the child that needs one loads it. */
   load(): Promise<ReadFile>;
 }

@@ -1,0 +1,54 @@
+import { type FileHandle, open } from "node:fs/promises";
+import type { FileInput } from "./reader.ts";
+
+const pieceBytes = 262_144;
+
+/** Opens a file on disk for a reader; close it when the reader is done. */
+export async function openFileInput(
+  location: string,
+  name: string,
+): Promise<FileInput & { close(): Promise<void> }> {
+  const file = await open(location, "r");
+  const { size } = await file.stat();
+  return {
+    name,
+    size,
+    bytes: () => readRange(file, 0, size),
+    slice: (start, end) => readRange(file, start, Math.min(end, size)),
+    stream: (start = 0) => readOn(file, start),
+    close: () => file.close(),
+  };
+}
+
+/** Bytes in memory as an input: a member of an archive, or a test's. */
+export function bytesInput(name: string, bytes: Uint8Array): FileInput {
+  return {
+    name,
+    size: bytes.length,
+    bytes: async () => bytes,
+    slice: async (start, end) => bytes.subarray(start, end),
+    async *stream(start = 0) {
+      for (let at = start; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes);
+    },
+  };
+}
+
+async function readRange(file: FileHandle, start: number, end: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(Math.max(0, end - start));
+  let filled = 0;
+  while (filled < bytes.length) {
+    const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, start + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return bytes.subarray(0, filled);
+}
+
+async function* readOn(file: FileHandle, start: number): AsyncGenerator<Uint8Array> {
+  for (let at = start; ; ) {
+    const { bytesRead, buffer } = await file.read(new Uint8Array(pieceBytes), 0, pieceBytes, at);
+    if (bytesRead === 0) return;
+    at += bytesRead;
+    yield buffer.subarray(0, bytesRead);
+  }
+}

@@ -1,0 +1,188 @@
+import { availableParallelism } from "node:os";
+import { readers } from "../../builtins.ts";
+import type { ColumnMapping, ExtractedDocument, ReadEvent } from "../../model.ts";
+import { detectFormat } from "./detect.ts";
+import { openFileInput } from "./file-input.ts";
+import { ParserLost, ParserProcess } from "./parser-process.ts";
+import { fileTitle, rejectionFor } from "./read-input.ts";
+import type { ReadLimits } from "./reader.ts";
+
+export interface ParseLimits extends ReadLimits {
+  /** Heap and resident memory of a parser child. */
+  readonly memoryMb: number;
+  /** Longest time without a sign of life. */
+  readonly silenceMs: number;
+  /** Longest time a file that is not streamed may take; tables and archives may take as long as they show life. */
+  readonly totalMs: number;
+}
+
+export const defaultLimits: ParseLimits = {
+  maxFileBytes: 200_000_000,
+  maxUnpackedBytes: 2_000_000_000,
+  maxUnpackRatio: 200,
+  maxArchiveMembers: 100_000,
+  maxDocumentCharacters: 100_000_000,
+  memoryMb: 1_024,
+  silenceMs: 120_000,
+  totalMs: 1_200_000,
+};
+
+export interface ParseOptions {
+  /** Name as shown to the user; default: the location. */
+  readonly name?: string;
+  readonly mapping?: ColumnMapping;
+  readonly resumeAfterRow?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface ParserPool {
+  /**
+   * Reads one file in a disposable child, in file order and no faster than its events are taken. Whatever goes wrong with
+   * the file is a rejection among the events; what was delivered before stays.
+   */
+  read(location: string, options?: ParseOptions): AsyncGenerator<ReadEvent>;
+  close(): Promise<void>;
+}
+
+const filesPerChild = 64;
+
+/**
+ * Keeps parser children at hand: one started ahead, each file of a hostile format in a child of its own, plain formats up to
+ * 64 clean files in one.
+ *
+ * @param children how many files are read at once; further ones wait
+ */
+export function parserPool({
+  children = availableParallelism(),
+  limits: given = {},
+}: {
+  children?: number;
+  limits?: Partial<ParseLimits>;
+} = {}): ParserPool {
+  const limits = { ...defaultLimits, ...given };
+  const idle: ParserProcess[] = [];
+  const busy = new Set<ParserProcess>();
+  const waiting: (() => void)[] = [];
+  let free = children;
+  let closed = false;
+
+  async function acquire(isolated: boolean): Promise<ParserProcess> {
+    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve));
+    else free -= 1;
+    const wanted = (parser: ParserProcess) => parser.alive && parser.filesRead > 0 !== isolated;
+    const found = idle.findIndex(wanted);
+    const parser = take(found >= 0 ? found : idle.findIndex(({ alive }) => alive));
+    busy.add(parser);
+    return parser;
+  }
+
+  function take(index: number): ParserProcess {
+    return (index >= 0 ? idle.splice(index, 1)[0] : undefined) ?? new ParserProcess(limits.memoryMb);
+  }
+
+  function release(parser: ParserProcess, clean: boolean): void {
+    busy.delete(parser);
+    if (clean && !closed && parser.alive && parser.filesRead < filesPerChild) idle.push(parser);
+    else parser.kill();
+    const next = waiting.shift();
+    if (next) next();
+    else free += 1;
+  }
+
+  function keepSpare(): void {
+    if (!closed && !idle.some(({ alive, filesRead }) => alive && filesRead === 0))
+      idle.push(new ParserProcess(limits.memoryMb));
+  }
+
+  async function* read(location: string, options: ParseOptions = {}): AsyncGenerator<ReadEvent> {
+    const { name = location, mapping = {}, resumeAfterRow, signal } = options;
+    const kind = await formatOf(location, name);
+    if ("rejection" in kind) {
+      yield kind.rejection;
+      return;
+    }
+    const parser = await acquire(kind.isolated);
+    keepSpare();
+    const pages: string[] = [];
+    let documents = 0;
+    let clean = false;
+    try {
+      const request = { location, name, options: { mapping, limits, resumeAfterRow } };
+      const totalMs = kind.streams ? undefined : limits.totalMs;
+      const draft = (page: string) => pages.push(page);
+      let damaged = false;
+      for await (const event of parser.read(request, {
+        silenceMs: limits.silenceMs,
+        totalMs,
+        signal,
+        draft,
+      })) {
+        if (event.type === "document") documents += 1;
+        if (event.type === "rejection" && event.row === undefined) damaged = true;
+        yield event;
+      }
+      clean = !kind.isolated && !damaged;
+    } catch (error) {
+      if (!(error instanceof ParserLost)) throw error;
+      yield* remains(error, documents, pages, name);
+    } finally {
+      release(parser, clean);
+    }
+  }
+
+  return {
+    read,
+    async close() {
+      closed = true;
+      const all = [...idle, ...busy];
+      for (const parser of all) parser.kill();
+      await Promise.all(all.map((parser) => parser.ended()));
+    },
+  };
+}
+
+type FormatKind =
+  | { readonly isolated: boolean; readonly streams: boolean }
+  | { readonly rejection: Extract<ReadEvent, { type: "rejection" }> };
+
+/** Looks at the first bytes only, to know what kind of child the file needs. */
+async function formatOf(location: string, name: string): Promise<FormatKind> {
+  const input = await openFileInput(location, name).catch((error: Error) => error);
+  if (input instanceof Error)
+    return { rejection: { type: "rejection", reason: "unreadable", detail: input.message } };
+  try {
+    return (await detectFormat(input, readers)).reader;
+  } catch (error) {
+    return { rejection: rejectionFor(error) };
+  } finally {
+    await input.close();
+  }
+}
+
+/** What is left of a file whose parser was lost: finished pages become a document that says what it lacks. */
+function* remains(
+  lost: ParserLost,
+  documents: number,
+  pages: readonly string[],
+  name: string,
+): Generator<ReadEvent> {
+  if (documents === 0 && pages.length > 0) {
+    yield { type: "warning", message: `only the first ${pages.length} pages were read: ${lost.message}` };
+    yield { type: "document", document: draftDocument(pages, lost.message, name) };
+    return;
+  }
+  const kept = documents > 0 ? `; ${documents} documents were read before` : "";
+  if (documents > 0) yield { type: "warning", message: `the rest of the file is missing: ${lost.message}` };
+  yield { type: "rejection", reason: lost.reason, detail: lost.message + kept };
+}
+
+function draftDocument(drafts: readonly string[], detail: string, name: string): ExtractedDocument {
+  const pages: number[] = [];
+  let text = "";
+  for (const draft of drafts) {
+    if (text !== "") text += "\n\n";
+    pages.push(text.length);
+    text += draft;
+  }
+  return { text, title: fileTitle(name), pages, flags: [{ flag: "incomplete", detail }], metadata: {} };
+}

@@ -1,0 +1,161 @@
+import type { ChildProcess } from "node:child_process";
+import type { ReadEvent, RejectionReason } from "../../model.ts";
+import { forkModule } from "../../process.ts";
+import type { FromParser, ReadRequest, ToParser } from "./parser-protocol.ts";
+
+const rememberedErrorBytes = 4_096;
+
+/** Thrown when a parser ended, or had to be ended, before it had read its file. */
+export class ParserLost extends Error {
+  readonly reason: RejectionReason;
+
+  constructor(reason: RejectionReason, detail: string) {
+    super(detail);
+    this.name = "ParserLost";
+    this.reason = reason;
+  }
+}
+
+export interface WaitLimits {
+  /** Longest time without a sign of life. */
+  readonly silenceMs: number;
+  /** Longest time of reading altogether; the time its reader's consumer takes does not count. */
+  readonly totalMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** One parser child: an empty environment, a heap limit, no right to write files or to start programs. */
+export class ParserProcess {
+  readonly memoryMb: number;
+  filesRead = 0;
+  readonly #child: ChildProcess;
+  readonly #inbox: FromParser[] = [];
+  #wake: (() => void) | undefined;
+  #end: string | undefined;
+  #errors = "";
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(memoryMb: number) {
+    this.memoryMb = memoryMb;
+    this.#child = forkModule("corpus/read/parser.child", {
+      args: [String(memoryMb)],
+      heapMb: memoryMb,
+      flags: ["--permission", "--allow-fs-read=*", "--allow-worker"],
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+    });
+    this.#listen();
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  get alive(): boolean {
+    return this.#end === undefined;
+  }
+
+  /**
+   * Reads one file, no faster than its events are taken.
+   *
+   * @param draft called with each finished page of a document that is not finished
+   * @throws ParserLost when the child ended or had to be ended
+   */
+  async *read(
+    request: ReadRequest,
+    { draft, ...limits }: WaitLimits & { draft?: (page: string) => void },
+  ): AsyncGenerator<ReadEvent> {
+    this.filesRead += 1;
+    this.#hold(true);
+    this.#send({ type: "read", request });
+    const allowance = { leftMs: limits.totalMs ?? Number.POSITIVE_INFINITY };
+    for (;;) {
+      const message = await this.#next(limits, allowance);
+      if (message.type === "draft") draft?.(message.page);
+      if (message.type !== "events") continue;
+      yield* message.events;
+      if (message.last) break;
+      this.#send({ type: "more" });
+    }
+    this.#hold(false);
+  }
+
+  /** Ends the child at once. */
+  kill(): void {
+    this.#child.kill("SIGKILL");
+  }
+
+  /** Resolves when the child has ended. */
+  async ended(): Promise<void> {
+    if (this.alive) this.#hold(true);
+    while (this.alive) await this.#news();
+  }
+
+  #listen(): void {
+    this.#child.on("message", (message: FromParser) => {
+      this.#inbox.push(message);
+      this.#wake?.();
+    });
+    this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      this.#errors = (this.#errors + text).slice(-rememberedErrorBytes);
+    });
+    const finish = (how: string) => {
+      this.#end ??= how;
+      this.#wake?.();
+    };
+    this.#child.on("error", (error) => finish(error.message));
+    this.#child.on("close", (code, signal) => finish(signal ?? `exit ${code}`));
+    this.#hold(false);
+  }
+
+  /** A child at rest must not keep the program running. */
+  #hold(held: boolean): void {
+    const way = held ? "ref" : "unref";
+    this.#child[way]();
+    this.#child.channel?.[way]();
+    (this.#child.stderr as unknown as { ref(): void; unref(): void } | null)?.[way]();
+  }
+
+  #send(message: ToParser): void {
+    if (this.#child.connected) this.#child.send(message, () => {});
+  }
+
+  async #next(limits: WaitLimits, allowance: { leftMs: number }): Promise<FromParser> {
+    const { silenceMs, signal } = limits;
+    const started = performance.now();
+    const patienceMs = Math.min(silenceMs, allowance.leftMs);
+    while (this.#inbox.length === 0 && this.alive) {
+      signal?.throwIfAborted();
+      const waited = performance.now() - started;
+      if (waited >= patienceMs) throw this.#tooSlow(patienceMs);
+      await this.#news(patienceMs - waited, signal);
+    }
+    allowance.leftMs -= performance.now() - started;
+    const message = this.#inbox.shift();
+    if (message === undefined) throw this.#lost();
+    return message;
+  }
+
+  /** Waits for a message, the child's end, the signal, or the time to pass. */
+  async #news(waitMs?: number, signal?: AbortSignal): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      signal?.addEventListener("abort", () => resolve(), { once: true });
+      if (waitMs !== undefined && Number.isFinite(waitMs))
+        this.#timer = setTimeout(resolve, Math.min(waitMs + 1, 2 ** 30));
+    });
+    clearTimeout(this.#timer);
+  }
+
+  #tooSlow(patienceMs: number): ParserLost {
+    this.kill();
+    return new ParserLost("timed-out", `no result after ${Math.round(patienceMs / 100) / 10} seconds`);
+  }
+
+  #lost(): ParserLost {
+    const outOfMemory =
+      this.#end === "SIGKILL" || this.#end === "SIGABRT" || /out of memory/i.test(this.#errors);
+    return outOfMemory
+      ? new ParserLost("out-of-memory", `it took more than ${this.memoryMb} MB`)
+      : new ParserLost("corrupt", `the file ended its reader (${this.#end})`);
+  }
+}

@@ -1,0 +1,99 @@
+import { Socket } from "node:net";
+import { Worker } from "node:worker_threads";
+import { readers } from "../../builtins.ts";
+import type { ReadEvent } from "../../model.ts";
+import { modulePath } from "../../process.ts";
+import { openFileInput } from "./file-input.ts";
+import { batchesAhead, type FromParser, type ReadRequest, type ToParser } from "./parser-protocol.ts";
+import { readInput } from "./read-input.ts";
+import type { FileInput } from "./reader.ts";
+
+const batchCharacters = 262_144;
+const batchEvents = 256;
+const aliveEveryMs = 500;
+
+let batchesAllowed = batchesAhead;
+let allowAnother: (() => void) | undefined;
+let lastSign = 0;
+
+process.on("message", (message: ToParser) => {
+  if (message.type === "read") void read(message.request);
+  else {
+    batchesAllowed += 1;
+    allowAnother?.();
+  }
+});
+process.on("disconnect", () => process.exit());
+Socket.prototype.connect = () => {
+  throw new Error("a file reader has no network");
+};
+new Worker(modulePath("corpus/read/parser-watch"), {
+  workerData: { memoryMb: Number(process.argv[2]) },
+}).unref();
+void send({ type: "ready" });
+
+async function read({ location, name, options }: ReadRequest): Promise<void> {
+  const input = await openFileInput(location, name).catch((error: Error) => error);
+  if (input instanceof Error)
+    return finish([{ type: "rejection", reason: "unreadable", detail: input.message }]);
+  const draft = (page: string) => void send({ type: "draft", page });
+  let batch: ReadEvent[] = [];
+  let characters = 0;
+  for await (const event of readInput(showingLife(input), { ...options, draft }, readers)) {
+    batch.push(event);
+    characters += event.type === "document" ? event.document.text.length : 0;
+    if (batch.length < batchEvents && characters < batchCharacters) continue;
+    await batchAllowed();
+    await send({ type: "events", events: batch, last: false });
+    batch = [];
+    characters = 0;
+  }
+  await input.close();
+  await finish(batch);
+}
+
+async function finish(events: readonly ReadEvent[]): Promise<void> {
+  await send({ type: "events", events, last: true });
+  batchesAllowed = batchesAhead;
+}
+
+async function batchAllowed(): Promise<void> {
+  while (batchesAllowed === 0) {
+    await new Promise<void>((resolve) => {
+      allowAnother = resolve;
+    });
+  }
+  batchesAllowed -= 1;
+}
+
+/** Tells the parent now and then that bytes are being read: a long table without news is no standstill. */
+function showingLife(input: FileInput): FileInput {
+  return {
+    name: input.name,
+    size: input.size,
+    bytes: () => input.bytes(),
+    slice(start, end) {
+      showLife();
+      return input.slice(start, end);
+    },
+    async *stream(start) {
+      for await (const piece of input.stream(start)) {
+        showLife();
+        yield piece;
+      }
+    },
+  };
+}
+
+function showLife(): void {
+  const now = performance.now();
+  if (now - lastSign < aliveEveryMs) return;
+  lastSign = now;
+  void send({ type: "alive" });
+}
+
+function send(message: FromParser): Promise<void> {
+  return new Promise((resolve) => {
+    process.send?.(message, () => resolve());
+  });
+}

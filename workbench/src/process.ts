@@ -1,0 +1,50 @@
+import { type ChildProcess, fork, type StdioOptions } from "node:child_process";
+import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export interface ForkOptions {
+  readonly args?: readonly string[];
+  /** All of the child's environment: nothing of ours reaches it unless named here. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Heap limit of the child. */
+  readonly heapMb?: number;
+  /** Further options of Node itself. */
+  readonly flags?: readonly string[];
+  readonly stdio?: StdioOptions;
+  readonly detached?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+const ownEnding = extname(import.meta.url);
+const runsFromSource = ownEnding === ".ts";
+
+/**
+ * Starts a module of this program as a child process that speaks over a channel: from `src` with its types stripped, from
+ * `dist` as built.
+ *
+ * @param module path under `src`, without its ending: `corpus/read/parser.child`
+ */
+export function forkModule(module: string, options: ForkOptions = {}): ChildProcess {
+  const { args = [], env = {}, heapMb, flags = [], stdio, detached, signal } = options;
+  return fork(modulePath(module), [...args], {
+    env,
+    stdio: stdio ?? ["ignore", "inherit", "inherit", "ipc"],
+    detached,
+    signal,
+    serialization: "advanced",
+    execArgv: [...nodeOptions(heapMb), ...flags],
+  });
+}
+
+/** Where a module of this program lies, with the ending it has here: `.ts` in `src`, `.js` in `dist`. */
+export function modulePath(module: string): string {
+  return fileURLToPath(new URL(`./${module}${ownEnding}`, import.meta.url));
+}
+
+/** The options under which Node runs our modules, for those who start it by themselves. */
+export function nodeOptions(heapMb?: number): string[] {
+  return [
+    ...(runsFromSource ? ["--conditions=source"] : []),
+    ...(heapMb === undefined ? [] : [`--max-old-space-size=${heapMb}`]),
+  ];
+}
