@@ -1,7 +1,40 @@
+export type { Clusterer, ClustererOptions, Clustering } from "./cluster/clusterer.ts";
+export type { KmeansOptions, KmeansResult } from "./cluster/kmeans.ts";
+export { kmeans, kmeansClusterer } from "./cluster/kmeans.ts";
 export type { CancelSignal, Control, Progress } from "./control.ts";
+export { checkpoint, controlPart } from "./control.ts";
+export type { ExemplarOptions } from "./exemplars.ts";
+export { exemplars } from "./exemplars.ts";
+export type { CommunityLayer, CommunityLayers, CommunityLayersOptions } from "./graph/community-layers.ts";
+export { communityLayers, parentsOf } from "./graph/community-layers.ts";
+export { communityStrengths } from "./graph/community-strengths.ts";
+export { fuzzyGraph } from "./graph/fuzzy-graph.ts";
+export type { LeidenOptions } from "./graph/leiden.ts";
+export { leiden } from "./graph/leiden.ts";
+export type { WeightedGraph } from "./graph/weighted-graph.ts";
 export { InputError } from "./input-error.ts";
+export type { Labelling } from "./labels.ts";
+export { labelSizes, membersByLabel, orderBySize } from "./labels.ts";
 export type { LinearAlgebra, Nearest } from "./linear-algebra.ts";
 export { nearestCount, offer, plainLinearAlgebra } from "./linear-algebra.ts";
 export type { Matrix } from "./matrix.ts";
 export { centroidsOf, gatherRows, matrix, normaliseRows, rowDistanceSquared, rowDot } from "./matrix.ts";
+export {
+  adjustedMutualInformation,
+  adjustedRand,
+  normalizedMutualInformation,
+  purity,
+} from "./metrics/agreement.ts";
+export type { TrustworthinessOptions } from "./metrics/trustworthiness.ts";
+export { trustworthiness } from "./metrics/trustworthiness.ts";
+export type { NeighborOptions } from "./neighbors/nearest-neighbors.ts";
+export { nearestNeighbors } from "./neighbors/nearest-neighbors.ts";
+export type { NeighborGraph } from "./neighbors/neighbor-graph.ts";
+export { usualNeighbors } from "./neighbors/neighbor-graph.ts";
 export { Random } from "./random.ts";
+export type { LayoutOptions } from "./reduce/layout-map.ts";
+export { layoutMap } from "./reduce/layout-map.ts";
+export type { PcaOptions } from "./reduce/pca.ts";
+export { pca } from "./reduce/pca.ts";
+export type { TopicLink } from "./topic-links.ts";
+export { topicLinks } from "./topic-links.ts";

@@ -34,7 +34,10 @@ export function labelSizes(labels: Int32Array, count: number): Int32Array {
 }
 
 /** The points of each label in ascending order: those of label l are at starts[l] up to starts[l + 1]. */
-export function membersByLabel(labels: Int32Array, count: number): { starts: Int32Array; members: Int32Array } {
+export function membersByLabel(
+  labels: Int32Array,
+  count: number,
+): { starts: Int32Array; members: Int32Array } {
   const starts = new Int32Array(count + 1);
   for (let i = 0; i < labels.length; i++) if (labels[i] >= 0) starts[labels[i] + 1]++;
   for (let label = 0; label < count; label++) starts[label + 1] += starts[label];

@@ -40,7 +40,11 @@ export async function kmeans(points: Matrix, options: KmeansOptions): Promise<Km
   }
   const isBatched = points.rows > batchAbove;
   const batches = isBatched ? 3 : 1;
-  let centroids = seedCentroids(sampleOf(points, seedsPerCluster * clusters, random.split(0)), clusters, random.split(1));
+  let centroids = seedCentroids(
+    sampleOf(points, seedsPerCluster * clusters, random.split(0)),
+    clusters,
+    random.split(1),
+  );
   for (let batch = 0; batch < batches; batch++) {
     const sample = isBatched ? sampleOf(points, batchAbove, random.split(2 + batch)) : points;
     centroids = await settle(sample, centroids, Math.ceil(maxIterations / batches), linearAlgebra, control);
@@ -49,7 +53,9 @@ export async function kmeans(points: Matrix, options: KmeansOptions): Promise<Km
 }
 
 /** k-means as a clusterer; by default k = √(n / 2), at least 2. */
-export function kmeansClusterer(options: Omit<KmeansOptions, "clusters"> & { clusters?: number } = {}): Clusterer {
+export function kmeansClusterer(
+  options: Omit<KmeansOptions, "clusters"> & { clusters?: number } = {},
+): Clusterer {
   return (points, given) =>
     kmeans(points, {
       ...options,

@@ -1,5 +1,5 @@
 import type { NeighborGraph } from "../neighbors/neighbor-graph.ts";
-import type { WeightedGraph } from "./weighted-graph.ts";
+import { keptEdges, type WeightedGraph } from "./weighted-graph.ts";
 
 const bisections = 64;
 const smallestScaleShare = 1e-3;
@@ -96,7 +96,8 @@ function symmetrise({ n, k, indices }: NeighborGraph, directed: Float64Array): W
     }
     offsets[i + 1] = end;
   }
-  return withoutZeroWeights({ n, offsets, targets: targets.slice(0, end), weights: weights.slice(0, end) });
+  const graph = { n, offsets, targets: targets.subarray(0, end), weights: weights.subarray(0, end) };
+  return keptEdges(graph, Uint8Array.from(graph.weights, isEdge));
 }
 
 /** For each point the positions in `indices` at which it stands. */
@@ -111,17 +112,6 @@ function transpose(n: number, indices: Int32Array): { offsets: Int32Array; edges
 }
 
 /** An exponential that underflowed to zero is no edge. */
-function withoutZeroWeights(graph: WeightedGraph): WeightedGraph {
-  const { n, offsets, targets, weights } = graph;
-  const kept = new Int32Array(n + 1);
-  let end = 0;
-  for (let i = 0; i < n; i++) {
-    for (let p = offsets[i]; p < offsets[i + 1]; p++) {
-      if (weights[p] === 0) continue;
-      targets[end] = targets[p];
-      weights[end++] = weights[p];
-    }
-    kept[i + 1] = end;
-  }
-  return { n, offsets: kept, targets: targets.subarray(0, end), weights: weights.subarray(0, end) };
+function isEdge(weight: number): number {
+  return weight > 0 ? 1 : 0;
 }

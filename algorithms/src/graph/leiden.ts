@@ -40,7 +40,12 @@ export function leiden(graph: WeightedGraph, options: LeidenOptions = {}): Label
 }
 
 /** One pass of moving, refining and aggregating until nothing moves; undefined when nothing moved at all. */
-function improve(base: Level, start: Int32Array, penalty: number, random: Random): Int32Array<ArrayBuffer> | undefined {
+function improve(
+  base: Level,
+  start: Int32Array,
+  penalty: number,
+  random: Random,
+): Int32Array<ArrayBuffer> | undefined {
   let level = base;
   let labels: Int32Array = Int32Array.from(start);
   let nodeOf = Int32Array.from({ length: base.n }, (_, i) => i);

@@ -1,3 +1,5 @@
+import type { Random } from "../random.ts";
+
 /**
  * Undirected weighted graph without loops, as compressed rows: the edges of node i are at offsets[i] up to
  * offsets[i + 1], by ascending target; each edge is there from both of its ends.
@@ -20,21 +22,48 @@ export function nodeStrengths({ n, offsets, weights }: WeightedGraph): Float64Ar
   return strengths;
 }
 
-/** The graph of the edges for which `keep(i, j)` with i < j holds. Cost O(edges). */
-export function filterEdges(graph: WeightedGraph, keep: (i: number, j: number) => boolean): WeightedGraph {
-  const { n, offsets, targets, weights } = graph;
-  const keptOffsets = new Int32Array(n + 1);
-  const keptTargets = new Int32Array(targets.length);
-  const keptWeights = new Float64Array(targets.length);
-  let kept = 0;
+/**
+ * The graph without a random share of its edges. Cost O(edges).
+ *
+ * @param lostShare 0..1
+ */
+export function thinEdges(graph: WeightedGraph, lostShare: number, random: Random): WeightedGraph {
+  const { n, offsets, targets } = graph;
+  const isKept = new Uint8Array(targets.length);
+  const cursor = offsets.slice(0, n);
   for (let i = 0; i < n; i++) {
     for (let e = offsets[i]; e < offsets[i + 1]; e++) {
       const j = targets[e];
-      if (!(i < j ? keep(i, j) : keep(j, i))) continue;
-      keptTargets[kept] = j;
-      keptWeights[kept++] = weights[e];
+      if (j < i) continue;
+      const keeps = random.uniform() >= lostShare ? 1 : 0;
+      isKept[e] = keeps;
+      isKept[cursor[j]++] = keeps;
     }
-    keptOffsets[i + 1] = kept;
   }
-  return { n, offsets: keptOffsets, targets: keptTargets.subarray(0, kept), weights: keptWeights.subarray(0, kept) };
+  return keptEdges(graph, isKept);
+}
+
+/** The graph of the edges that are marked. Cost O(edges). */
+export function keptEdges(
+  { n, offsets, targets, weights }: WeightedGraph,
+  isKept: Uint8Array,
+): WeightedGraph {
+  const keptOffsets = new Int32Array(n + 1);
+  const keptTargets = new Int32Array(targets.length);
+  const keptWeights = new Float64Array(targets.length);
+  let end = 0;
+  for (let i = 0; i < n; i++) {
+    for (let e = offsets[i]; e < offsets[i + 1]; e++) {
+      if (isKept[e] === 0) continue;
+      keptTargets[end] = targets[e];
+      keptWeights[end++] = weights[e];
+    }
+    keptOffsets[i + 1] = end;
+  }
+  return {
+    n,
+    offsets: keptOffsets,
+    targets: keptTargets.subarray(0, end),
+    weights: keptWeights.subarray(0, end),
+  };
 }

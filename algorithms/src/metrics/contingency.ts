@@ -18,7 +18,8 @@ export interface Contingency {
  * Cost O(n).
  */
 export function contingency(a: ArrayLike<number>, b: ArrayLike<number>): Contingency {
-  if (a.length !== b.length) throw new InputError(`groupings of ${a.length} and ${b.length} points do not compare`);
+  if (a.length !== b.length)
+    throw new InputError(`groupings of ${a.length} and ${b.length} points do not compare`);
   const rowOf = new Map<number, number>();
   const colOf = new Map<number, number>();
   const rows: number[] = [];

@@ -19,7 +19,11 @@ export interface TrustworthinessOptions {
  * Exact for the points judged; 1 when n < 2 · neighbors + 2, where the measure is not defined. Cost O(sample · n · (d + log n)).
  * @see Venna & Kaski 2001
  */
-export function trustworthiness(points: Matrix, layout: Matrix, options: TrustworthinessOptions = {}): number {
+export function trustworthiness(
+  points: Matrix,
+  layout: Matrix,
+  options: TrustworthinessOptions = {},
+): number {
   const { neighbors: k = 15, sample = 2_000, random = new Random() } = options;
   const n = points.rows;
   if (layout.rows !== n) throw new InputError(`a layout of ${layout.rows} rows does not fit ${n} points`);

@@ -38,7 +38,12 @@ interface Cells {
   readonly labels: Int32Array;
 }
 
-async function partition(points: Matrix, linearAlgebra: LinearAlgebra, random: Random, control: Control): Promise<Cells> {
+async function partition(
+  points: Matrix,
+  linearAlgebra: LinearAlgebra,
+  random: Random,
+  control: Control,
+): Promise<Cells> {
   const clusters = Math.ceil(Math.sqrt(points.rows));
   const { centroids, labels } = await kmeans(points, {
     clusters,
@@ -80,7 +85,11 @@ async function searchCells(
       searched++;
     }
     candidates.sort((a, b) => a - b);
-    const nearest = await linearAlgebra.nearest(gatherRows(points, candidates), gatherRows(points, queries), k + 1);
+    const nearest = await linearAlgebra.nearest(
+      gatherRows(points, candidates),
+      gatherRows(points, queries),
+      k + 1,
+    );
     for (let q = 0; q < queries.length; q++) {
       for (let rank = 0; rank <= k; rank++) {
         const to = queries[q] * (k + 1) + rank;
@@ -99,7 +108,13 @@ async function descend(points: Matrix, start: NeighborGraph, control: Control): 
   let isNew: Uint8Array = new Uint8Array(n * k).fill(1);
   for (let round = 0; round < descentRounds; round++) {
     const next = { n, k, indices: graph.indices.slice(), similarities: graph.similarities.slice() };
-    await joinNeighbors(points, graph, isNew, next, controlPart(control, round / descentRounds, (round + 1) / descentRounds));
+    await joinNeighbors(
+      points,
+      graph,
+      isNew,
+      next,
+      controlPart(control, round / descentRounds, (round + 1) / descentRounds),
+    );
     isNew = entriesNotIn(next, graph);
     graph = next;
     let changed = 0;

@@ -25,8 +25,16 @@ export interface NeighborOptions extends Control {
  * Exact up to `exactUpTo` points, cost O(n²·d); above, about .98 of the true ones, cost O(n^1.5·d).
  * The same points and seed give the same graph.
  */
-export async function nearestNeighbors(points: Matrix, options: NeighborOptions = {}): Promise<NeighborGraph> {
-  const { linearAlgebra = plainLinearAlgebra, exactUpTo = 30_000, random = new Random(), ...control } = options;
+export async function nearestNeighbors(
+  points: Matrix,
+  options: NeighborOptions = {},
+): Promise<NeighborGraph> {
+  const {
+    linearAlgebra = plainLinearAlgebra,
+    exactUpTo = 30_000,
+    random = new Random(),
+    ...control
+  } = options;
   const n = points.rows;
   const wanted = options.neighbors ?? usualNeighbors(n);
   if (options.neighbors !== undefined && !(Number.isInteger(wanted) && wanted > 0)) {
