@@ -1,5 +1,5 @@
 import type { Db } from "./db.ts";
-import { sql } from "./sql.ts";
+import { json, sql } from "./sql.ts";
 
 /** A big array that an analysis made: its numbers as little-endian bytes, and its shape. */
 export interface Artifact {
@@ -12,12 +12,12 @@ export async function saveArtifact(
   tx: Db,
   runId: number,
   name: string,
-  { shape, data }: { shape: readonly number[]; data: Float32Array | Int32Array | Float64Array },
+  { shape, data }: { shape: readonly number[]; data: ArrayBufferView },
 ): Promise<void> {
   const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
   await tx.run(sql`
     insert into artifact (run_id, name, shape, data)
-    values (${runId}, ${name}, ${JSON.stringify(shape)}, ${bytes})
+    values (${runId}, ${name}, ${json(shape)}::jsonb, ${bytes})
     on conflict (run_id, name) do update set shape = excluded.shape, data = excluded.data`);
 }
 

@@ -183,7 +183,7 @@ create table worker (
   heartbeat_at timestamptz not null
 );
 
--- Big arrays of an analysis, one row each: chunk ids in order, neighbour graph, embedding.
+-- Big arrays of an analysis, one row each: chunk ids in order, neighbour graph, labels, map.
 create table artifact (
   run_id bigint not null references run on delete cascade,
   name text not null,
@@ -251,12 +251,3 @@ create table topic_link (
   similarity real not null,
   primary key (run_id, source_topic, target_topic)
 );
-
-create table map_position (
-  run_id bigint not null references run on delete cascade,
-  chunk_id bigint not null references chunk on delete cascade,
-  x real not null,
-  y real not null,
-  primary key (run_id, chunk_id)
-);
-create index map_position_chunk on map_position (chunk_id);
