@@ -1,0 +1,135 @@
+import { spawn } from "node:child_process";
+import { open, readFile } from "node:fs/promises";
+import type { Socket } from "node:net";
+import { extname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import type pg from "pg";
+import { type ErrorCode, ToposcopeError } from "../errors.ts";
+import { connectKeeper, type KeeperMessage, makeHome, socketFolder } from "./embedded-folders.ts";
+import { databaseUserName } from "./embedded-server.ts";
+
+/** The PostgreSQL of a data folder, for as long as it is held. */
+export interface Embedded {
+  readonly connection: pg.ClientConfig;
+  /** Lets go of it; the last one out stops it. */
+  close(): void;
+}
+
+export interface EmbeddedOptions {
+  readonly dataFolder: string;
+  /** How long the server waits for the next user after the last one left. */
+  readonly lingerMs?: number;
+}
+
+const openDeadlineMs = 330_000;
+const retryMs = 15;
+
+/**
+ * Opens the PostgreSQL that npm installed on a data folder: starts it where it does not run yet, shares it where it does.
+ *
+ * @throws ToposcopeError DATA_FOLDER_UNUSABLE, DATABASE_NEWER, DISK_FULL, DATABASE_UNREACHABLE
+ */
+export async function openEmbedded({ dataFolder, lingerMs = 3_000 }: EmbeddedOptions): Promise<Embedded> {
+  const home = await makeHome(dataFolder);
+  const hold = new Hold(home, lingerMs);
+  await hold.take();
+  return {
+    connection: { host: socketFolder(home), user: databaseUserName, database: "postgres" },
+    close: () => hold.release(),
+  };
+}
+
+/** A connection to the keeper, renewed when the keeper is lost. */
+class Hold {
+  readonly #home: string;
+  readonly #lingerMs: number;
+  #socket: Socket | undefined;
+  #released = false;
+
+  constructor(home: string, lingerMs: number) {
+    this.#home = home;
+    this.#lingerMs = lingerMs;
+  }
+
+  async take(): Promise<void> {
+    const giveUpAt = performance.now() + openDeadlineMs;
+    let keeper: Keeper | undefined;
+    while (performance.now() < giveUpAt && !this.#released) {
+      const socket = await connectKeeper(this.#home).catch(() => undefined);
+      if (socket && (await isReady(socket))) return this.#keep(socket);
+      if (keeper?.failed) throw await keeperError(this.#home);
+      if (!socket && (!keeper || keeper.ended)) keeper = await startKeeper(this.#home, this.#lingerMs);
+      await sleep(retryMs);
+    }
+    if (!this.#released)
+      throw new ToposcopeError(
+        "DATABASE_TIMEOUT",
+        `the database in ${this.#home} did not become ready in time`,
+      );
+  }
+
+  release(): void {
+    this.#released = true;
+    this.#socket?.destroy();
+  }
+
+  #keep(socket: Socket): void {
+    this.#socket = socket.unref();
+    if (this.#released) socket.destroy();
+    socket.once("close", () => {
+      if (!this.#released) void this.take().catch(() => {});
+    });
+  }
+}
+
+/** @returns false when the keeper went before it said anything */
+async function isReady(socket: Socket): Promise<boolean> {
+  const lines = createInterface({ input: socket });
+  const line = await new Promise<string | undefined>((resolve) => {
+    lines.once("line", resolve);
+    lines.once("close", () => resolve(undefined));
+    socket.once("error", () => resolve(undefined));
+  });
+  if (line === undefined) return false;
+  const message = JSON.parse(line) as KeeperMessage;
+  if ("ready" in message) return true;
+  socket.destroy();
+  throw new ToposcopeError(message.error.code as ErrorCode, message.error.message, {
+    hint: message.error.hint,
+  });
+}
+
+interface Keeper {
+  readonly ended: boolean;
+  readonly failed: boolean;
+}
+
+async function startKeeper(home: string, lingerMs: number): Promise<Keeper> {
+  const module = fileURLToPath(
+    new URL(`./keeper.child${extname(fileURLToPath(import.meta.url))}`, import.meta.url),
+  );
+  const log = await open(join(home, "keeper.log"), "w", 0o600);
+  const child = spawn(process.execPath, ["--max-old-space-size=64", module, home, String(lingerMs)], {
+    detached: true,
+    stdio: ["ignore", log.fd, log.fd],
+    cwd: "/",
+    env: { PATH: process.env.PATH },
+  });
+  await log.close();
+  child.unref();
+  const state = { ended: false, failed: false };
+  child.once("error", () => Object.assign(state, { ended: true, failed: true }));
+  child.once("exit", (code) => Object.assign(state, { ended: true, failed: code !== 0 }));
+  return state;
+}
+
+async function keeperError(home: string): Promise<ToposcopeError> {
+  const log = await readFile(join(home, "keeper.log"), "utf8").catch(() => "");
+  const said = log.trim().split("\n").slice(0, 12).join("\n");
+  return new ToposcopeError(
+    "DATA_FOLDER_UNUSABLE",
+    `the database's keeper ended: ${said || "without a word"}`,
+  );
+}

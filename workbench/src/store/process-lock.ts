@@ -1,0 +1,32 @@
+import { DatabaseSync } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const retryMs = 20;
+
+/**
+ * Takes a lock that one process on this machine can hold, and waits for it where another does. The kernel frees it
+ * with its process, however that ends: no process id or age has to be judged.
+ *
+ * @param giveUp asked while waiting; true ends the wait
+ * @returns undefined when given up
+ */
+export async function takeLock(
+  path: string,
+  { giveUp = async () => false }: { giveUp?: () => Promise<boolean> } = {},
+): Promise<{ release(): void } | undefined> {
+  const file = new DatabaseSync(path, { timeout: 0 });
+  file.exec("pragma locking_mode = exclusive");
+  for (;;) {
+    try {
+      file.exec("begin exclusive");
+      return { release: () => file.close() };
+    } catch (error) {
+      if (!/locked|busy/i.test((error as Error).message)) throw error;
+    }
+    if (await giveUp()) {
+      file.close();
+      return undefined;
+    }
+    await sleep(retryMs);
+  }
+}
