@@ -1,0 +1,42 @@
+import { resolve } from "node:path";
+import { minilmFolder, staticFolder } from "@toposcope/model-minilm";
+import type { Embedder, EmbedderSource } from "../providers/embedder.ts";
+import { openEndpointEmbedder } from "../providers/openai-embedder.ts";
+import { readModelManifest } from "./model-manifest.ts";
+import { openStaticModel } from "./static-model.ts";
+import { openTransformer } from "./transformer.ts";
+
+export interface EmbedderSourceOptions {
+  /** Threads of one run of a transformer; one process a core scales better than more threads. */
+  readonly threads?: number;
+  /** Key for an embedding endpoint, from the settings. */
+  readonly key?: string | undefined;
+}
+
+const builtInFolders: Readonly<Record<string, string>> = { minilm: minilmFolder, static: staticFolder };
+
+/** Opens embedders by name, each once; closing the source closes them all. */
+export function embedderSource({ threads = 1, key }: EmbedderSourceOptions = {}): EmbedderSource {
+  const opened = new Map<string, Promise<Embedder>>();
+  const openModel = async (model: string): Promise<Embedder> => {
+    if (/^https?:\/\//.test(model)) return openEndpointEmbedder(model, { key });
+    const manifest = await readModelManifest(builtInFolders[model] ?? resolve(model));
+    return manifest.kind === "static" ? openStaticModel(manifest) : openTransformer(manifest, threads);
+  };
+  return {
+    async open(model) {
+      let opening = opened.get(model);
+      if (opening === undefined) {
+        opening = openModel(model);
+        opened.set(model, opening);
+        opening.catch(() => opened.delete(model));
+      }
+      return await opening;
+    },
+    async close() {
+      const embedders = await Promise.allSettled(opened.values());
+      opened.clear();
+      for (const result of embedders) if (result.status === "fulfilled") await result.value.close();
+    },
+  };
+}
