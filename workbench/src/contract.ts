@@ -302,6 +302,8 @@ interface RouteDefinition {
   readonly status?: number;
   /** Takes multipart/form-data in place of JSON. */
   readonly upload?: boolean;
+  /** Largest body; 1 where absent. */
+  readonly bodyMegabytes?: number;
 }
 
 const route = <const R extends RouteDefinition>(definition: R) => definition;
@@ -345,6 +347,7 @@ export const routes = {
       input: z.union([z.string(), z.array(z.string()).min(1).max(2_048)]),
       model: z.string().optional(),
     }),
+    bodyMegabytes: 32,
     reply: embeddingsResult,
   }),
   listProjects: route({

@@ -150,3 +150,20 @@ function shown(name: SettingName, settings: Settings): SettingView["value"] {
   if (value === undefined) return null;
   return catalogue[name].secret ? "(hidden)" : value;
 }
+
+export interface SettingSources {
+  /** By flag key, as a command line delivers them. */
+  readonly flags: Readonly<Record<string, unknown>>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Settles every setting from flags, environment and the settings file of the data folder that those two name.
+ *
+ * @throws ToposcopeError INVALID_SETTING
+ */
+export async function settleSettings({ flags, environment }: SettingSources): Promise<ResolvedSettings> {
+  const { settings } = resolveSettings({ flags, environment });
+  const file = await readSettingsFile(settings.data);
+  return resolveSettings({ flags, environment, file });
+}

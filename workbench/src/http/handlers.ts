@@ -1,0 +1,143 @@
+import type { z } from "zod";
+import { search } from "../answers/actions.ts";
+import type { Context } from "../context.ts";
+import type { RouteName, routes } from "../contract.ts";
+import {
+  createProject,
+  deleteProject,
+  getChunk,
+  getDocument,
+  getProject,
+  importUploads,
+  listDocuments,
+  listProjects,
+  listRejections,
+  listSources,
+  renameProject,
+  setDocumentAside,
+} from "../corpus/actions.ts";
+import { doctor } from "../doctor.ts";
+import { embedTexts } from "../embedding/actions.ts";
+import { exportData } from "../export/actions.ts";
+import {
+  analyze,
+  getRun,
+  getTopic,
+  listRuns,
+  listTopics,
+  mapColumns,
+  runTimings,
+  topicGraph,
+  watchRun,
+} from "../topics/actions.ts";
+import type { LiveSettings } from "./live-settings.ts";
+import type { ServerMetrics } from "./metrics.ts";
+import { discardFiles, type ReceivedFile } from "./uploads.ts";
+
+type RouteOf<R extends RouteName> = (typeof routes)[R];
+type Parsed<R extends RouteName, K extends "params" | "query" | "body"> =
+  RouteOf<R> extends Record<K, infer S extends z.ZodType> ? z.output<S> : undefined;
+
+/** A validated request, with all that a handler may use. */
+export interface Call<R extends RouteName> {
+  readonly context: Context;
+  readonly params: Parsed<R, "params">;
+  readonly query: Parsed<R, "query">;
+  readonly body: Parsed<R, "body">;
+  readonly files: readonly ReceivedFile[];
+  readonly services: ServerServices;
+}
+
+/** What belongs to the server and to no stage. */
+export interface ServerServices {
+  isReady(): boolean;
+  readonly openApi: Readonly<Record<string, unknown>>;
+  readonly metrics: ServerMetrics;
+  readonly settings: LiveSettings;
+}
+
+export interface BinaryReply {
+  readonly content: Uint8Array | AsyncIterable<Uint8Array>;
+  readonly contentType: string;
+  /** Given where the reply is to be saved, not shown. */
+  readonly fileName?: string;
+}
+
+interface RawReplies {
+  readonly events: (signal: AbortSignal) => AsyncIterable<unknown>;
+  readonly binary: BinaryReply;
+  readonly text: { readonly text: string; readonly contentType: string };
+}
+
+type ReplyOf<R extends RouteName> = RouteOf<R>["reply"] extends keyof RawReplies
+  ? RawReplies[RouteOf<R>["reply"]]
+  : RouteOf<R>["reply"] extends z.ZodType
+    ? z.input<RouteOf<R>["reply"]>
+    : never;
+
+export type Handlers = { readonly [R in RouteName]: (call: Call<R>) => Promise<ReplyOf<R>> };
+
+/** What each route does: one action each. */
+export const handlers: Handlers = {
+  live: async () => ({ status: "live" }),
+  ready: async ({ services }) => ({ status: services.isReady() ? "ready" : "draining" }),
+  metrics: async ({ services: { metrics } }) => ({
+    text: await metrics.render(),
+    contentType: metrics.contentType,
+  }),
+  openapi: async ({ services }) => services.openApi as never,
+  embeddings: ({ context, body: { input, model } }) =>
+    embedTexts(context, { texts: typeof input === "string" ? [input] : input, model }),
+
+  listProjects: ({ context }) => listProjects(context),
+  createProject: ({ context, body }) => createProject(context, body),
+  getProject: ({ context, params }) => getProject(context, params),
+  renameProject: ({ context, params, body }) => renameProject(context, { ...params, ...body }),
+  deleteProject: async ({ context, params }) => {
+    await deleteProject(context, params);
+    return { deleted: params.project };
+  },
+
+  listSources: ({ context, params }) => listSources(context, params),
+  importFiles: async ({ context, params, query, files }) => {
+    try {
+      const { source, run } = await importUploads(context, { ...params, files, mapping: query });
+      return { source, run: run.id };
+    } catch (error) {
+      await discardFiles(files);
+      throw error;
+    }
+  },
+  listRejections: ({ context, params }) => listRejections(context, params),
+
+  analyze: ({ context, params, body }) => analyze(context, { ...params, ...body }),
+  listRuns: ({ context, params }) => listRuns(context, params),
+  getRun: ({ context, params }) => getRun(context, params),
+  runEvents: async ({ context, params }) => {
+    await getRun(context, params);
+    return (signal) => watchRun(context, { ...params, signal });
+  },
+  runTimings: ({ context, params }) => runTimings(context, params),
+
+  listTopics: ({ context, params, query }) => listTopics(context, { ...params, ...query }),
+  getTopic: ({ context, params }) => getTopic(context, params),
+  topicGraph: ({ context, params, query }) => topicGraph(context, { ...params, ...query }),
+  map: async ({ context, params }) => ({
+    content: await mapColumns(context, params),
+    contentType: "application/octet-stream",
+  }),
+
+  listDocuments: ({ context, params, query }) => listDocuments(context, { ...params, ...query }),
+  getDocument: ({ context, params }) => getDocument(context, params),
+  setDocumentAside: ({ context, params, body }) => setDocumentAside(context, { ...params, ...body }),
+  getChunk: ({ context, params }) => getChunk(context, params),
+  search: ({ context, params, query: { q, limit } }) => search(context, { ...params, query: q, limit }),
+  export: async ({ context, params, query }) => {
+    const { stream, contentType, fileName } = await exportData(context, { ...params, ...query });
+    return { content: stream, contentType, fileName };
+  },
+
+  getSettings: async ({ services }) => services.settings.view(),
+  saveSettings: ({ services, body }) => services.settings.save(body),
+  doctor: ({ context }) => doctor({ settings: context.settings, context }),
+};

@@ -1,0 +1,125 @@
+import { Readable } from "node:stream";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { Context } from "../context.ts";
+import { type Access, type RouteName, routes } from "../contract.ts";
+import { ToposcopeError } from "../errors.ts";
+import type { EventStreams } from "./events.ts";
+import type { BinaryReply, Call, Handlers, ServerServices } from "./handlers.ts";
+import { receiveFiles } from "./uploads.ts";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    access?: Access;
+  }
+}
+
+interface Route {
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly path: string;
+  readonly access: Access;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly reply: z.ZodType | "events" | "binary" | "text";
+  readonly status?: number;
+  readonly upload?: boolean;
+  readonly bodyMegabytes?: number;
+}
+
+interface RouteParts {
+  readonly context: Context;
+  readonly handlers: Handlers;
+  readonly services: ServerServices;
+  readonly streams: EventStreams;
+}
+
+/** Stops the start of a server with a route that does not say who may call it. */
+export function requireDeclaredAccess(server: FastifyInstance): void {
+  server.addHook("onRoute", ({ method, url, config }) => {
+    const { access } = config ?? {};
+    if (access !== "anyone" && access !== "owner") {
+      throw new Error(`route ${method} ${url} does not declare who may call it`);
+    }
+  });
+}
+
+/** Registers every route of the contract. */
+export function registerRoutes(server: FastifyInstance, parts: RouteParts): void {
+  for (const name of Object.keys(routes) as RouteName[]) {
+    const route: Route = routes[name];
+    server.route({
+      method: route.method,
+      url: route.path,
+      config: { access: route.access },
+      ...(route.bodyMegabytes === undefined ? {} : { bodyLimit: route.bodyMegabytes * 1_048_576 }),
+      handler: (request, reply) => answer(name, route, parts, request, reply),
+    });
+  }
+}
+
+async function answer(
+  name: RouteName,
+  route: Route,
+  { context, handlers, services, streams }: RouteParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const requestContext: Context = {
+    ...context,
+    settings: services.settings.current,
+    log: request.log as Context["log"],
+  };
+  const call = {
+    context: requestContext,
+    params: parse("path", route.params, request.params),
+    query: parse("query", route.query ?? z.object({}), request.query),
+    body: parse("body", route.body, request.body),
+    files: route.upload ? await receiveFiles(request, requestContext) : [],
+    services,
+  };
+  const result: unknown = await (handlers[name] as (call: Call<RouteName>) => Promise<unknown>)(
+    call as never,
+  );
+  if (name === "ready" && !services.isReady()) reply.code(503);
+  else reply.code(route.status ?? 200);
+  if (route.reply === "binary") return sendBinary(reply, result as BinaryReply);
+  if (route.reply === "text") {
+    const { text, contentType } = result as { text: string; contentType: string };
+    return reply.type(contentType).send(text);
+  }
+  if (route.reply === "events") {
+    const states = result as (signal: AbortSignal) => AsyncIterable<unknown>;
+    const onError = (error: unknown) => request.log.error({ err: error }, "watching a run failed");
+    return reply.type("text/event-stream").send(streams.start({ states, onError }));
+  }
+  return reply.type("application/json; charset=utf-8").send(JSON.stringify(route.reply.parse(result)));
+}
+
+function sendBinary(reply: FastifyReply, { content, contentType, fileName }: BinaryReply): FastifyReply {
+  reply.type(contentType);
+  if (fileName !== undefined) reply.header("content-disposition", attachment(fileName));
+  return content instanceof Uint8Array
+    ? reply.send(Buffer.from(content.buffer, content.byteOffset, content.byteLength))
+    : reply.send(Readable.from(content, { objectMode: false }));
+}
+
+/** RFC 6266: a plain name for old readers, the true one beside it. */
+function attachment(fileName: string): string {
+  const plain = fileName.replace(/[^\w.() -]/g, "_");
+  const exact = encodeURIComponent(fileName).replace(
+    /['()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16)}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`;
+}
+
+function parse(place: "path" | "query" | "body", shape: z.ZodType | undefined, value: unknown): unknown {
+  if (shape === undefined) return undefined;
+  const result = (shape instanceof z.ZodObject ? shape.strict() : shape).safeParse(value);
+  if (result.success) return result.data;
+  const found = result.error.issues.map(({ path, message }) =>
+    path.length === 0 ? `${place}: ${message}` : `${place} ${path.join(".")}: ${message}`,
+  );
+  throw new ToposcopeError("INVALID_INPUT", found.join("; "));
+}

@@ -1,0 +1,179 @@
+import { randomUUID } from "node:crypto";
+import fastifyMultipart from "@fastify/multipart";
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from "fastify";
+import type { ResolvedSettings } from "../config.ts";
+import type { Context } from "../context.ts";
+import { ToposcopeError } from "../errors.ts";
+import type { SettingSources } from "../settings-file.ts";
+import { EventStreams } from "./events.ts";
+import { handlers as everyHandler, type Handlers, type ServerServices } from "./handlers.ts";
+import { LiveSettings } from "./live-settings.ts";
+import { ServerMetrics, type WorkCounts } from "./metrics.ts";
+import { openApiDocument } from "./openapi.ts";
+import { pageFolder, registerPage } from "./page.ts";
+import { knownFailure, problemContentType, problemOf } from "./problem.ts";
+import { registerRoutes, requireDeclaredAccess } from "./routes.ts";
+import {
+  commonHeaders,
+  refuseForeignOrigin,
+  refuseOpenServer,
+  requireToken,
+  saneCorrelationId,
+} from "./security.ts";
+import { multipartOptions } from "./uploads.ts";
+
+const mostBodyBytes = 1_048_576;
+const mostRequestsAtOnce = 512;
+const longestRequestMs = 3_600_000;
+const longestHeadersMs = 30_000;
+
+export interface ServerOptions {
+  readonly context: Context;
+  readonly version: string;
+  readonly resolved: ResolvedSettings;
+  readonly sources: SettingSources;
+  readonly work: () => Promise<WorkCounts>;
+  readonly handlers?: Handlers;
+  readonly page?: string;
+}
+
+export interface Server {
+  readonly fastify: FastifyInstance;
+  /** @returns the address to open; @throws ToposcopeError PORT_IN_USE or TOKEN_REQUIRED */
+  listen(options: { host: string; port: number }): Promise<string>;
+  /** Not ready any more, then open event streams end, then requests under way, then the port. */
+  close(options?: { patienceMs?: number }): Promise<void>;
+}
+
+/** Builds the HTTP API and the page over a context; nothing listens yet. */
+export async function createServer(options: ServerOptions): Promise<Server> {
+  const { context, version, resolved, sources, work, handlers = everyHandler, page = pageFolder } = options;
+  const { token } = resolved.settings;
+  const streams = new EventStreams();
+  let ready = true;
+  const services: ServerServices = {
+    isReady: () => ready,
+    openApi: openApiDocument(version),
+    metrics: new ServerMetrics({ work, openEventStreams: () => streams.open }),
+    settings: new LiveSettings(resolved, sources),
+  };
+
+  const fastify = Fastify({
+    loggerInstance: context.log,
+    disableRequestLogging: true,
+    requestIdHeader: false,
+    requestIdLogLabel: "correlationId",
+    genReqId: (request) => saneCorrelationId(request.headers["x-request-id"]) ?? randomUUID(),
+    bodyLimit: mostBodyBytes,
+    forceCloseConnections: "idle",
+    requestTimeout: longestRequestMs,
+    http: { headersTimeout: longestHeadersMs, connectionsCheckingInterval: 5_000 },
+    routerOptions: { maxParamLength: 1_000 },
+    frameworkErrors: (error, request, reply) => fail(error, request as FastifyRequest, reply as FastifyReply),
+  }) as unknown as FastifyInstance;
+
+  requireDeclaredAccess(fastify);
+  fastify.removeContentTypeParser("text/plain");
+  await fastify.register(fastifyMultipart, multipartOptions);
+  guard(fastify, token);
+  observe(fastify, services.metrics);
+  fastify.setErrorHandler(fail);
+  fastify.setNotFoundHandler((request, reply) =>
+    fail(
+      new ToposcopeError("NOT_FOUND", `there is no ${request.method} ${request.url.split("?")[0]}`),
+      request,
+      reply,
+    ),
+  );
+  registerRoutes(fastify, { context, handlers, services, streams });
+  await registerPage(fastify, page);
+  await fastify.ready();
+
+  return {
+    fastify,
+    listen: async ({ host, port }) => {
+      refuseOpenServer({ host, token });
+      return listen(fastify, host, port);
+    },
+    close: async ({ patienceMs = 10_000 } = {}) => {
+      ready = false;
+      await streams.closeAll();
+      const force = setTimeout(() => fastify.server.closeAllConnections(), patienceMs);
+      await fastify.close();
+      clearTimeout(force);
+    },
+  };
+}
+
+async function listen(fastify: FastifyInstance, host: string, port: number): Promise<string> {
+  try {
+    await fastify.listen({ host, port });
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === "EADDRINUSE" || code === "EACCES") {
+      throw new ToposcopeError("PORT_IN_USE", `port ${port} cannot be used: ${message}`, { cause });
+    }
+    if (code === "ENOTFOUND" || code === "EADDRNOTAVAIL") {
+      throw new ToposcopeError("INVALID_SETTING", `this machine has no address ${host}`, { cause });
+    }
+    throw cause;
+  }
+  const address = fastify.server.address();
+  const bound = typeof address === "object" && address !== null ? address.port : port;
+  const name = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
+  return `http://${name}:${bound}`;
+}
+
+function guard(fastify: FastifyInstance, token: string | undefined): void {
+  let underWay = 0;
+  fastify.addHook("onRequest", async (request, reply) => {
+    reply.headers({ ...commonHeaders, "x-request-id": request.id });
+    underWay++;
+    reply.raw.once("close", () => underWay--);
+    if (underWay > mostRequestsAtOnce) {
+      throw new ToposcopeError("BUSY", `${mostRequestsAtOnce} requests are under way already`);
+    }
+    const { host, origin, authorization } = request.headers;
+    const fetchSite = request.headers["sec-fetch-site"];
+    refuseForeignOrigin(
+      {
+        method: request.method,
+        host,
+        origin,
+        fetchSite: typeof fetchSite === "string" ? fetchSite : undefined,
+      },
+      { anyHost: token !== undefined },
+    );
+    const needsOwner = request.routeOptions.config.access === "owner";
+    if (token !== undefined && needsOwner) requireToken(authorization, token);
+  });
+}
+
+function observe(fastify: FastifyInstance, metrics: ServerMetrics): void {
+  fastify.addHook("onResponse", async (request, reply) => {
+    const route = request.routeOptions.url ?? "unknown";
+    const { method } = request;
+    const handled = { method, route, status: reply.statusCode, seconds: reply.elapsedTime / 1_000 };
+    metrics.observe(handled);
+    const level = route.startsWith("/health") || route === "/metrics" || route === "/*" ? "debug" : "info";
+    request.log[level](handled, "request");
+  });
+}
+
+function fail(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const known = knownFailure(error);
+  if (known.code === "INTERNAL") request.log.error({ err: error }, "request failed");
+  else request.log.debug({ err: error }, "request refused");
+  if (known.code === "UNAUTHORIZED") reply.header("www-authenticate", "Bearer");
+  if (known.code === "BUSY") reply.header("retry-after", "2");
+  return reply
+    .code(known.status)
+    .headers({ ...commonHeaders, "x-request-id": request.id })
+    .type(problemContentType)
+    .send(JSON.stringify(problemOf(known, request.id)));
+}
