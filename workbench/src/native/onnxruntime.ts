@@ -40,10 +40,10 @@ export function floatsOf(outputs: InferenceSession.OnnxValueMapType, name: strin
   return data;
 }
 
-/** The 64-bit integers of a run's output. */
-export function integersOf(outputs: InferenceSession.OnnxValueMapType, name: string): BigInt64Array {
+/** The 32-bit integers of a run's output. */
+export function integersOf(outputs: InferenceSession.OnnxValueMapType, name: string): Int32Array {
   const data = tensorOf(outputs, name).data;
-  if (!(data instanceof BigInt64Array)) throw new Error(`output ${name} holds no 64-bit integers`);
+  if (!(data instanceof Int32Array)) throw new Error(`output ${name} holds no 32-bit integers`);
   return data;
 }
 

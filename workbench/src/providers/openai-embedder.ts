@@ -67,10 +67,10 @@ export async function openEndpointEmbedder(
       maxBatchTexts: textsPerRequest * requestsAtOnce,
       countTokens: estimateTokens,
       embed: (texts, { signal } = {}) => embed(endpoint, texts, dimensions, signal),
-      close: () => agent.close(),
+      close: () => agent.destroy(),
     };
   } catch (error) {
-    await agent.close();
+    await agent.destroy();
     throw error;
   }
 }

@@ -1,0 +1,56 @@
+import { matrix, plainLinearAlgebra, Random } from "@toposcope/algorithms";
+import { afterAll, expect, test } from "vitest";
+import { linearAlgebraConforms } from "../../../algorithms/test/conformance/linear-algebra.ts";
+import { nativeLinearAlgebra } from "../../src/native/linear-algebra.ts";
+
+const algebra = await nativeLinearAlgebra();
+afterAll(() => algebra.close());
+
+linearAlgebraConforms("onnxruntime", () => algebra);
+
+test("finds what plain loops find, across the borders of its tiles", async () => {
+  const random = new Random(5);
+  const points = matrix(9_001, 20);
+  for (let at = 0; at < points.data.length; at++) points.data[at] = random.normal();
+  const queries = matrix(600, 20, points.data.slice(3_000 * 20, 3_600 * 20));
+  const found = await algebra.nearest(points, queries, 12);
+  const expected = await plainLinearAlgebra.nearest(points, queries, 12);
+  const different = expected.indices.filter((index, at) => index !== found.indices[at]);
+  expect(different.length / expected.indices.length).toBeLessThan(0.001);
+});
+
+test("copies of a point are equally near wherever they lie", async () => {
+  const random = new Random(6);
+  const row = Float32Array.from({ length: 384 }, () => random.normal());
+  const points = matrix(4_500, 384);
+  for (let i = 0; i < points.rows; i++) points.data.set(row, i * 384);
+  const found = await algebra.nearest(points, matrix(3, 384, points.data.slice(0, 3 * 384)), 40);
+  for (let query = 0; query < 3; query++) {
+    expect([...found.indices.subarray(query * 40, query * 40 + 40)]).toEqual(
+      Array.from({ length: 40 }, (_, i) => i),
+    );
+  }
+});
+
+test("more neighbours than a tile holds are found", async () => {
+  const points = matrix(
+    5_000,
+    1,
+    Float32Array.from({ length: 5_000 }, (_, i) => i),
+  );
+  const found = await algebra.nearest(points, matrix(1, 1, Float32Array.of(1)), 4_999);
+  expect(found.indices[0]).toBe(4_999);
+  expect(found.indices.at(-1)).toBe(1);
+});
+
+test("stops between two tiles", async () => {
+  const abort = new AbortController();
+  const points = matrix(2_000, 8);
+  const told: number[] = [];
+  const progress = (done: number) => {
+    told.push(done);
+    if (told.length === 2) abort.abort();
+  };
+  await expect(algebra.nearest(points, points, 3, { signal: abort.signal, progress })).rejects.toThrow();
+  expect(told).toEqual([512, 1_024]);
+});
