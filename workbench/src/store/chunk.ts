@@ -1,0 +1,190 @@
+import type { ChunkSpan, Heading } from "../model.ts";
+import type { Db } from "./db.ts";
+import { rowsOf, sql } from "./sql.ts";
+
+export interface UnchunkedDocument {
+  readonly id: number;
+  readonly title: string;
+  readonly text: string;
+  /** Whether the title came from a table's column and so is part of what is embedded. */
+  readonly isRow: boolean;
+  readonly pageStarts: number[] | null;
+  readonly headings: Heading[];
+}
+
+export function unchunkedDocuments(db: Db, ids: readonly number[]): Promise<UnchunkedDocument[]> {
+  return db.many(sql`
+    select id, title, text, row_number is not null as "isRow", page_starts as "pageStarts", headings
+    from document
+    where id = any(${ids}::bigint[]) and not chunked
+    order by id`);
+}
+
+export interface NewChunk extends ChunkSpan {
+  readonly document: number;
+  readonly ordinal: number;
+  /** SHA-256 of what is embedded. */
+  readonly textHash: Buffer;
+  /** What a search by words looks in. */
+  readonly text: string;
+}
+
+/** Stores the chunks of documents and marks these as chunked. */
+export async function insertChunks(
+  tx: Db,
+  {
+    projectId,
+    documents,
+    chunks,
+  }: { projectId: number; documents: readonly number[]; chunks: readonly NewChunk[] },
+): Promise<void> {
+  await tx.run(sql`
+    insert into chunk (
+      project_id, document_id, ordinal, start_offset, own_start, end_offset, tokens, first_page, last_page,
+      heading_path, text_hash, words
+    )
+    select ${projectId}, document, ordinal, start_offset, own_start, end_offset, tokens, first_page, last_page,
+      array(select jsonb_array_elements_text(heading_path)), text_hash, to_tsvector('simple', text)
+    from ${rowsOf(chunks, {
+      document: ["bigint", (chunk) => chunk.document],
+      ordinal: ["int", (chunk) => chunk.ordinal],
+      start_offset: ["int", (chunk) => chunk.start],
+      own_start: ["int", (chunk) => chunk.ownStart],
+      end_offset: ["int", (chunk) => chunk.end],
+      tokens: ["int", (chunk) => chunk.tokens],
+      first_page: ["int", (chunk) => chunk.pages?.[0]],
+      last_page: ["int", (chunk) => chunk.pages?.[1]],
+      heading_path: ["jsonb", (chunk) => chunk.headingPath],
+      text_hash: ["bytea", (chunk) => chunk.textHash],
+      text: ["text", (chunk) => chunk.text],
+    })}
+    order by rows.ordinality`);
+  await tx.run(sql`update document set chunked = true where id = any(${documents}::bigint[])`);
+}
+
+/** A chunk with the words it stands for. Cut from the document's text here, since PostgreSQL counts code points. */
+export interface ChunkText {
+  readonly id: number;
+  readonly document: number;
+  readonly title: string;
+  readonly isRow: boolean;
+  readonly language: string | null;
+  readonly text: string;
+  readonly textHash: Buffer;
+  readonly pages: [number, number] | null;
+  readonly headingPath: string[];
+}
+
+interface ChunkTextRow {
+  id: number;
+  document: number;
+  start: number;
+  end: number;
+  textHash: Buffer;
+  firstPage: number | null;
+  lastPage: number | null;
+  headingPath: string[];
+}
+
+interface DocumentTextRow {
+  id: number;
+  title: string;
+  isRow: boolean;
+  language: string | null;
+  text: string;
+}
+
+/** The texts of chunks, in the order of the ids; ids of chunks that are gone are left out. */
+export async function chunkTexts(db: Db, ids: readonly number[]): Promise<ChunkText[]> {
+  const chunks = await db.many<ChunkTextRow>(sql`
+    select chunk.id, document_id as document, start_offset as start, end_offset as end, text_hash as "textHash",
+      first_page as "firstPage", last_page as "lastPage", heading_path as "headingPath"
+    from unnest(${ids}::bigint[]) with ordinality as wanted(id, ordinal)
+    join chunk on chunk.id = wanted.id
+    order by wanted.ordinal`);
+  const documents = await db.many<DocumentTextRow>(sql`
+    select id, title, row_number is not null as "isRow", language, text
+    from document
+    where id = any(${[...new Set(chunks.map(({ document }) => document))]}::bigint[])`);
+  const byId = new Map(documents.map((document) => [document.id, document]));
+  return chunks.map(({ id, document, start, end, textHash, firstPage, lastPage, headingPath }) => {
+    const { title, isRow, language, text } = byId.get(document) as DocumentTextRow;
+    const pages: [number, number] | null =
+      firstPage === null || lastPage === null ? null : [firstPage, lastPage];
+    return {
+      id,
+      document,
+      title,
+      isRow,
+      language,
+      text: text.slice(start, end),
+      textHash,
+      pages,
+      headingPath,
+    };
+  });
+}
+
+export interface ChunkRow {
+  readonly id: number;
+  readonly ordinal: number;
+  readonly start: number;
+  readonly end: number;
+  readonly pages: [number, number] | null;
+  readonly headingPath: string[];
+}
+
+export function chunksOfDocument(db: Db, documentId: number): Promise<ChunkRow[]> {
+  return db.many(sql`
+    select id, ordinal, start_offset as start, end_offset as end,
+      case when first_page is not null then array[first_page, last_page] end as pages,
+      heading_path as "headingPath"
+    from chunk
+    where document_id = ${documentId}
+    order by ordinal`);
+}
+
+export async function chunkBelongsTo(db: Db, projectId: number, chunkId: number): Promise<boolean> {
+  const found = await db.maybeOne(sql`select from chunk where id = ${chunkId} and project_id = ${projectId}`);
+  return found !== undefined;
+}
+
+/** The chunks of an analysis: those of documents that were not set aside, in order. */
+export function analysedChunks(
+  db: Db,
+  projectId: number,
+): Promise<{ id: number; document: number; textHash: Buffer }[]> {
+  return db.many(sql`
+    select chunk.id, document_id as document, chunk.text_hash as "textHash"
+    from chunk
+    join document on document.id = document_id
+    where chunk.project_id = ${projectId} and not set_aside
+    order by chunk.id`);
+}
+
+/** What an analysis of these chunks depends on, as one hash; null when there are none. */
+export async function chunksFingerprint(db: Db, projectId: number): Promise<string | null> {
+  const { hash } = await db.one<{ hash: string | null }>(sql`
+    select encode(sha256(string_agg(chunk.text_hash || int8send(document_id), ''::bytea order by chunk.id)), 'hex') as hash
+    from chunk
+    join document on document.id = document_id
+    where chunk.project_id = ${projectId} and not set_aside`);
+  return hash;
+}
+
+/** Chunks that hold words of a query, best first. */
+export function chunksByWords(
+  db: Db,
+  { projectId, query, limit }: { projectId: number; query: string; limit: number },
+): Promise<{ id: number; score: number }[]> {
+  return db.many(sql`
+    with asked as (
+      select string_agg(quote_literal(lexeme), ' | ')::tsquery as words
+      from unnest(to_tsvector('simple', ${query}))
+    )
+    select id, ts_rank_cd(chunk.words, asked.words, 1) as score
+    from chunk, asked
+    where project_id = ${projectId} and chunk.words @@ asked.words
+    order by score desc, id
+    limit ${limit}`);
+}

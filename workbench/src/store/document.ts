@@ -1,0 +1,325 @@
+import type { Heading, Metadata, QualityFlag } from "../model.ts";
+import type { Db } from "./db.ts";
+import { join, json, rowsOf, type Sql, sql } from "./sql.ts";
+
+export interface Note {
+  readonly flag: QualityFlag;
+  readonly detail: string | null;
+}
+
+export interface NewDocument {
+  readonly path: string;
+  readonly row: number | undefined;
+  readonly externalId: string | undefined;
+  readonly title: string;
+  readonly text: string;
+  readonly textHash: Buffer;
+  readonly date: string | undefined;
+  readonly label: string | undefined;
+  readonly metadata: Metadata;
+  readonly pages: readonly number[] | undefined;
+  readonly headings: readonly Heading[];
+  readonly flags: readonly Note[];
+}
+
+export async function insertDocuments(
+  tx: Db,
+  { projectId, sourceId, fileId, now }: { projectId: number; sourceId: number; fileId: number; now: Date },
+  documents: readonly NewDocument[],
+): Promise<void> {
+  if (documents.length === 0) return;
+  await tx.run(sql`
+    insert into document (
+      project_id, source_id, file_id, path, row_number, external_id, title, text, text_hash, date, label, metadata,
+      page_starts, headings, flags, created_at
+    )
+    select ${projectId}, ${sourceId}, ${fileId}, path, row_number, external_id, title, text, text_hash, date, label,
+      metadata,
+      case when pages <> 'null'::jsonb then array(select jsonb_array_elements_text(pages)::int) end,
+      headings, flags, ${now}
+    from ${rowsOf(documents, {
+      path: ["text", (document) => document.path],
+      row_number: ["bigint", (document) => document.row],
+      external_id: ["text", (document) => document.externalId],
+      title: ["text", (document) => document.title],
+      text: ["text", (document) => document.text],
+      text_hash: ["bytea", (document) => document.textHash],
+      date: ["text", (document) => document.date],
+      label: ["text", (document) => document.label],
+      metadata: ["jsonb", (document) => document.metadata],
+      pages: ["jsonb", (document) => document.pages ?? false],
+      headings: ["jsonb", (document) => document.headings],
+      flags: ["jsonb", (document) => document.flags],
+    })}
+    order by ordinality`);
+}
+
+export interface UnpreparedDocument {
+  readonly id: number;
+  readonly title: string;
+  readonly text: string;
+  readonly row: number | null;
+  readonly flags: readonly Note[];
+}
+
+/** Ids of the project's documents that a stage has yet to do, in order, a slice at a time. */
+export function undoneDocumentIds(
+  db: Db,
+  {
+    projectId,
+    stage,
+    after,
+    limit,
+  }: { projectId: number; stage: "prepare" | "chunk"; after: number; limit: number },
+): Promise<{ id: number; letters: number }[]> {
+  const undone = stage === "prepare" ? sql`not prepared` : sql`not chunked`;
+  return db.many(sql`
+    select id, length(text) as letters
+    from document
+    where project_id = ${projectId} and id > ${after} and ${undone}
+    order by id
+    limit ${limit}`);
+}
+
+export function unpreparedDocuments(db: Db, ids: readonly number[]): Promise<UnpreparedDocument[]> {
+  return db.many(sql`
+    select id, title, text, row_number as row, flags
+    from document
+    where id = any(${ids}::bigint[]) and not prepared
+    order by id`);
+}
+
+export interface Preparation {
+  readonly id: number;
+  readonly language: string | null;
+  readonly words: number;
+  readonly tokens: number;
+  readonly quality: number;
+  readonly flags: readonly Note[];
+  readonly signature: Buffer | null;
+}
+
+export async function savePreparations(tx: Db, preparations: readonly Preparation[]): Promise<void> {
+  await tx.run(sql`
+    update document
+    set language = rows.language, words = rows.words, tokens = rows.tokens, quality = rows.quality,
+      flags = rows.flags, signature = rows.signature, prepared = true
+    from ${rowsOf(preparations, {
+      id: ["bigint", (row) => row.id],
+      language: ["text", (row) => row.language],
+      words: ["int", (row) => row.words],
+      tokens: ["int", (row) => row.tokens],
+      quality: ["real", (row) => row.quality],
+      flags: ["jsonb", (row) => row.flags],
+      signature: ["bytea", (row) => row.signature],
+    })}
+    where document.id = rows.id`);
+}
+
+/** What a search for duplicates compares, in the order of the documents. */
+export function signaturesOf(
+  db: Db,
+  projectId: number,
+): Promise<{ id: number; textHash: Buffer; signature: Buffer | null }[]> {
+  return db.many(sql`
+    select id, text_hash as "textHash", signature from document where project_id = ${projectId} order by id`);
+}
+
+export function textsOf(db: Db, ids: readonly number[]): Promise<{ id: number; text: string }[]> {
+  return db.many(sql`select id, text from document where id = any(${ids}::bigint[]) order by id`);
+}
+
+export interface DuplicateRow {
+  readonly id: number;
+  readonly original: number;
+  readonly flag: "exact-duplicate" | "near-duplicate";
+  readonly detail: string | null;
+}
+
+/** Replaces what is known of the project's duplicates. */
+export async function saveDuplicates(
+  tx: Db,
+  projectId: number,
+  duplicates: readonly DuplicateRow[],
+): Promise<void> {
+  await tx.run(sql`
+    update document
+    set duplicate_of = null,
+      flags = coalesce(
+        (
+          select jsonb_agg(note)
+          from jsonb_array_elements(flags) note
+          where note ->> 'flag' not in ('exact-duplicate', 'near-duplicate')
+        ),
+        '[]'
+      )
+    where project_id = ${projectId} and duplicate_of is not null`);
+  await tx.run(sql`
+    update document
+    set duplicate_of = rows.original,
+      flags = flags || jsonb_build_array(jsonb_build_object('flag', rows.flag, 'detail', rows.detail))
+    from ${rowsOf(duplicates, {
+      id: ["bigint", (row) => row.id],
+      original: ["bigint", (row) => row.original],
+      flag: ["text", (row) => row.flag],
+      detail: ["text", (row) => row.detail],
+    })}
+    where document.id = rows.id`);
+}
+
+/** Marks documents whose id an earlier document of the project has. */
+export async function markRepeatedIds(tx: Db, projectId: number): Promise<void> {
+  await tx.run(sql`
+    update document
+    set flags = flags || jsonb_build_array(jsonb_build_object('flag', 'id-used-before', 'detail', external_id))
+    from (
+      select id, row_number() over (partition by external_id order by id) as occurrence
+      from document
+      where project_id = ${projectId} and external_id is not null
+    ) as used
+    where document.id = used.id
+      and occurrence > 1
+      and not flags @> '[{"flag": "id-used-before"}]'`);
+}
+
+export interface DocumentFilter {
+  readonly topic?: number;
+  readonly flag?: QualityFlag;
+  readonly setAside?: boolean;
+  /** Words that title or text must hold. */
+  readonly text?: string;
+}
+
+/** A document as lists show it. */
+export interface ListedDocument {
+  readonly id: number;
+  readonly externalId: string | null;
+  readonly title: string;
+  readonly path: string;
+  readonly row: number | null;
+  readonly date: string | null;
+  readonly label: string | null;
+  readonly language: string | null;
+  readonly words: number;
+  readonly tokens: number;
+  readonly pages: number | null;
+  readonly quality: number;
+  readonly flags: readonly Note[];
+  readonly duplicateOf: number | null;
+  readonly setAside: boolean;
+  readonly topic: number | null;
+  readonly topicName: string | null;
+  readonly strength: number | null;
+}
+
+const listed = sql`
+  document.id, external_id as "externalId", title, path, row_number as row, date, label, language, words, tokens,
+  cardinality(page_starts) as pages, quality, flags, duplicate_of as "duplicateOf", set_aside as "setAside",
+  main.topic_id as topic, main.name as "topicName", main.relevance as strength`;
+
+/** Joins each document with its main topic of the suggested layer of a run. */
+function withMainTopic(runId: number | null): Sql {
+  return sql`
+    left join lateral (
+      select topic_id, topic.name, relevance
+      from document_topic
+      join layer on layer.run_id = document_topic.run_id and layer.layer = document_topic.layer and suggested
+      join topic on topic.run_id = document_topic.run_id and topic.id = topic_id
+      where document_topic.run_id = ${runId}::bigint and document_id = document.id and document_topic.main
+    ) as main on true`;
+}
+
+function conditions(projectId: number, runId: number | null, filter: DocumentFilter): Sql {
+  const all = [sql`document.project_id = ${projectId}`];
+  if (filter.topic !== undefined)
+    all.push(sql`document.id in (
+      select document_id
+      from document_topic
+      where run_id = ${runId}::bigint and topic_id = ${filter.topic} and (main or rank is not null)
+    )`);
+  if (filter.flag !== undefined) all.push(sql`flags @> ${json([{ flag: filter.flag }])}::jsonb`);
+  if (filter.setAside !== undefined) all.push(sql`set_aside = ${filter.setAside}`);
+  if (filter.text !== undefined)
+    all.push(sql`(
+      position(lower(${filter.text}) in lower(title)) > 0 or position(lower(${filter.text}) in lower(text)) > 0
+    )`);
+  return join(all, " and ");
+}
+
+/** Documents in the order they came, after a given one. */
+export function listDocuments(
+  db: Db,
+  query: DocumentFilter & { projectId: number; runId: number | null; after: number; limit: number },
+): Promise<ListedDocument[]> {
+  return db.many(sql`
+    select ${listed}
+    from document ${withMainTopic(query.runId)}
+    where ${conditions(query.projectId, query.runId, query)} and document.id > ${query.after}
+    order by document.id
+    limit ${query.limit}`);
+}
+
+export async function countDocuments(
+  db: Db,
+  query: DocumentFilter & { projectId: number; runId: number | null },
+): Promise<number> {
+  const { count } = await db.one<{ count: number }>(sql`
+    select count(*) as count from document where ${conditions(query.projectId, query.runId, query)}`);
+  return count;
+}
+
+export interface FullDocument extends ListedDocument {
+  readonly text: string;
+  readonly pageStarts: number[] | null;
+  readonly headings: Heading[];
+  readonly metadata: Metadata;
+}
+
+export function documentById(
+  db: Db,
+  { projectId, runId, id }: { projectId: number; runId: number | null; id: number },
+): Promise<FullDocument | undefined> {
+  return db.maybeOne(sql`
+    select ${listed}, text, page_starts as "pageStarts", headings, metadata
+    from document ${withMainTopic(runId)}
+    where document.project_id = ${projectId} and document.id = ${id}`);
+}
+
+/** Documents with their metadata, for an export, a slice at a time. */
+export function documentsWithMetadata(
+  db: Db,
+  {
+    projectId,
+    runId,
+    after,
+    limit,
+  }: { projectId: number; runId: number | null; after: number; limit: number },
+): Promise<(ListedDocument & { metadata: Metadata })[]> {
+  return db.many(sql`
+    select ${listed}, metadata
+    from document ${withMainTopic(runId)}
+    where document.project_id = ${projectId} and document.id > ${after}
+    order by document.id
+    limit ${limit}`);
+}
+
+/** Names of the columns that the project's tables brought along, in alphabetical order. */
+export async function metadataNames(db: Db, projectId: number): Promise<string[]> {
+  const rows = await db.many<{ name: string }>(sql`
+    select distinct name
+    from document, jsonb_object_keys(metadata) as name
+    where project_id = ${projectId}
+    order by name`);
+  return rows.map(({ name }) => name);
+}
+
+/** @returns whether there is such a document */
+export async function setAside(
+  db: Db,
+  { projectId, id, value }: { projectId: number; id: number; value: boolean },
+): Promise<boolean> {
+  return (
+    (await db.run(sql`
+      update document set set_aside = ${value} where project_id = ${projectId} and id = ${id}`)) === 1
+  );
+}

@@ -1,0 +1,87 @@
+import type { Db } from "./db.ts";
+import { sql } from "./sql.ts";
+
+export interface FileRow {
+  readonly id: number;
+  readonly projectId: number;
+  readonly sourceId: number;
+  readonly path: string;
+  readonly state: "waiting" | "read";
+  /** Last row of a table that is committed; reading goes on behind it. */
+  readonly cursorRow: number;
+  readonly documents: number;
+  readonly warnings: readonly string[];
+}
+
+const columns = sql`
+  id, project_id as "projectId", source_id as "sourceId", path, state, cursor_row as "cursorRow", documents, warnings`;
+
+export interface NewFile {
+  readonly projectId: number;
+  readonly sourceId: number;
+  readonly path: string;
+  readonly location: string;
+  readonly bytes: number;
+  readonly contentHash: Buffer;
+  readonly mappingHash: Buffer;
+}
+
+/** The file of this source under this path; made where it is missing, as it was where an earlier attempt made it. */
+export function openFile(tx: Db, file: NewFile): Promise<FileRow> {
+  return tx.one(sql`
+    insert into file (project_id, source_id, path, location, bytes, content_hash, mapping_hash)
+    values (
+      ${file.projectId}, ${file.sourceId}, ${file.path}, ${file.location}, ${file.bytes},
+      ${file.contentHash}, ${file.mappingHash}
+    )
+    on conflict (source_id, path) do update set bytes = excluded.bytes
+    returning ${columns}`);
+}
+
+/** Whether the project read this content from this place under this mapping in another source. */
+export async function isKnownFile(
+  db: Db,
+  file: Pick<NewFile, "projectId" | "path" | "location" | "contentHash" | "mappingHash"> & {
+    sourceId?: number;
+  },
+): Promise<boolean> {
+  const { known } = await db.one<{ known: boolean }>(sql`
+    select exists (
+      select from file
+      where project_id = ${file.projectId}
+        and content_hash = ${file.contentHash}
+        and mapping_hash = ${file.mappingHash}
+        and (location = ${file.location} or path = ${file.path})
+        and state = 'read'
+        and source_id is distinct from ${file.sourceId ?? null}
+    ) as known`);
+  return known;
+}
+
+/** Deletes what earlier imports read from the same place: its content or mapping has changed. @returns documents */
+export async function deleteEarlierVersions(
+  tx: Db,
+  { projectId, sourceId, location }: { projectId: number; sourceId: number; location: string },
+): Promise<void> {
+  await tx.run(sql`
+    delete from file
+    where project_id = ${projectId} and location = ${location} and source_id <> ${sourceId}`);
+}
+
+/** Remembers how far a file was read; `read` when that is all of it. */
+export async function advanceFile(
+  tx: Db,
+  progress: { id: number; cursorRow: number; documents: number; warnings: readonly string[]; read: boolean },
+): Promise<void> {
+  await tx.run(sql`
+    update file
+    set cursor_row = greatest(cursor_row, ${progress.cursorRow}),
+      documents = documents + ${progress.documents},
+      warnings = warnings || ${progress.warnings}::text[],
+      state = case when ${progress.read} then 'read' else state end
+    where id = ${progress.id}`);
+}
+
+export function filesOfSource(db: Db, sourceId: number): Promise<FileRow[]> {
+  return db.many(sql`select ${columns} from file where source_id = ${sourceId} order by path, id`);
+}

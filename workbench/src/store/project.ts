@@ -1,0 +1,117 @@
+import type { Db } from "./db.ts";
+import { sql } from "./sql.ts";
+
+export interface ProjectRow {
+  readonly id: number;
+  readonly name: string;
+  readonly chunkTokens: number;
+  readonly chunkOverlap: number;
+  readonly currentRunId: number | null;
+}
+
+/** A project with what the list of projects shows of it. */
+export interface ProjectCounts extends ProjectRow {
+  readonly documents: number;
+  readonly chunks: number;
+  readonly topics: number;
+  readonly sources: number;
+  readonly rejections: number;
+  readonly run: number | null;
+  readonly activeRun: number | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+const columns = sql`
+  project.id, project.name, chunk_tokens as "chunkTokens", chunk_overlap as "chunkOverlap",
+  current_run_id as "currentRunId"`;
+
+export function projectByName(db: Db, name: string): Promise<ProjectRow | undefined> {
+  return db.maybeOne(sql`select ${columns} from project where name = ${name}`);
+}
+
+/** Makes a project unless there is one of this name; undefined when there is. */
+export function insertProject(
+  db: Db,
+  {
+    name,
+    chunkTokens,
+    chunkOverlap,
+    now,
+  }: { name: string; chunkTokens: number; chunkOverlap: number; now: Date },
+): Promise<ProjectRow | undefined> {
+  return db.maybeOne(sql`
+    insert into project (name, chunk_tokens, chunk_overlap, created_at, updated_at)
+    values (${name}, ${chunkTokens}, ${chunkOverlap}, ${now}, ${now})
+    on conflict (name) do nothing
+    returning ${columns}`);
+}
+
+/** Projects with their counts, the one changed last first; one project where a name is given. */
+export function projectsWithCounts(db: Db, name?: string): Promise<ProjectCounts[]> {
+  return db.many(sql`
+    select ${columns}, project.created_at as "createdAt", project.updated_at as "updatedAt",
+      (select count(*) from document where project_id = project.id) as documents,
+      (select count(*) from chunk where project_id = project.id) as chunks,
+      (select count(*) from source where project_id = project.id) as sources,
+      (select count(*) from rejection where project_id = project.id) as rejections,
+      (
+        select count(*)
+        from topic
+        join layer on layer.run_id = topic.run_id and layer.layer = topic.layer and suggested
+        where topic.run_id = current_run_id
+      ) as topics,
+      (select number from run where id = current_run_id) as run,
+      (select id from run where project_id = project.id and state in ('pending', 'running')) as "activeRun"
+    from project
+    where name = coalesce(${name ?? null}::text, name)
+    order by project.updated_at desc, project.id desc`);
+}
+
+/** @returns whether there was such a project */
+export async function renameProject(
+  db: Db,
+  { id, name, now }: { id: number; name: string; now: Date },
+): Promise<boolean> {
+  return (await db.run(sql`update project set name = ${name}, updated_at = ${now} where id = ${id}`)) === 1;
+}
+
+export async function touchProject(db: Db, id: number, now: Date): Promise<void> {
+  await db.run(sql`update project set updated_at = ${now} where id = ${id}`);
+}
+
+/** Deletes a project and all that is in it; vectors stay in the cache. */
+export async function deleteProject(db: Db, id: number): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.run(sql`update project set current_run_id = null where id = ${id}`);
+    await tx.run(sql`delete from run where project_id = ${id}`);
+    await tx.run(sql`delete from document where project_id = ${id}`);
+    await tx.run(sql`delete from project where id = ${id}`);
+  });
+}
+
+/** The analysis that a project shows. */
+export interface CurrentRun {
+  readonly id: number;
+  readonly number: number;
+  readonly model: string;
+  readonly modelId: number;
+}
+
+export function currentRun(db: Db, projectId: number): Promise<CurrentRun | undefined> {
+  return db.maybeOne(sql`
+    select run.id, run.number, settings ->> 'model' as model, model_id as "modelId"
+    from project
+    join run on run.id = current_run_id
+    where project.id = ${projectId}`);
+}
+
+/** Makes a completed analysis the one that the project shows: a single update, so readers never see a mixture. */
+export async function makeCurrent(
+  tx: Db,
+  { projectId, runId, now }: { projectId: number; runId: number; now: Date },
+) {
+  await tx.run(
+    sql`update project set current_run_id = ${runId}, updated_at = ${now} where id = ${projectId}`,
+  );
+}

@@ -1,0 +1,36 @@
+import type { ColumnMapping } from "../model.ts";
+import type { Db } from "./db.ts";
+import { json, sql } from "./sql.ts";
+
+export type SourceKind = "folder" | "files" | "table" | "upload" | "stdin";
+
+export interface SourceRow {
+  readonly id: number;
+  readonly projectId: number;
+  readonly kind: SourceKind;
+  /** As shown to the user. */
+  readonly location: string;
+  readonly mapping: ColumnMapping;
+  readonly createdAt: Date;
+}
+
+const columns = sql`id, project_id as "projectId", kind, location, mapping, created_at as "createdAt"`;
+
+export function insertSource(
+  db: Db,
+  source: { projectId: number; kind: SourceKind; location: string; mapping: ColumnMapping; now: Date },
+): Promise<SourceRow> {
+  return db.one(sql`
+    insert into source (project_id, kind, location, mapping, created_at)
+    values (${source.projectId}, ${source.kind}, ${source.location}, ${json(source.mapping)}::jsonb, ${source.now})
+    returning ${columns}`);
+}
+
+export function sourceById(db: Db, id: number): Promise<SourceRow | undefined> {
+  return db.maybeOne(sql`select ${columns} from source where id = ${id}`);
+}
+
+/** Newest first. */
+export function sourcesOf(db: Db, projectId: number): Promise<SourceRow[]> {
+  return db.many(sql`select ${columns} from source where project_id = ${projectId} order by id desc`);
+}
