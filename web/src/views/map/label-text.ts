@@ -1,0 +1,95 @@
+import type { Camera } from "./camera.ts";
+import { toScreen } from "./camera.ts";
+import { type LabelRequest, type PlacedLabel, type PlacementOptions, placeLabels } from "./labels.ts";
+import { type Frame, type MapTopic, toUnit } from "./map-data.ts";
+
+export interface LabelFont {
+  readonly weight: number;
+  readonly size: number;
+  readonly lineHeight: number;
+}
+
+/** A topic's name as it is written on the map. */
+export interface LabelText {
+  readonly id: number;
+  readonly lines: readonly string[];
+  readonly font: LabelFont;
+  readonly level: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export type MeasureText = (text: string, font: LabelFont) => number;
+
+export const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "Open Sans", sans-serif';
+export const broadFont: LabelFont = { weight: 700, size: 14.5, lineHeight: 18 };
+export const fineFont: LabelFont = { weight: 500, size: 11.5, lineHeight: 14.5 };
+
+const widestLine = 176;
+const ellipsis = "…";
+
+export function cssFont({ weight, size }: LabelFont): string {
+  return `${weight} ${size}px ${fontFamily}`;
+}
+
+/** Breaks a name into at most two lines of about equal length and shortens what is still too long. */
+export function labelText(topic: MapTopic, measure: MeasureText): LabelText {
+  const font = topic.level === 0 ? broadFont : fineFont;
+  const lines = brokenLines(topic.name.trim() || `Topic ${topic.index}`, (text) => measure(text, font));
+  const width = Math.max(...lines.map((line) => measure(line, font)));
+  return {
+    id: topic.index,
+    lines,
+    font,
+    level: topic.level,
+    width: Math.ceil(width),
+    height: lines.length * font.lineHeight,
+  };
+}
+
+export interface LabelledTopic {
+  readonly topic: MapTopic;
+  readonly text: LabelText;
+}
+
+/** Where each topic's label goes in a picture. */
+export function placeTopics(
+  topics: readonly LabelledTopic[],
+  frame: Frame,
+  camera: Camera,
+  options: PlacementOptions,
+): PlacedLabel[] {
+  const requests = topics.map(({ topic, text }): LabelRequest => {
+    const { u, v } = toUnit(frame, topic.x, topic.y);
+    const { width, height } = text;
+    return {
+      id: topic.index,
+      ...toScreen(camera, u, v),
+      width,
+      height,
+      level: topic.level,
+      size: topic.size,
+    };
+  });
+  return placeLabels(requests, options);
+}
+
+function brokenLines(name: string, measure: (text: string) => number): string[] {
+  if (measure(name) <= widestLine) return [name];
+  const words = name.split(/\s+/);
+  let best: [string, string] = [name, ""];
+  let bestWidth = Number.POSITIVE_INFINITY;
+  for (let at = 1; at < words.length; at++) {
+    const halves: [string, string] = [words.slice(0, at).join(" "), words.slice(at).join(" ")];
+    const width = Math.max(measure(halves[0]), measure(halves[1]));
+    if (width < bestWidth) [best, bestWidth] = [halves, width];
+  }
+  return best.filter(Boolean).map((line) => shortened(line, measure));
+}
+
+function shortened(line: string, measure: (text: string) => number): string {
+  if (measure(line) <= widestLine) return line;
+  const letters = [...line];
+  while (letters.length > 1 && measure(letters.join("") + ellipsis) > widestLine) letters.pop();
+  return letters.join("").trimEnd() + ellipsis;
+}

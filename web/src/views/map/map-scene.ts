@@ -1,0 +1,97 @@
+import { type Camera, type Point, type Size, toScreen } from "./camera.ts";
+import { type HeightLine, heightLines } from "./density.ts";
+import { cssFont, type LabelledTopic, labelText, type MeasureText, placeTopics } from "./label-text.ts";
+import type { PlacedLabel } from "./labels.ts";
+import { type MapData, type MapTopic, type PointSet, preparePoints, steps } from "./map-data.ts";
+import { type LandPath, landPaths } from "./overlay.ts";
+import { indexPoints, nearestPoint, type PointIndex } from "./point-index.ts";
+
+const emptyData: MapData = { x: new Float32Array(), y: new Float32Array(), topic: new Uint16Array() };
+
+/** What follows from the data and topics alone: points, their index, height lines, label texts. Costly parts wait. */
+export class MapScene {
+  data: MapData = emptyData;
+  points: PointSet = preparePoints(emptyData);
+  topics: readonly MapTopic[] = [];
+  labelled: readonly LabelledTopic[] = [];
+  placed: readonly PlacedLabel[] = [];
+  #index: PointIndex | undefined;
+  #lines: readonly HeightLine[] | undefined;
+  #paths: readonly LandPath[] = [];
+
+  setData(data: MapData): void {
+    this.data = data;
+    this.points = preparePoints(data);
+    this.#index = undefined;
+    this.#lines = undefined;
+    this.#paths = [];
+    this.placed = [];
+  }
+
+  setTopics(topics: readonly MapTopic[]): void {
+    this.topics = topics;
+    const measure = textMeasure();
+    this.labelled = topics.map((topic) => ({ topic, text: labelText(topic, measure) }));
+    this.placed = [];
+  }
+
+  get index(): PointIndex {
+    this.#index ??= indexPoints(this.points);
+    return this.#index;
+  }
+
+  /** Height lines that were made already; `makeLand` makes them. */
+  get land(): readonly LandPath[] {
+    return this.#paths;
+  }
+
+  get lines(): readonly HeightLine[] {
+    return this.#lines ?? [];
+  }
+
+  makeLand(): void {
+    this.#lines ??= heightLines(this.points);
+    if (this.#paths.length === 0) this.#paths = landPaths(this.#lines);
+  }
+
+  topic(index: number): MapTopic | undefined {
+    return this.labelled.find(({ topic }) => topic.index === index)?.topic;
+  }
+
+  /** Labels for a picture; those of the picture before stay where they can. */
+  placeLabels(camera: Camera, size: Size): readonly PlacedLabel[] {
+    const limit = Math.max(6, Math.round((size.width * size.height) / 13_000));
+    this.placed = placeTopics(this.labelled, this.points.frame, camera, {
+      ...size,
+      previous: this.placed,
+      limit,
+    });
+    return this.placed;
+  }
+
+  labelAt(at: Point): PlacedLabel | undefined {
+    const within = ({ left, top, width, height }: PlacedLabel) =>
+      at.x >= left - 2 && at.x <= left + width + 2 && at.y >= top && at.y <= top + height;
+    return this.placed.find(within);
+  }
+
+  /** The point nearest to a place on the screen, or -1. */
+  pointAt(at: Point, camera: Camera, radius: number): number {
+    const u = (at.x - camera.left) / camera.scale;
+    const v = (camera.bottom - at.y) / camera.scale;
+    return nearestPoint(this.index, u, v, radius / camera.scale);
+  }
+
+  screenPlace(point: number, camera: Camera): Point {
+    return toScreen(camera, this.points.x[point]! / steps, this.points.y[point]! / steps);
+  }
+}
+
+/** Measures with a canvas of its own, each text once. */
+export function textMeasure(): MeasureText {
+  const context = document.createElement("canvas").getContext("2d")!;
+  return (text, font) => {
+    context.font = cssFont(font);
+    return context.measureText(text).width;
+  };
+}

@@ -1,0 +1,120 @@
+import { type Camera, type Size, toScreen } from "./camera.ts";
+import type { HeightLine } from "./density.ts";
+import { fontFamily, type LabelText } from "./label-text.ts";
+import type { PlacedLabel } from "./labels.ts";
+import type { Rgb, ThemeColors } from "./palette.ts";
+
+export interface SvgCircle {
+  readonly x: number;
+  readonly y: number;
+  readonly color: Rgb;
+  readonly opacity: number;
+}
+
+export type SvgPoints =
+  | { readonly type: "circles"; readonly radius: number; readonly circles: readonly SvgCircle[] }
+  | { readonly type: "bitmap"; readonly dataUrl: string };
+
+export interface SvgMap {
+  readonly title: string;
+  readonly size: Size;
+  readonly colors: ThemeColors;
+  readonly camera: Camera;
+  readonly lines: readonly HeightLine[];
+  readonly points: SvgPoints;
+  readonly labels: readonly { readonly box: PlacedLabel; readonly text: LabelText; readonly state: string }[];
+}
+
+/** The map as an SVG document; attributes only, so that a strict content policy shows it too. */
+export function svgDocument({ title, size, colors, camera, lines, points, labels }: SvgMap): string {
+  const { width, height } = size;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
+    `<title>${escapeXml(title)}</title>`,
+    `<rect width="${width}" height="${height}" fill="${colors.background}"/>`,
+    group(
+      { fill: colors.land, stroke: colors.contour },
+      lines.map((line) => contourPath(line, camera)),
+    ),
+    pointsPart(points, size),
+    group(
+      {
+        "text-anchor": "middle",
+        "font-family": fontFamily,
+        "stroke-linejoin": "round",
+        "paint-order": "stroke",
+      },
+      labels.map((label) => labelPart(label, colors)),
+    ),
+    "</svg>\n",
+  ].join("\n");
+}
+
+export function escapeXml(text: string): string {
+  const entities: Readonly<Record<string, string>> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "'": "&apos;",
+  };
+  return withoutControls(text).replace(/[&<>"']/g, (letter) => entities[letter]!);
+}
+
+/** XML has no way to write control characters but tab and line ends. */
+function withoutControls(text: string): string {
+  return [...text].filter((letter) => letter >= " " || "\t\n\r".includes(letter)).join("");
+}
+
+function group(attributes: Readonly<Record<string, string>>, parts: readonly string[]): string {
+  const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeXml(value)}"`);
+  return `<g${written.join("")}>\n${parts.join("\n")}\n</g>`;
+}
+
+function contourPath({ rings }: HeightLine, camera: Camera): string {
+  const data = rings.map((ring) => {
+    const corners: string[] = [];
+    for (let at = 0; at < ring.length; at += 2) {
+      const { x, y } = toScreen(camera, ring[at]!, ring[at + 1]!);
+      corners.push(`${short(x)},${short(y)}`);
+    }
+    return `M${corners.join("L")}Z`;
+  });
+  return `<path d="${data.join("")}"/>`;
+}
+
+function pointsPart(points: SvgPoints, { width, height }: Size): string {
+  if (points.type === "bitmap")
+    return `<image width="${width}" height="${height}" href="${points.dataUrl}"/>`;
+  const byPaint = Map.groupBy(
+    points.circles,
+    ({ color, opacity }) => `${color.join(" ")} ${opacity.toFixed(2)}`,
+  );
+  return [...byPaint.values()]
+    .map((circles) => {
+      const { color, opacity } = circles[0]!;
+      const dots = circles.map(
+        ({ x, y }) => `<circle cx="${short(x)}" cy="${short(y)}" r="${short(points.radius)}"/>`,
+      );
+      return group({ fill: `rgb(${color.join(",")})`, "fill-opacity": opacity.toFixed(2) }, dots);
+    })
+    .join("\n");
+}
+
+function labelPart({ box, text, state }: SvgMap["labels"][number], colors: ThemeColors): string {
+  const { font, lines, level } = text;
+  const rows = lines.map((line, at) => {
+    const baseline = box.top + at * font.lineHeight + font.lineHeight * 0.76;
+    return `<tspan x="${short(box.left + box.width / 2)}" y="${short(baseline)}">${escapeXml(line)}</tspan>`;
+  });
+  const fill = level === 0 ? colors.label : colors.fineLabel;
+  const opacity = state === "dimmed" ? ' opacity="0.4"' : "";
+  return (
+    `<text font-size="${font.size}" font-weight="${font.weight}" fill="${fill}" stroke="${escapeXml(colors.halo)}" ` +
+    `stroke-width="${level === 0 ? 4 : 3}"${opacity}>${rows.join("")}</text>`
+  );
+}
+
+function short(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}
