@@ -1,6 +1,6 @@
 import type { FileReader } from "./corpus/read/reader.ts";
 
-/** Every format that can be read: one line each. */
+/** Every format that can be read: its entry here is all that the rest of the program knows of it. */
 export const readers: readonly FileReader[] = [
   {
     name: "text",
@@ -8,5 +8,54 @@ export const readers: readonly FileReader[] = [
     isolated: false,
     streams: false,
     load: async () => (await import("./corpus/read/text.ts")).readText,
+  },
+  {
+    name: "markdown",
+    extensions: ["md", "markdown", "mdown"],
+    isolated: false,
+    streams: false,
+    load: async () => (await import("./corpus/read/markdown.ts")).readMarkdown,
+  },
+  {
+    name: "html",
+    extensions: ["html", "htm", "xhtml"],
+    isolated: true,
+    streams: false,
+    load: async () => (await import("./corpus/read/html.ts")).readHtml,
+  },
+  {
+    name: "docx",
+    extensions: ["docx", "docm"],
+    isolated: true,
+    streams: false,
+    load: async () => (await import("./corpus/read/docx.ts")).readDocx,
+  },
+  {
+    name: "pdf",
+    extensions: ["pdf"],
+    isolated: true,
+    streams: false,
+    load: async () => (await import("./corpus/read/pdf.ts")).readPdf,
+  },
+  {
+    name: "eml",
+    extensions: ["eml"],
+    isolated: true,
+    streams: false,
+    load: async () => (await import("./corpus/read/mail.ts")).readMail,
+  },
+  {
+    name: "mbox",
+    extensions: ["mbox"],
+    isolated: true,
+    streams: true,
+    load: async () => (await import("./corpus/read/mail.ts")).readMailbox,
+  },
+  {
+    name: "zip",
+    extensions: ["zip"],
+    isolated: true,
+    streams: true,
+    load: async () => (await import("./corpus/read/zip.ts")).readZip,
   },
 ];

@@ -69,6 +69,10 @@ export function parserPool({
   async function acquire(isolated: boolean): Promise<ParserProcess> {
     if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve));
     else free -= 1;
+    if (closed) {
+      letNextIn();
+      throw new Error("the parser pool is closed");
+    }
     const wanted = (parser: ParserProcess) => parser.alive && parser.filesRead > 0 !== isolated;
     const found = idle.findIndex(wanted);
     const parser = take(found >= 0 ? found : idle.findIndex(({ alive }) => alive));
@@ -84,6 +88,10 @@ export function parserPool({
     busy.delete(parser);
     if (clean && !closed && parser.alive && parser.filesRead < filesPerChild) idle.push(parser);
     else parser.kill();
+    letNextIn();
+  }
+
+  function letNextIn(): void {
     const next = waiting.shift();
     if (next) next();
     else free += 1;

@@ -4,6 +4,7 @@ import { forkModule } from "../../process.ts";
 import type { FromParser, ReadRequest, ToParser } from "./parser-protocol.ts";
 
 const rememberedErrorBytes = 4_096;
+const maxTimerMs = 2 ** 30;
 
 /** Thrown when a parser ended, or had to be ended, before it had read its file. */
 export class ParserLost extends Error {
@@ -30,10 +31,9 @@ export class ParserProcess {
   filesRead = 0;
   readonly #child: ChildProcess;
   readonly #inbox: FromParser[] = [];
-  #wake: (() => void) | undefined;
+  readonly #waiting = new Set<() => void>();
   #end: string | undefined;
   #errors = "";
-  #timer: NodeJS.Timeout | undefined;
 
   constructor(memoryMb: number) {
     this.memoryMb = memoryMb;
@@ -93,14 +93,14 @@ export class ParserProcess {
   #listen(): void {
     this.#child.on("message", (message: FromParser) => {
       this.#inbox.push(message);
-      this.#wake?.();
+      this.#tell();
     });
     this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.#errors = (this.#errors + text).slice(-rememberedErrorBytes);
     });
     const finish = (how: string) => {
       this.#end ??= how;
-      this.#wake?.();
+      this.#tell();
     };
     this.#child.on("error", (error) => finish(error.message));
     this.#child.on("close", (code, signal) => finish(signal ?? `exit ${code}`));
@@ -136,14 +136,20 @@ export class ParserProcess {
   }
 
   /** Waits for a message, the child's end, the signal, or the time to pass. */
-  async #news(waitMs?: number, signal?: AbortSignal): Promise<void> {
-    await new Promise<void>((resolve) => {
-      this.#wake = resolve;
-      signal?.addEventListener("abort", () => resolve(), { once: true });
-      if (waitMs !== undefined && Number.isFinite(waitMs))
-        this.#timer = setTimeout(resolve, Math.min(waitMs + 1, 2 ** 30));
-    });
-    clearTimeout(this.#timer);
+  async #news(waitMs = maxTimerMs, signal?: AbortSignal): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#waiting.add(resolve);
+    const timer = setTimeout(resolve, Math.min(Math.ceil(waitMs), maxTimerMs));
+    const onAbort = () => resolve();
+    signal?.addEventListener("abort", onAbort);
+    await promise;
+    signal?.removeEventListener("abort", onAbort);
+    clearTimeout(timer);
+    this.#waiting.delete(resolve);
+  }
+
+  #tell(): void {
+    for (const resolve of this.#waiting) resolve();
   }
 
   #tooSlow(patienceMs: number): ParserLost {

@@ -15,7 +15,6 @@ export type ToParser =
   | { readonly type: "more" };
 
 export type FromParser =
-  | { readonly type: "ready" }
   | { readonly type: "events"; readonly events: readonly ReadEvent[]; readonly last: boolean }
   /** A finished page of a document that is not finished. */
   | { readonly type: "draft"; readonly page: string }

@@ -30,7 +30,6 @@ Socket.prototype.connect = () => {
 new Worker(modulePath("corpus/read/parser-watch"), {
   workerData: { memoryMb: Number(process.argv[2]) },
 }).unref();
-void send({ type: "ready" });
 
 async function read({ location, name, options }: ReadRequest): Promise<void> {
   const input = await openFileInput(location, name).catch((error: Error) => error);
