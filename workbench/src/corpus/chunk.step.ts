@@ -1,0 +1,43 @@
+import { contentHash, embeddingText } from "../embedding/text.ts";
+import { finishBatch } from "../jobs/batch.ts";
+import type { Step } from "../jobs/step.ts";
+import { insertChunks, type NewChunk, type UnchunkedDocument, unchunkedDocuments } from "../store/chunk.ts";
+import { undoneDocumentIds } from "../store/document.ts";
+import { chunk } from "./chunk.ts";
+import { documentBatches } from "./document-batches.ts";
+
+/** Cuts documents into chunks, counted in tokens of the project's embedding model. */
+export const chunkStep: Step = {
+  name: "chunk",
+  unit: "documents",
+  plan: ({ db }, { projectId }) =>
+    documentBatches((after, limit) => undoneDocumentIds(db, { projectId, stage: "chunk", after, limit })),
+  async run({ db, embedders }, batch, { run, signal, progress }) {
+    const { model, chunkTokens: tokens, chunkOverlap: overlap } = run.settings;
+    const { countTokens } = await embedders.open(model);
+    const documents = await unchunkedDocuments(db, batch.items as number[]);
+    const chunks: NewChunk[] = [];
+    for (const [done, document] of documents.entries()) {
+      signal.throwIfAborted();
+      if (done % 20 === 0) progress("chunks", done);
+      chunks.push(...chunksOf(document, { tokens, overlap, countTokens }));
+    }
+    await db.transaction(async (tx) => {
+      const ids = documents.map(({ id }) => id);
+      await insertChunks(tx, { projectId: run.projectId, documents: ids, chunks });
+      await finishBatch(tx, batch);
+    });
+  },
+};
+
+function chunksOf(
+  { id, title, text, isRow, pageStarts, headings }: UnchunkedDocument,
+  options: { tokens: number; overlap: number; countTokens: (text: string) => number },
+): NewChunk[] {
+  const spans = chunk(text, { ...options, pages: pageStarts ?? undefined, headings });
+  return spans.map((span, ordinal) => {
+    const own = text.slice(span.start, span.end);
+    const textHash = Buffer.from(contentHash(embeddingText(isRow ? title : null, own)), "hex");
+    return { ...span, document: id, ordinal, textHash, text: own };
+  });
+}

@@ -1,0 +1,219 @@
+import { createHash, hash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import type { Context } from "../context.ts";
+import { checkEpoch, finishBatch } from "../jobs/batch.ts";
+import type { BatchProgress, Step } from "../jobs/step.ts";
+import type { ColumnMapping, ExtractedDocument, ReadEvent } from "../model.ts";
+import { insertDocuments, type NewDocument } from "../store/document.ts";
+import { advanceFile, deleteEarlierVersions, type FileRow, isKnownFile, openFile } from "../store/file.ts";
+import { insertRejections, type RejectionRow } from "../store/rejection.ts";
+import type { ClaimedBatch, RunRow } from "../store/run.ts";
+import { pathOf, titleOf } from "./draft.ts";
+import { textHash } from "./duplicates.ts";
+import { whyUnusable } from "./quality.ts";
+import type { ParserPool } from "./read/parse-file.ts";
+import { type FoundFile, walk } from "./walk.ts";
+
+const filesPerBatch = 16;
+const bytesPerBatch = 8_000_000;
+const documentsPerCommit = 500;
+const lettersPerCommit = 4_000_000;
+
+/** Reads the files of a source in parser children, each committed with its documents and rejections. */
+export function readStep(parsers: () => ParserPool): Step {
+  return {
+    name: "read",
+    unit: "files",
+    async *plan(_, run, { signal }) {
+      for await (const files of groups(walk(run.settings.paths ?? [], { signal }))) {
+        yield { items: files, weight: files.length };
+      }
+    },
+    async run(context, batch, { run, signal, progress }) {
+      const files = batch.items as readonly FoundFile[];
+      for (const [done, file] of files.entries()) {
+        signal.throwIfAborted();
+        progress(file.path, done);
+        await readFile(context, { run, batch, file, parsers: parsers(), signal, progress });
+      }
+      await context.db.transaction((tx) => finishBatch(tx, batch));
+    },
+  };
+}
+
+interface Reading {
+  readonly run: RunRow;
+  readonly batch: ClaimedBatch;
+  readonly file: FoundFile;
+  readonly parsers: ParserPool;
+  readonly signal: AbortSignal;
+  readonly progress: BatchProgress;
+}
+
+async function readFile(context: Context, reading: Reading): Promise<void> {
+  const { run, batch, file } = reading;
+  const { projectId, sourceId } = run;
+  if (sourceId === null) throw new Error(`run ${run.id} reads files but has no source`);
+  const mapping = run.settings.mapping ?? {};
+  const identity = {
+    projectId,
+    sourceId,
+    path: file.path,
+    location: file.location,
+    bytes: file.bytes,
+    contentHash: await contentHash(file.location),
+    mappingHash: mappingHash(mapping),
+  };
+  if (await isKnownFile(context.db, identity)) return;
+  const row = await context.db.transaction(async (tx) => {
+    await checkEpoch(tx, batch);
+    const opened = await openFile(tx, identity);
+    if (opened.cursorRow === 0) await deleteEarlierVersions(tx, identity);
+    return opened;
+  });
+  if (row.state === "waiting") await readInto(context, reading, row, mapping);
+}
+
+/** Reads a file's events and commits them in parts, the last one together with the file's done-mark. */
+async function readInto(
+  context: Context,
+  reading: Reading,
+  row: FileRow,
+  mapping: ColumnMapping,
+): Promise<void> {
+  const { batch, file, parsers, signal, progress } = reading;
+  const resumeAfterRow = row.cursorRow > 0 ? row.cursorRow : undefined;
+  const commit = (part: Part, read: boolean) =>
+    context.db.transaction(async (tx) => {
+      await checkEpoch(tx, batch);
+      const of = {
+        projectId: row.projectId,
+        sourceId: row.sourceId,
+        fileId: row.id,
+        now: context.clock.now(),
+      };
+      await insertDocuments(tx, of, part.documents);
+      await insertRejections(tx, of, part.rejections);
+      const { cursorRow, warnings, documents } = part;
+      await advanceFile(tx, { id: row.id, cursorRow, documents: documents.length, warnings, read });
+    });
+  let part = new Part(row.cursorRow);
+  let total = 0;
+  for await (const event of parsers.read(file.location, {
+    name: file.path,
+    mapping,
+    signal,
+    resumeAfterRow,
+  })) {
+    part.add(file.path, event);
+    if (!part.isFull()) continue;
+    total += part.documents.length;
+    await commit(part, false);
+    progress(`${file.path}: ${total} documents`);
+    part = new Part(part.cursorRow);
+  }
+  await commit(part, true);
+}
+
+/** What was read of a file since the last commit. */
+class Part {
+  readonly documents: NewDocument[] = [];
+  readonly rejections: Omit<RejectionRow, "sourceId">[] = [];
+  readonly warnings: string[] = [];
+  cursorRow: number;
+  #letters = 0;
+
+  constructor(cursorRow: number) {
+    this.cursorRow = cursorRow;
+  }
+
+  add(path: string, event: ReadEvent): void {
+    if (event.type === "document") {
+      this.#addDocument(path, event.document);
+    } else if (event.type === "rejection") {
+      const { member, row, reason, detail } = event;
+      this.#advance(row);
+      this.rejections.push({ path: pathOf(path, member), row: row ?? null, reason, detail });
+    } else {
+      const where = [event.member, event.row === undefined ? undefined : `row ${event.row}`]
+        .filter(Boolean)
+        .join(", ");
+      this.warnings.push(where ? `${where}: ${event.message}` : event.message);
+    }
+  }
+
+  /** A part ends where a row of a table ends, so that reading can go on behind it; other files are one part. */
+  isFull(): boolean {
+    const isLarge =
+      this.documents.length + this.rejections.length >= documentsPerCommit ||
+      this.#letters >= lettersPerCommit;
+    return isLarge && this.cursorRow > 0;
+  }
+
+  #addDocument(path: string, document: ExtractedDocument): void {
+    this.#advance(document.row);
+    const unusable = whyUnusable(document.text);
+    if (unusable !== undefined) {
+      const { member, row = null, text } = document;
+      const reason = text.trim() === "" ? "empty" : "no-text";
+      this.rejections.push({ path: pathOf(path, member), row, reason, detail: unusable });
+      return;
+    }
+    this.#letters += document.text.length;
+    this.documents.push(newDocument(path, document));
+  }
+
+  #advance(row: number | undefined): void {
+    if (row !== undefined) this.cursorRow = Math.max(this.cursorRow, row);
+  }
+}
+
+function newDocument(path: string, document: ExtractedDocument): NewDocument {
+  const { text, row, externalId, date, label, metadata, pages, headings = [], flags = [] } = document;
+  return {
+    path: pathOf(path, document.member),
+    row,
+    externalId,
+    title: titleOf(document, path),
+    text,
+    textHash: textHash(text),
+    date,
+    label,
+    metadata,
+    pages,
+    headings,
+    flags: flags.map(({ flag, detail }) => ({ flag, detail: detail ?? null })),
+  };
+}
+
+async function contentHash(location: string): Promise<Buffer> {
+  const sum = createHash("sha256");
+  try {
+    for await (const piece of createReadStream(location, { highWaterMark: 1 << 20 }))
+      sum.update(piece as Buffer);
+  } catch {
+    return Buffer.alloc(0);
+  }
+  return sum.digest();
+}
+
+/** Stands for a column mapping, whatever the order in which it was given. */
+export function mappingHash(mapping: ColumnMapping): Buffer {
+  const given = Object.entries(mapping).filter(([, column]) => column !== undefined);
+  return hash("sha256", JSON.stringify(given.sort(([a], [b]) => a.localeCompare(b))), "buffer");
+}
+
+async function* groups(files: AsyncIterable<FoundFile>): AsyncGenerator<FoundFile[]> {
+  let group: FoundFile[] = [];
+  let bytes = 0;
+  for await (const file of files) {
+    if (group.length > 0 && (group.length === filesPerBatch || bytes + file.bytes > bytesPerBatch)) {
+      yield group;
+      group = [];
+      bytes = 0;
+    }
+    group.push(file);
+    bytes += file.bytes;
+  }
+  if (group.length > 0) yield group;
+}

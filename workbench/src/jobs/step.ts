@@ -1,0 +1,33 @@
+import type { Context } from "../context.ts";
+import type { StageName } from "../model.ts";
+import type { Db } from "../store/db.ts";
+import type { ClaimedBatch, RunRow } from "../store/run.ts";
+
+/** A batch as a step plans it: what it is about, and how much of the stage's progress it stands for. */
+export interface PlannedBatch {
+  readonly items: unknown;
+  readonly weight: number;
+}
+
+/** Tells what is being done right now, in a few words, and how many units of the batch are done. */
+export type BatchProgress = (detail: string, done?: number) => void;
+
+/** What a stage does. Running a step twice does the work once. */
+export interface Step {
+  readonly name: StageName;
+  /** What progress counts: `files`, `documents`, `chunks`. */
+  readonly unit: string;
+  /**
+   * Yields batches of what is missing now. Asked by one process at a time. Where a crash cut the planning short, batches
+   * that are not done are dropped and it is asked again.
+   */
+  plan(context: Context, run: RunRow, options: { signal: AbortSignal }): AsyncIterable<PlannedBatch>;
+  /** Does one batch; its rows and its done-mark commit in one transaction through `finishBatch`. */
+  run(
+    context: Context,
+    batch: ClaimedBatch,
+    options: { run: RunRow; signal: AbortSignal; progress: BatchProgress },
+  ): Promise<void>;
+  /** Runs once when all batches are done, in the transaction that completes the stage. */
+  finish?(tx: Db, run: RunRow, context: Context): Promise<void>;
+}
