@@ -27,7 +27,10 @@ export function readSafetensors(content: Uint8Array): Map<string, FloatTensor> {
     if (name === "__metadata__") continue;
     const { dtype, shape, data_offsets } = entrySchema.parse(value);
     const [start, end] = data_offsets;
-    const data = decodeFloats(content.slice(8 + headerBytes + start, 8 + headerBytes + end), dtype);
+    const data = decodeFloats(
+      new Uint8Array(content.subarray(8 + headerBytes + start, 8 + headerBytes + end)),
+      dtype,
+    );
     const numbers = shape.reduce((product, side) => product * side, 1);
     if (data.length !== numbers) throw new Error(`tensor ${name} has ${data.length} numbers, not ${numbers}`);
     tensors.set(name, { shape, data });
