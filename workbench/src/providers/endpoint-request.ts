@@ -67,7 +67,7 @@ export async function postJson(call: EndpointRequest): Promise<unknown> {
         cause: outcome.cause,
       });
     }
-    await wait(waitMs, undefined, { signal: call.signal });
+    await wait(waitMs, undefined, { signal: call.signal }).catch(() => call.signal?.throwIfAborted());
   }
 }
 
