@@ -262,6 +262,14 @@ export type SettingOrigin = "flag" | "environment" | "file" | "default";
 
 export const settingNames = Object.keys(catalogue) as SettingName[];
 
+/** What holds where nothing is set, as text for help and reference; nothing where there is no default. */
+export function settingDefault(name: SettingName): string | undefined {
+  const { defaultText, value } = catalogue[name];
+  if (defaultText !== undefined) return defaultText;
+  const fallback: unknown = (value as z.ZodType).parse(undefined);
+  return fallback === undefined ? undefined : String(fallback);
+}
+
 /** The name of a setting's flag as the parser delivers it: `--chunk-size <tokens>` is `chunkSize`. */
 export function flagKey(name: SettingName): string {
   const long = /^--([a-z-]+)/.exec(catalogue[name].flag)?.[1] ?? name;

@@ -1,0 +1,21 @@
+import { run as runShape } from "../contract.ts";
+import { analyze, listTopics } from "../topics/actions.ts";
+import { followRun } from "./follow.ts";
+import { topicLines } from "./tables.ts";
+import type { RunVerb } from "./verb.ts";
+
+export const runAnalyze: RunVerb = async (session) => {
+  const { output } = session;
+  const { context, workers } = await session.open();
+  const project = await session.projectName(context);
+  const started = await analyze(context, { project });
+  if (started.state !== "completed") await workers.start();
+  const run = await followRun(session, context, started);
+  if (output.json) output.value(runShape, run);
+  else {
+    const { topics } = await listTopics(context, { project });
+    for (const line of topicLines(output, topics)) output.line(line);
+    output.note(`next: toposcope topics show <id> --project ${JSON.stringify(project)}`);
+  }
+  return 0;
+};

@@ -1,0 +1,65 @@
+import { createWriteStream } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { routes } from "../contract.ts";
+import { ToposcopeError } from "../errors.ts";
+import { exportData } from "../export/actions.ts";
+import { countOption, textArgument, textOption } from "./input.ts";
+import type { RunVerb, VerbInput } from "./verb.ts";
+
+export const runExport: RunVerb = async (session, input) => {
+  const wanted = exportRequest(input);
+  const { context } = await session.open();
+  const project = await session.projectName(context);
+  const { stream, contentType } = await exportData(context, { project, ...wanted });
+  const file = textOption(input, "output");
+  if (file !== undefined) {
+    await writeWhole(file, stream);
+    if (session.output.json) session.output.line(JSON.stringify({ file, contentType }));
+    else session.output.note(`written: ${file}`);
+    return 0;
+  }
+  if (process.stdout.isTTY && !/^(text|application\/(x-ndjson|json)|image\/svg)/.test(contentType)) {
+    throw new ToposcopeError("USAGE", `${contentType} is nothing for a terminal`, {
+      hint: "name a file: --output <file>",
+    });
+  }
+  await pipeline(Readable.from(stream, { objectMode: false }), process.stdout, { end: false });
+  return 0;
+};
+
+/** A file of that name is there in full or not at all. */
+async function writeWhole(file: string, stream: AsyncIterable<Uint8Array>): Promise<void> {
+  const draft = `${file}.part`;
+  try {
+    await pipeline(stream, createWriteStream(draft));
+    await rename(draft, file);
+  } catch (cause) {
+    await rm(draft, { force: true });
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === undefined || code.startsWith("ERR_")) throw cause;
+    const known = code === "ENOSPC" ? "DISK_FULL" : "PATH_NOT_FOUND";
+    throw new ToposcopeError(known, `${file} cannot be written: ${message}`, { cause });
+  }
+}
+
+/** @throws ToposcopeError USAGE */
+function exportRequest(input: VerbInput) {
+  const { params, query } = routes.export;
+  const what = params.shape.what.safeParse(textArgument(input));
+  if (!what.success) {
+    throw new ToposcopeError(
+      "USAGE",
+      `${textArgument(input)} cannot be exported; expected ${params.shape.what.options.join(", ")}`,
+    );
+  }
+  const options = query.safeParse({
+    format: textOption(input, "format"),
+    resolution: countOption(input, "resolution"),
+    theme: textOption(input, "theme"),
+  });
+  if (options.success) return { what: what.data, ...options.data };
+  const [issue] = options.error.issues;
+  throw new ToposcopeError("USAGE", `--${issue?.path.join(".")}: ${issue?.message}`);
+}

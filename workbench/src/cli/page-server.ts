@@ -1,0 +1,51 @@
+import type { App } from "../app.ts";
+import { ToposcopeError } from "../errors.ts";
+import { ensurePage } from "../http/page.ts";
+import { createServer } from "../http/server.ts";
+import { workCounts } from "../jobs/actions.ts";
+import type { Session } from "./session.ts";
+import { programVersion } from "./version.ts";
+
+interface PageServerOptions {
+  /** Takes another port where the wanted one is taken and nobody insisted on it. */
+  readonly anyPort?: boolean;
+}
+
+/** Starts the page and the API in this process and sees to it that they end with the call; @returns their address. */
+export async function startPageServer(
+  session: Session,
+  { context, workers }: App,
+  { anyPort = false }: PageServerOptions = {},
+): Promise<string> {
+  const { resolved, sources, settings, output } = session;
+  const hasPage = await ensurePage(context.log);
+  if (!hasPage)
+    output.note("the page has not been built: npm run build --workspace web. The API is there all the same");
+  const server = await createServer({
+    context,
+    version: programVersion(),
+    resolved,
+    sources,
+    work: () => workCounts(context),
+  });
+  session.atEnd(() => server.close());
+  await workers.start();
+  const { host, port } = settings;
+  try {
+    return await server.listen({ host, port });
+  } catch (error) {
+    const isTaken = error instanceof ToposcopeError && error.code === "PORT_IN_USE";
+    if (!isTaken || !anyPort || resolved.origins.port === "flag") throw error;
+    return server.listen({ host, port: 0 });
+  }
+}
+
+/** Keeps the call alive until it is stopped. */
+export function serveUntilStopped(session: Session): Promise<never> {
+  session.endsByInterrupt = true;
+  return new Promise(() => undefined);
+}
+
+/** The page's address with a project open on it. */
+export const pageAddress = (address: string, project?: string) =>
+  project === undefined ? `${address}/` : `${address}/?${new URLSearchParams({ project })}`;

@@ -1,0 +1,73 @@
+import { topicCard, topicGraph as topicGraphShape, topicList } from "../contract.ts";
+import { getTopic, listTopics, topicGraph } from "../topics/actions.ts";
+import { countOption, idArgument, numberOption } from "./input.ts";
+import { formatCount, tableLines, topicLines } from "./tables.ts";
+import type { RunVerb } from "./verb.ts";
+
+export const listTopicsVerb: RunVerb = async (session, input) => {
+  const { output } = session;
+  const { context } = await session.open();
+  const project = await session.projectName(context);
+  const list = await listTopics(context, { project, layer: countOption(input, "layer") });
+  if (output.json) output.value(topicList, list);
+  else {
+    for (const line of topicLines(output, list.topics)) output.line(line);
+    output.note(`next: toposcope topics show <id> --project ${JSON.stringify(project)}`);
+  }
+  return 0;
+};
+
+export const showTopicVerb: RunVerb = async (session, input) => {
+  const { output } = session;
+  const { context } = await session.open();
+  const project = await session.projectName(context);
+  const card = await getTopic(context, { project, topic: idArgument(input) });
+  if (output.json) {
+    output.value(topicCard, card);
+    return 0;
+  }
+  output.line(output.style("bold", card.name));
+  output.line(`${formatCount(card.size)} chunks in ${formatCount(card.documents)} documents`);
+  output.line(`keywords: ${card.keywords.join(", ")}`);
+  if (card.related.length > 0) {
+    output.line(
+      `near: ${card.related.map(({ id, name, similarity }) => `${name} (${id}, ${similarity.toFixed(2)})`).join("; ")}`,
+    );
+  }
+  for (const { title, text, document } of card.passages) {
+    output.line();
+    output.line(output.style("bold", title) + output.style("dim", `  document ${document}`));
+    output.line(text.trim());
+  }
+  return 0;
+};
+
+export const topicGraphVerb: RunVerb = async (session, input) => {
+  const { output } = session;
+  const { context } = await session.open();
+  const project = await session.projectName(context);
+  const graph = await topicGraph(context, {
+    project,
+    layer: countOption(input, "layer"),
+    threshold: numberOption(input, "threshold"),
+  });
+  if (output.json) {
+    output.value(topicGraphShape, graph);
+    return 0;
+  }
+  const names = new Map(graph.nodes.map(({ id, name }) => [id, name]));
+  const rows = [...graph.edges]
+    .sort((a, b) => b.similarity - a.similarity)
+    .map(({ source, target, similarity }) => [
+      similarity.toFixed(3),
+      `${source} ${names.get(source) ?? ""}`,
+      `${target} ${names.get(target) ?? ""}`,
+    ]);
+  const columns = [
+    { head: "cosine", align: "right" as const },
+    { head: "topic", isFlexible: true },
+    { head: "and topic", isFlexible: true },
+  ];
+  for (const line of tableLines(output, columns, rows)) output.line(line);
+  return 0;
+};
