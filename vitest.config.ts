@@ -12,6 +12,7 @@ export default defineConfig({
           name: "workbench",
           root: "workbench",
           include: ["test/**/*.test.ts"],
+          globalSetup: ["test/postgres.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -65,6 +65,7 @@ export function openDb({
     allowExitOnIdle: true,
   });
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   return new PoolDb(pool, createListener(config), deadlineMs);
 }
 
@@ -257,15 +258,16 @@ const lastCalls = new WeakMap<pg.PoolClient, Promise<unknown>>();
 class Session {
   readonly #client: pg.PoolClient;
   readonly #deadlineMs: number;
-  #broken = false;
+  readonly #state: { broken: boolean };
 
-  constructor(client: pg.PoolClient, deadlineMs: number) {
+  constructor(client: pg.PoolClient, deadlineMs: number, state = { broken: false }) {
     this.#client = client;
     this.#deadlineMs = deadlineMs;
+    this.#state = state;
   }
 
   within(deadlineMs: number): Session {
-    return new Session(this.#client, deadlineMs);
+    return new Session(this.#client, deadlineMs, this.#state);
   }
 
   query(query: Sql): Promise<pg.QueryResult> {
@@ -306,12 +308,12 @@ class Session {
   }
 
   breakOff(): void {
-    this.#broken = true;
+    this.#state.broken = true;
     void (this.#client as unknown as pg.Client).end().catch(() => {});
   }
 
   release(broken = false): void {
-    this.#client.release(broken || this.#broken);
+    this.#client.release(broken || this.#state.broken);
   }
 
   async #call<T>(work: () => Promise<T>): Promise<T> {
@@ -330,18 +332,18 @@ class Session {
       await this.#tellTimeout();
       return await work();
     } catch (error) {
-      if (deadline.passed)
-        throw new ToposcopeError(
-          "DATABASE_TIMEOUT",
-          `the database gave no answer within ${this.#deadlineMs} ms`,
-          {
-            cause: error,
-          },
-        );
-      throw databaseError(error);
+      if (deadline.passed) throw this.#silent(error);
+      const fault = databaseError(error);
+      this.#state.broken ||= fault instanceof ToposcopeError && fault.code === "DATABASE_UNREACHABLE";
+      throw fault;
     } finally {
       deadline.clear();
     }
+  }
+
+  #silent(cause: unknown): ToposcopeError {
+    const message = `the database gave no answer within ${this.#deadlineMs} ms`;
+    return new ToposcopeError("DATABASE_TIMEOUT", message, { cause });
   }
 
   async #tellTimeout(): Promise<void> {

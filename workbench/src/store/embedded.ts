@@ -1,14 +1,15 @@
 import { spawn } from "node:child_process";
 import { open, readFile } from "node:fs/promises";
 import type { Socket } from "node:net";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import type pg from "pg";
 import { type ErrorCode, ToposcopeError } from "../errors.ts";
+import { modulePath, nodeOptions } from "../process.ts";
 import { connectKeeper, type KeeperMessage, makeHome, socketFolder } from "./embedded-folders.ts";
 import { databaseUserName } from "./embedded-server.ts";
+import { takeLock } from "./process-lock.ts";
 
 /** The PostgreSQL of a data folder, for as long as it is held. */
 export interface Embedded {
@@ -39,6 +40,12 @@ export async function openEmbedded({ dataFolder, lingerMs = 3_000 }: EmbeddedOpt
     connection: { host: socketFolder(home), user: databaseUserName, database: "postgres" },
     close: () => hold.release(),
   };
+}
+
+/** Waits until nobody uses a data folder's PostgreSQL any more and it has stopped. */
+export async function untilStopped(dataFolder: string): Promise<void> {
+  const home = await makeHome(dataFolder);
+  (await takeLock(join(home, "keeper.lock")))?.release();
 }
 
 /** A connection to the keeper, renewed when the keeper is lost. */
@@ -107,16 +114,17 @@ interface Keeper {
 }
 
 async function startKeeper(home: string, lingerMs: number): Promise<Keeper> {
-  const module = fileURLToPath(
-    new URL(`./keeper.child${extname(fileURLToPath(import.meta.url))}`, import.meta.url),
-  );
   const log = await open(join(home, "keeper.log"), "w", 0o600);
-  const child = spawn(process.execPath, ["--max-old-space-size=64", module, home, String(lingerMs)], {
-    detached: true,
-    stdio: ["ignore", log.fd, log.fd],
-    cwd: "/",
-    env: { PATH: process.env.PATH },
-  });
+  const child = spawn(
+    process.execPath,
+    [...nodeOptions(64), modulePath("store/keeper.child"), home, String(lingerMs)],
+    {
+      detached: true,
+      stdio: ["ignore", log.fd, log.fd],
+      cwd: "/",
+      env: { PATH: process.env.PATH },
+    },
+  );
   await log.close();
   child.unref();
   const state = { ended: false, failed: false };

@@ -1,4 +1,4 @@
-import { chown, rm, utimes } from "node:fs/promises";
+import { chown, rm, stat, utimes } from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { ToposcopeError } from "../errors.ts";
@@ -22,7 +22,7 @@ async function keep(home: string, lingerMs: number): Promise<void> {
   const lock = await takeLock(join(home, "keeper.lock"), { giveUp: () => isKept(home) });
   if (!lock) return;
   const clients = new Clients(lingerMs);
-  await makeSocketFolder(home, undefined);
+  await makeSocketFolder(home);
   const address = keeperAddress(home);
   await rm(address, { force: true });
   await clients.listenAt(address);
@@ -64,11 +64,9 @@ async function provideServer(home: string): Promise<Server> {
   const installed = await findBinaries();
   const linked = (await linkLibraries(installed)) ? installed : await copyBinaries(installed, home);
   const { identity, binaries } = await settleIdentity(home, linked);
-  const folders = {
-    home,
-    socket: await makeSocketFolder(home, identity.kind === "user" ? identity : undefined),
-  };
-  if (identity.kind === "user") await chown(folders.socket, identity.uid, identity.gid);
+  const folders = { home, socket: await makeSocketFolder(home) };
+  const { uid, gid } = await stat(home);
+  await chown(folders.socket, uid, gid);
   await createCluster(folders, identity, binaries);
   return await startServer(folders, identity, binaries);
 }

@@ -150,6 +150,9 @@ create table stage (
   done bigint not null default 0,
   total bigint,
   detail text,
+  -- Whether all batches are laid out; `planner` is the worker that is at it.
+  planned boolean not null default false,
+  planner bigint,
   started_at timestamptz,
   finished_at timestamptz,
   primary key (run_id, name)
@@ -161,26 +164,31 @@ create table batch (
   stage text not null,
   ordinal int not null,
   state text not null default 'undone' check (state in ('undone', 'running', 'done')),
+  -- Raised with every claim; who holds an older one may no longer commit.
   epoch int not null default 0,
-  attempts int not null default 0,
-  worker_id text,
-  heartbeat_at timestamptz,
+  -- Claims that ended in an error or in the worker's death, and the last such error.
+  failures int not null default 0,
+  error text,
+  worker_id bigint,
   items jsonb not null,
   -- Units of the stage's progress that this batch stands for.
   weight bigint not null default 1,
+  -- Of these, done so far while it runs.
+  progress double precision not null default 0,
   milliseconds double precision,
   foreign key (run_id, stage) references stage (run_id, name) on delete cascade,
   unique (run_id, stage, ordinal)
 );
-create index batch_open on batch (run_id, stage, state, ordinal);
+create index batch_open on batch (run_id, stage, state, ordinal) where state <> 'done';
+create index batch_worker on batch (worker_id) where worker_id is not null;
 
--- A worker process's life sign; its batches are free again when it is gone.
+-- A worker process. It holds the advisory lock of its id for as long as its connection lives, so the database itself
+-- knows at once when it is dead, however busy it is while alive; its batches are free again then.
 create table worker (
-  id text primary key,
+  id bigint generated always as identity primary key,
   host text not null,
   process_id int not null,
-  started_at timestamptz not null,
-  heartbeat_at timestamptz not null
+  started_at timestamptz not null
 );
 
 -- Big arrays of an analysis, one row each: chunk ids in order, neighbour graph, labels, map.

@@ -1,0 +1,98 @@
+import { readdir, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { ToposcopeError } from "../errors.ts";
+import type { Db } from "./db.ts";
+import { sql, sqlText } from "./sql.ts";
+
+interface Migration {
+  readonly number: number;
+  readonly name: string;
+  readonly up: string;
+  readonly down: string;
+}
+
+const migrationDeadlineMs = 600_000;
+const folder = fileURLToPath(new URL("./migrations/", import.meta.url));
+
+/**
+ * Brings the database's tables to this program's version, or to an earlier one. Several processes may do it at once.
+ *
+ * @param to number of the last migration to have; 0 takes everything away
+ * @throws ToposcopeError DATABASE_NEWER when a newer program has been here
+ */
+export async function migrate(db: Db, { to }: { to?: number } = {}): Promise<void> {
+  const names = await migrationNames();
+  const target = to ?? names.length;
+  const found = await schemaVersion(db);
+  if (found > names.length)
+    throw new ToposcopeError(
+      "DATABASE_NEWER",
+      `the database is at version ${found}; this program knows versions up to ${names.length}`,
+    );
+  if (found === target) return;
+  const patient = db.within(migrationDeadlineMs);
+  if (found === 0) await patient.transaction(createRecord);
+  for (const name of names.slice(found, target)) await apply(patient, await readMigration(name));
+  for (const name of names.slice(target, found).reverse()) await takeBack(patient, await readMigration(name));
+}
+
+/** Number of the last migration that the database has; 0 for none. */
+export async function schemaVersion(db: Db): Promise<number> {
+  const { there } = await db.one<{ there: boolean }>(
+    sql`select to_regclass('toposcope.migration') is not null as there`,
+  );
+  if (!there) return 0;
+  const { version } = await db.one<{ version: number }>(
+    sql`select coalesce(max(number), 0) as version from toposcope.migration`,
+  );
+  return version;
+}
+
+/** Where the migrations' files lie; a packaged program must hold them there. */
+export const migrationFolder = folder;
+
+async function migrationNames(): Promise<string[]> {
+  const files = await readdir(folder);
+  const names = files
+    .filter((file) => file.endsWith(".up.sql"))
+    .map((file) => file.slice(0, -".up.sql".length));
+  return names.sort();
+}
+
+async function readMigration(name: string): Promise<Migration> {
+  const [up, down] = await Promise.all(
+    ["up", "down"].map((way) => readFile(`${folder}${name}.${way}.sql`, "utf8")),
+  );
+  return { number: Number(name.slice(0, 4)), name, up: up as string, down: down as string };
+}
+
+/** The lock lets one of several processes create the schema; `if not exists` alone can collide. */
+async function createRecord(tx: Db): Promise<void> {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtext('toposcope.migration'))`);
+  await tx.run(sql`create schema if not exists toposcope`);
+  await tx.run(
+    sql`create table if not exists toposcope.migration (
+      number int primary key,
+      name text not null,
+      applied_at timestamptz not null default now()
+    )`,
+  );
+}
+
+/** Records first: a second process waits at the key until the first has committed, and then has nothing to do. */
+async function apply(db: Db, { number, name, up }: Migration): Promise<void> {
+  await db.transaction(async (tx) => {
+    const recorded = await tx.run(sql`
+      insert into migration (number, name)
+      values (${number}, ${name})
+      on conflict do nothing`);
+    if (recorded === 1) await tx.run(sqlText(up));
+  });
+}
+
+async function takeBack(db: Db, { number, down }: Migration): Promise<void> {
+  await db.transaction(async (tx) => {
+    const removed = await tx.run(sql`delete from migration where number = ${number}`);
+    if (removed === 1) await tx.run(sqlText(down));
+  });
+}
