@@ -1,6 +1,6 @@
 import type { Frame } from "./map-data.ts";
 
-/** What the user looks at: the middle of the picture in unit-frame coordinates; zoom 1 shows everything. */
+/** What the user looks at: the middle of the picture in unit-frame coordinates; zoom 1 shows all but outliers. */
 export interface View {
   readonly x: number;
   readonly y: number;
@@ -24,18 +24,18 @@ export interface Camera {
   readonly bottom: number;
 }
 
-export const minZoom = 0.5;
+export const minZoom = 0.25;
 export const maxZoom = 64;
 const marginShare = 0.86;
 
-/** The view that shows every point. */
-export function fitView(frame: Frame): View {
-  return { x: frame.width / 2, y: frame.height / 2, zoom: 1 };
+/** The first view. */
+export function fitView({ home }: Frame): View {
+  return { x: (home.minX + home.maxX) / 2, y: (home.minY + home.maxY) / 2, zoom: 1 };
 }
 
 export function cameraOf(view: View, size: Size, frame: Frame): Camera {
-  const width = Math.max(frame.width, 0.05);
-  const height = Math.max(frame.height, 0.05);
+  const width = Math.max(frame.home.maxX - frame.home.minX, 0.02);
+  const height = Math.max(frame.home.maxY - frame.home.minY, 0.02);
   const scale = Math.max(1, Math.min(size.width / width, size.height / height) * marginShare) * view.zoom;
   return { scale, left: size.width / 2 - view.x * scale, bottom: size.height / 2 + view.y * scale };
 }

@@ -1,4 +1,5 @@
 import { contours } from "d3-contour";
+import type { Point } from "./camera.ts";
 import { type PointSet, steps } from "./map-data.ts";
 import { scatterStride } from "./point-style.ts";
 
@@ -28,6 +29,18 @@ export function heightLines(points: PointSet): HeightLine[] {
     height: value / highest,
     rings: coordinates.flat().map((ring) => Float32Array.from(ring.flat(), (at) => (at - margin) / cells)),
   }));
+}
+
+/** A closed ring as curves from middle to middle of its edges, bent by the corners between. */
+export function smoothRing(ring: Float32Array): { start: Point; arcs: { bend: Point; end: Point }[] } {
+  const corners = ring.length / 2 - 1;
+  const corner = (at: number) => ({ x: ring[(at % corners) * 2]!, y: ring[(at % corners) * 2 + 1]! });
+  const middle = (at: number) => {
+    const [one, other] = [corner(at), corner(at + 1)];
+    return { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 };
+  };
+  const arcs = Array.from({ length: corners }, (_, at) => ({ bend: corner(at + 1), end: middle(at + 1) }));
+  return { start: middle(0), arcs };
 }
 
 /** Fewer points need more smoothing to show hills in place of grains. */

@@ -1,4 +1,4 @@
-import type { Point } from "./camera.ts";
+import { type Camera, type Point, type Size, toScreen } from "./camera.ts";
 import type { PointSet } from "./map-data.ts";
 import type { paintTopics } from "./map-paint.ts";
 import type { MapScene } from "./map-scene.ts";
@@ -44,6 +44,9 @@ export interface DrawState {
 }
 
 const fadeMs = 170;
+/** How far the hills are drawn beyond the edges, so that there is ground when the map moves. */
+const landMargin = 180;
+const landStretch = 1.6;
 
 /** The three canvases of the map: hills below, points, labels above. Goes on without WebGL2 when that is lost. */
 export class MapCanvases {
@@ -55,7 +58,9 @@ export class MapCanvases {
   #set: PointSet | undefined;
   #paint: ReturnType<typeof paintTopics> | undefined;
   #lit: Uint32Array | undefined;
-  #drawnLand: readonly LandPath[] = [];
+  #drawnLand: readonly LandPath[] | undefined;
+  #landCamera: Camera | undefined;
+  #landKey = "";
   #lastPicture: Picture | undefined;
   #refining = false;
   #appeared = new Map<number, number>();
@@ -97,7 +102,7 @@ export class MapCanvases {
       if (!this.#points.drawQuick(picture)) return { drawn: false, again: true };
       this.#lastPicture = picture;
       this.#refining = false;
-      this.#drawLand(picture, overlay);
+      this.#moveLand(picture, overlay);
       return { drawn: true, again: this.#drawOverlay(picture, overlay) };
     }
     if (this.#refining && this.#points.refine()) {
@@ -110,24 +115,66 @@ export class MapCanvases {
     return { drawn: true, again: again || this.#refining };
   }
 
-  /** Begins to draw every point of the last picture. */
-  startWhole(): void {
+  /** Begins to draw the last picture in full. */
+  startWhole(overlay: Overlay): void {
     if (!this.#lastPicture) return;
+    if (this.#landCamera !== this.#lastPicture.camera) this.#drawLand(this.#lastPicture, overlay);
     this.#points.startWhole(this.#lastPicture);
     this.#refining = true;
+  }
+
+  get isRefining(): boolean {
+    return this.#refining;
   }
 
   dispose(): void {
     this.#points.dispose();
   }
 
-  #drawLand(picture: Picture, { scene, settings }: Overlay): void {
-    this.#drawnLand = scene.land;
-    const context = clearedContext(this.#land, picture.size, picture.pixelRatio);
+  /** While the map moves, the drawn hills are moved and stretched with it; they are drawn anew when it rests. */
+  #moveLand(picture: Picture, overlay: Overlay): void {
+    const from = this.#landCamera;
+    const { camera, size } = picture;
+    const key = landKey(overlay);
+    if (
+      !from ||
+      key !== this.#landKey ||
+      overlay.scene.land !== this.#drawnLand ||
+      !covers(from, camera, size)
+    ) {
+      this.#drawLand(picture, overlay);
+      return;
+    }
+    const ratio = camera.scale / from.scale;
+    const origin = toScreen(
+      camera,
+      (-landMargin - from.left) / from.scale,
+      (from.bottom + landMargin) / from.scale,
+    );
+    this.#land.style.transform = `translate(${origin.x}px, ${origin.y}px) scale(${ratio})`;
+  }
+
+  #drawLand(picture: Picture, overlay: Overlay): void {
+    const { scene, settings } = overlay;
+    const { camera, size, pixelRatio } = picture;
+    const whole = { width: size.width + 2 * landMargin, height: size.height + 2 * landMargin };
     const colors = themeColors[settings.theme];
-    context.fillStyle = colors.background;
-    context.fillRect(0, 0, picture.size.width, picture.size.height);
-    if (settings.showContours !== false) drawLand(context, scene.land, picture.camera, colors);
+    this.#drawnLand = scene.land;
+    this.#landCamera = camera;
+    this.#landKey = landKey(overlay);
+    this.#stage.root.style.backgroundColor = colors.background;
+    Object.assign(this.#land.style, {
+      inset: "auto",
+      left: "0",
+      top: "0",
+      width: `${whole.width}px`,
+      height: `${whole.height}px`,
+      transformOrigin: "0 0",
+      transform: `translate(${-landMargin}px, ${-landMargin}px)`,
+    });
+    const context = clearedContext(this.#land, whole, pixelRatio);
+    const shifted = { ...camera, left: camera.left + landMargin, bottom: camera.bottom + landMargin };
+    if (settings.showContours !== false) drawLand(context, scene.land, shifted, colors);
   }
 
   /** Returns whether labels are still appearing. */
@@ -205,4 +252,22 @@ export class MapCanvases {
     this.hasDrawnWhole = false;
     this.#onLost();
   }
+}
+
+function landKey({ settings }: Overlay): string {
+  return `${settings.theme} ${settings.showContours !== false}`;
+}
+
+/** Whether hills drawn for one camera still fill the picture of another, and look sharp enough. */
+function covers(from: Camera, to: Camera, size: Size): boolean {
+  const ratio = to.scale / from.scale;
+  if (ratio > landStretch || ratio < 1 / landStretch) return false;
+  const upperLeft = toScreen(
+    to,
+    (-landMargin - from.left) / from.scale,
+    (from.bottom + landMargin) / from.scale,
+  );
+  const right = upperLeft.x + (size.width + 2 * landMargin) * ratio;
+  const lower = upperLeft.y + (size.height + 2 * landMargin) * ratio;
+  return upperLeft.x <= 0 && upperLeft.y <= 0 && right >= size.width && lower >= size.height;
 }

@@ -15,7 +15,7 @@ import {
 } from "./camera.ts";
 import { listenToGestures } from "./gestures.ts";
 import { keyCommand, nextStop } from "./keyboard.ts";
-import { MapCanvases } from "./map-canvases.ts";
+import { MapCanvases, type Overlay } from "./map-canvases.ts";
 import { type MapData, type MapTopic, toUnit } from "./map-data.ts";
 import { exportMapPng, exportMapSvg, type ImageOptions } from "./map-export.ts";
 import { paintTopics } from "./map-paint.ts";
@@ -286,21 +286,25 @@ export class MapCore {
       zoom: this.#view.zoom,
     };
     const moved = this.#flight !== undefined || !this.#resting;
-    const overlay = {
+    const overlay = this.#overlay(picture.camera, now);
+    const state = this.#canvases.draw(picture, overlay, { moved, overlayOnly: this.#overlayOnly });
+    if (state.drawn) this.#overlayOnly = false;
+    if (!this.#flight && moved && state.drawn) this.#rest(overlay);
+    if (this.#flight || state.again || !this.#resting || this.#canvases.isRefining) this.#requestFrame();
+  }
+
+  #overlay(camera: Camera, now: number): Overlay {
+    return {
       scene: this.#scene,
-      settings: this.#settings,
+      settings: this.#settings!,
       hoveredPoint: this.#hoveredPoint,
       hoveredTopic: this.#hoveredTopic,
       focusedTopic: this.#focusedTopic,
-      lasso: this.#lasso.map(({ u, v }) => toScreen(picture.camera, u, v)),
+      lasso: this.#lasso.map(({ u, v }) => toScreen(camera, u, v)),
       lassoOpen: this.#lassoOpen,
       animated: !this.#calm.matches,
       now,
     };
-    const state = this.#canvases.draw(picture, overlay, { moved, overlayOnly: this.#overlayOnly });
-    if (state.drawn) this.#overlayOnly = false;
-    if (!this.#flight && moved && state.drawn) this.#rest(now);
-    if (this.#flight || state.again || !this.#resting) this.#requestFrame();
   }
 
   #advanceFlight(now: number): void {
@@ -313,10 +317,10 @@ export class MapCore {
     if (share === 1) this.#flight = undefined;
   }
 
-  #rest(now: number): void {
-    if (now - this.#movedAt < restMs && this.#canvases.hasDrawnWhole) return;
+  #rest(overlay: Overlay): void {
+    if (overlay.now - this.#movedAt < restMs && this.#canvases.hasDrawnWhole) return;
     this.#resting = true;
-    this.#canvases.startWhole();
+    this.#canvases.startWhole(overlay);
     if (this.#reported && sameView(this.#reported, this.#view)) return;
     const isFirst = this.#reported === undefined;
     this.#reported = this.#view;

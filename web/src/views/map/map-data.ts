@@ -46,6 +46,8 @@ export interface Frame {
   readonly span: number;
   readonly width: number;
   readonly height: number;
+  /** What the first view shows: all but the farthest outliers, in unit-frame coordinates. */
+  readonly home: Extent;
 }
 
 /** Points ready to be drawn and searched: 16-bit steps over the unit square. */
@@ -60,7 +62,10 @@ export interface PointSet {
 
 export const steps = 65_535;
 
-const emptyFrame: Frame = { minX: 0, minY: 0, span: 1, width: 1, height: 1 };
+const wholeUnit: Extent = { minX: 0, minY: 0, maxX: 1, maxY: 1 };
+const emptyFrame: Frame = { minX: 0, minY: 0, span: 1, width: 1, height: 1, home: wholeUnit };
+const outlierShare = 0.004;
+const homeSample = 20_000;
 
 /** Brings the columns into one form; points without a finite place go to the middle of the frame. */
 export function preparePoints(data: MapData): PointSet {
@@ -68,19 +73,32 @@ export function preparePoints(data: MapData): PointSet {
   const low = count === 0 ? { minX: 0, minY: 0, maxX: 1, maxY: 1 } : boundsOf(data);
   const frame = count === 0 ? emptyFrame : frameOf(data, low);
   const scale = stepScale(data);
-  return {
-    count,
-    x: quantised(data.x, low.minX, frame.span / scale.x),
-    y: quantised(data.y, low.minY, frame.span / scale.y),
-    topic: data.topic,
-    strength: data.strength && strengthBytes(data.strength),
-    frame,
-  };
+  const x = quantised(data.x, low.minX, frame.span / scale.x);
+  const y = quantised(data.y, low.minY, frame.span / scale.y);
+  const strength = data.strength && strengthBytes(data.strength);
+  return { count, x, y, topic: data.topic, strength, frame: { ...frame, home: homeOf(x, y, frame.home) } };
 }
 
 /** A place in the data's units as unit-frame coordinates. */
 export function toUnit(frame: Frame, x: number, y: number): { u: number; v: number } {
   return { u: (x - frame.minX) / frame.span, v: (y - frame.minY) / frame.span };
+}
+
+/** The middle of the data on each axis; few points are all shown. */
+function homeOf(x: Uint16Array, y: Uint16Array, whole: Extent): Extent {
+  if (x.length < 1 / outlierShare) return whole;
+  const [minX, maxX] = middleRange(x);
+  const [minY, maxY] = middleRange(y);
+  return { minX, minY, maxX, maxY };
+}
+
+function middleRange(values: Uint16Array): [number, number] {
+  const every = Math.ceil(values.length / homeSample);
+  const sample = new Uint16Array(Math.ceil(values.length / every));
+  for (let at = 0; at < sample.length; at++) sample[at] = values[at * every]!;
+  sample.sort();
+  const skipped = Math.floor(sample.length * outlierShare);
+  return [sample[skipped]! / steps, sample[sample.length - 1 - skipped]! / steps];
 }
 
 function boundsOf({ x, y }: MapData): Extent {
@@ -92,7 +110,8 @@ function boundsOf({ x, y }: MapData): Extent {
 function rangeOf(values: Float32Array | Uint16Array): [number, number] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at]!;
     if (value < low && value > Number.NEGATIVE_INFINITY) low = value;
     if (value > high && value < Number.POSITIVE_INFINITY) high = value;
   }
@@ -117,6 +136,7 @@ function frameOf(data: MapData, bounds: Extent): Frame {
     span,
     width: width / span,
     height: height / span,
+    home: { minX: 0, minY: 0, maxX: width / span, maxY: height / span },
   };
 }
 

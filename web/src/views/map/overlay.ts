@@ -1,5 +1,5 @@
 import type { Camera, Point, Size } from "./camera.ts";
-import type { HeightLine } from "./density.ts";
+import { type HeightLine, smoothRing } from "./density.ts";
 import { cssFont, type LabelText } from "./label-text.ts";
 import type { PlacedLabel } from "./labels.ts";
 import type { ThemeColors } from "./palette.ts";
@@ -11,8 +11,9 @@ export function landPaths(lines: readonly HeightLine[]): LandPath[] {
   return lines.map(({ rings }) => {
     const path = new Path2D();
     for (const ring of rings) {
-      path.moveTo(ring[0]!, ring[1]!);
-      for (let at = 2; at < ring.length; at += 2) path.lineTo(ring[at]!, ring[at + 1]!);
+      const curve = smoothRing(ring);
+      path.moveTo(curve.start.x, curve.start.y);
+      for (const { bend, end } of curve.arcs) path.quadraticCurveTo(bend.x, bend.y, end.x, end.y);
       path.closePath();
     }
     return path;
@@ -29,7 +30,7 @@ export function clearedContext(
   const height = Math.max(1, Math.round(size.height * pixelRatio));
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
-  const context = canvas.getContext("2d")!;
+  const context = canvas.getContext("2d", { willReadFrequently: true })!;
   context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
   context.clearRect(0, 0, size.width, size.height);
   return context;

@@ -16,9 +16,9 @@ const emptyStyle: PointStyle = { diameter: 6, opacity: 0.9 };
  */
 export function pointStyle(drawn: number, zoom: number, { width, height }: Size): PointStyle {
   if (drawn === 0) return emptyStyle;
-  const spread = Math.max(0.25, zoom) ** 1.3;
+  const spread = Math.max(0.25, zoom) ** 1.6;
   const room = Math.sqrt((width * height * spread) / drawn);
-  const diameter = Math.min(9, Math.max(1.25, 0.5 * room));
+  const diameter = Math.min(9, Math.max(1.25, 0.6 * room));
   const opacity = Math.min(0.88, Math.max(0.22, 0.3 + 0.12 * room));
   return { diameter, opacity };
 }

@@ -12,8 +12,8 @@ import {
 
 const bytesPerPoint = 8;
 const paletteSide = 256;
-const quickLimits = { targetMs: 22, least: 12_000, most: 2_000_000 };
-const sliceLimits = { targetMs: 26, least: 12_000, most: 4_000_000 };
+const quickLimits = { targetMs: 45, least: 15_000, most: 2_000_000 };
+const sliceLimits = { targetMs: 45, least: 15_000, most: 4_000_000 };
 
 interface Whole {
   readonly picture: Picture;

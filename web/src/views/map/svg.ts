@@ -1,5 +1,5 @@
-import { type Camera, type Size, toScreen } from "./camera.ts";
-import type { HeightLine } from "./density.ts";
+import { type Camera, type Point, type Size, toScreen } from "./camera.ts";
+import { type HeightLine, smoothRing } from "./density.ts";
 import { fontFamily, type LabelText } from "./label-text.ts";
 import type { PlacedLabel } from "./labels.ts";
 import type { Rgb, ThemeColors } from "./palette.ts";
@@ -73,12 +73,12 @@ function group(attributes: Readonly<Record<string, string>>, parts: readonly str
 
 function contourPath({ rings }: HeightLine, camera: Camera): string {
   const data = rings.map((ring) => {
-    const corners: string[] = [];
-    for (let at = 0; at < ring.length; at += 2) {
-      const { x, y } = toScreen(camera, ring[at]!, ring[at + 1]!);
-      corners.push(`${short(x)},${short(y)}`);
-    }
-    return `M${corners.join("L")}Z`;
+    const place = ({ x, y }: Point) => {
+      const at = toScreen(camera, x, y);
+      return `${short(at.x)},${short(at.y)}`;
+    };
+    const { start, arcs } = smoothRing(ring);
+    return `M${place(start)}${arcs.map(({ bend, end }) => `Q${place(bend)} ${place(end)}`).join("")}Z`;
   });
   return `<path d="${data.join("")}"/>`;
 }
