@@ -3,8 +3,8 @@ import { doctor } from "../doctor.ts";
 import type { RunVerb } from "./verb.ts";
 
 export const runDoctor: RunVerb = async (session) => {
-  const { output, settings, resolved, sources } = session;
-  const checks = await doctor({ settings, environment: sources.environment, origins: resolved.origins });
+  const { output, settings } = session;
+  const checks = await doctor({ settings });
   if (output.json) output.value(routes.doctor.reply, checks);
   else {
     const width = Math.max(...checks.map(({ check }) => check.length));

@@ -1,10 +1,12 @@
+import type { Context } from "../context.ts";
 import { importResult as importResultShape } from "../contract.ts";
-import { importPaths, importResult } from "../corpus/actions.ts";
+import { importPaths, importResult, importStdin, listSources } from "../corpus/actions.ts";
 import { ToposcopeError } from "../errors.ts";
+import type { ColumnMapping } from "../model.ts";
 import { followRun } from "./follow.ts";
 import { columnMapping, listArgument } from "./input.ts";
 import { projectNameFor } from "./project-name.ts";
-import { standardInput } from "./standard-input.ts";
+import { readsStandardInput, saveStandardInput } from "./standard-input.ts";
 import { formatCount, rejectionLines } from "./tables.ts";
 import type { RunVerb } from "./verb.ts";
 
@@ -13,15 +15,13 @@ export const runImport: RunVerb = async (session, input) => {
   const paths = listArgument(input);
   const project = session.project ?? projectNameFor(paths);
   const { context, workers } = await session.open();
-  const { source, run } = await importPaths(context, {
-    project,
-    paths,
-    stdin: standardInput(paths),
-    mapping: columnMapping(input),
-  });
-  await workers.start();
-  await followRun(session, context, run);
-  const result = await importResult(context, source);
+  const started = await startImport(context, { project, paths, mapping: columnMapping(input) });
+  if (started) {
+    await workers.start();
+    await followRun(session, context, started.run);
+  } else output.note("all of it was imported before, and nothing changed");
+  const source = started?.source ?? (await earlierSource(context, { project, paths }));
+  const result = await importResult(context, { project, source });
   if (output.json) output.value(importResultShape, result);
   else {
     const documents = result.files.reduce((sum, file) => sum + file.documents, 0);
@@ -31,8 +31,27 @@ export const runImport: RunVerb = async (session, input) => {
     for (const line of rejectionLines(result.rejections)) output.line(line);
     output.note(`next: toposcope analyze --project ${JSON.stringify(result.project)}`);
   }
-  if (result.files.length === 0 && result.rejections.length > 0) {
+  const hasTaken = result.files.some((file) => file.documents > 0);
+  if (!hasTaken && result.rejections.length > 0) {
     throw new ToposcopeError("NOTHING_IMPORTED", "nothing was taken of what was given");
   }
   return 0;
 };
+
+interface Wanted {
+  readonly project: string;
+  readonly paths: readonly string[];
+}
+
+async function startImport(context: Context, { paths, ...input }: Wanted & { mapping: ColumnMapping }) {
+  if (!readsStandardInput(paths)) return importPaths(context, { ...input, paths });
+  return importStdin(context, { ...input, file: await saveStandardInput(context) });
+}
+
+/** The import that took these paths before; where they came in under other names, the latest. */
+async function earlierSource(context: Context, { project, paths }: Wanted): Promise<number> {
+  const sources = await listSources(context, { project });
+  const same = sources.filter(({ location }) => location === paths.join(", "));
+  const latest = (same.length > 0 ? same : sources).reduce((best, next) => (next.id > best.id ? next : best));
+  return latest.id;
+}

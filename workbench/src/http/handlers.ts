@@ -32,7 +32,7 @@ import {
 } from "../topics/actions.ts";
 import type { LiveSettings } from "./live-settings.ts";
 import type { ServerMetrics } from "./metrics.ts";
-import { discardFiles, type ReceivedFile } from "./uploads.ts";
+import { discardUpload, type Upload } from "./uploads.ts";
 
 type RouteOf<R extends RouteName> = (typeof routes)[R];
 type Parsed<R extends RouteName, K extends "params" | "query" | "body"> =
@@ -44,7 +44,8 @@ export interface Call<R extends RouteName> {
   readonly params: Parsed<R, "params">;
   readonly query: Parsed<R, "query">;
   readonly body: Parsed<R, "body">;
-  readonly files: readonly ReceivedFile[];
+  /** Of a route that takes one. */
+  readonly upload: Upload | undefined;
   readonly services: ServerServices;
 }
 
@@ -93,18 +94,16 @@ export const handlers: Handlers = {
   createProject: ({ context, body }) => createProject(context, body),
   getProject: ({ context, params }) => getProject(context, params),
   renameProject: ({ context, params, body }) => renameProject(context, { ...params, ...body }),
-  deleteProject: async ({ context, params }) => {
-    await deleteProject(context, params);
-    return { deleted: params.project };
-  },
+  deleteProject: ({ context, params }) => deleteProject(context, params),
 
   listSources: ({ context, params }) => listSources(context, params),
-  importFiles: async ({ context, params, query, files }) => {
+  importFiles: async ({ context, params, query, upload }) => {
+    if (upload === undefined) throw new Error("the route takes no upload");
     try {
-      const { source, run } = await importUploads(context, { ...params, files, mapping: query });
+      const { source, run } = await importUploads(context, { ...params, ...upload, mapping: query });
       return { source, run: run.id };
     } catch (error) {
-      await discardFiles(files);
+      await discardUpload(upload);
       throw error;
     }
   },

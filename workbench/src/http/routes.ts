@@ -6,7 +6,7 @@ import { type Access, type RouteName, routes } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
 import type { EventStreams } from "./events.ts";
 import type { BinaryReply, Call, Handlers, ServerServices } from "./handlers.ts";
-import { receiveFiles } from "./uploads.ts";
+import { receiveUpload } from "./uploads.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -75,7 +75,7 @@ async function answer(
     params: parse("path", route.params, request.params),
     query: parse("query", route.query ?? z.object({}), request.query),
     body: parse("body", route.body, request.body),
-    files: route.upload ? await receiveFiles(request, requestContext) : [],
+    upload: route.upload ? await receiveUpload(request, requestContext) : undefined,
     services,
   };
   const result: unknown = await (handlers[name] as (call: Call<RouteName>) => Promise<unknown>)(

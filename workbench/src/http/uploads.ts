@@ -1,6 +1,6 @@
 import { createWriteStream } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { FastifyRequest } from "fastify";
@@ -8,12 +8,13 @@ import type { Context } from "../context.ts";
 import { ToposcopeError } from "../errors.ts";
 
 const mostFiles = 10_000;
-const longestName = 1_000;
+const longestPartBytes = 200;
+const mostFolders = 30;
 
-/** A file that came in: its name as the sender has it, and where it lies now. */
-export interface ReceivedFile {
-  readonly name: string;
-  readonly path: string;
+/** Files that came in: they lie in a folder of their own, under the names that the sender gave them, made safe. */
+export interface Upload {
+  readonly folder: string;
+  readonly names: readonly string[];
 }
 
 export const multipartOptions = {
@@ -23,48 +24,80 @@ export const multipartOptions = {
 };
 
 /**
- * Writes the uploaded files to the upload folder as they arrive, under names of our own.
+ * Writes the uploaded files to a fresh folder as they arrive.
  *
  * @throws ToposcopeError TOO_LARGE, DISK_FULL or INVALID_INPUT, and nothing of the upload is left
  */
-export async function receiveFiles(request: FastifyRequest, context: Context): Promise<ReceivedFile[]> {
-  const { uploadFolder, newId, settings } = context;
+export async function receiveUpload(request: FastifyRequest, context: Context): Promise<Upload> {
   if (!request.isMultipart()) {
     throw new ToposcopeError("INVALID_INPUT", "send the files as multipart/form-data, in parts named files");
   }
-  await mkdir(uploadFolder, { recursive: true, mode: 0o700 });
-  const budget = new ByteBudget(settings.maxUpload);
+  const budget = new ByteBudget(context.settings.maxUpload);
   budget.refuse(Number(request.headers["content-length"] ?? 0));
-  const received: ReceivedFile[] = [];
+  const folder = join(context.uploadFolder, context.newId());
+  const names = new Set<string>();
   try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     for await (const part of request.files()) {
       if (part.fieldname !== "files") {
         throw new ToposcopeError("INVALID_INPUT", `there is a part named ${part.fieldname}; expected files`);
       }
-      const path = join(uploadFolder, newId());
-      received.push({ name: safeName(part.filename), path });
+      const name = unusedName(safeName(part.filename), names);
+      names.add(name);
+      const path = join(folder, name);
+      await mkdir(dirname(path), { recursive: true });
       await pipeline(part.file, budget.meter(), createWriteStream(path, { mode: 0o600, flags: "wx" }));
     }
-    if (received.length === 0) throw new ToposcopeError("INVALID_INPUT", "the request holds no file");
-    return received;
+    if (names.size === 0) throw new ToposcopeError("INVALID_INPUT", "the request holds no file");
+    return { folder, names: [...names] };
   } catch (error) {
-    await discardFiles(received);
+    await rm(folder, { recursive: true, force: true });
+    if (isNameClash(error)) {
+      throw new ToposcopeError("INVALID_INPUT", "one name stands for a file and for a folder", {
+        cause: error,
+      });
+    }
     throw error;
   }
 }
 
-export async function discardFiles(files: readonly ReceivedFile[]): Promise<void> {
-  await Promise.all(files.map(({ path }) => rm(path, { force: true })));
+export async function discardUpload({ folder }: Upload): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
 }
 
-/** The sender's path made harmless for showing: no way up, no root, no drive, no control characters. */
+const isNameClash = (error: unknown) =>
+  ["EEXIST", "ENOTDIR", "EISDIR"].includes((error as NodeJS.ErrnoException).code ?? "");
+
+/**
+ * The sender's path made one that can only lie below a folder of ours: no way up, no root, no drive, nothing hidden, no
+ * control characters, no part longer than a file system takes.
+ */
 export function safeName(given: string | undefined): string {
   const parts = (given ?? "")
     .replaceAll("\\", "/")
+    .toWellFormed()
     .replace(/\p{Cc}/gu, "")
     .split("/")
-    .filter((part) => part !== "" && part !== "." && part !== ".." && !/^[a-z]:$/i.test(part));
-  return parts.join("/").slice(-longestName) || "unnamed";
+    .map((part) => part.trim())
+    .filter((part) => part !== "" && part !== "." && part !== ".." && !/^[a-z]:$/i.test(part))
+    .map((part) => shortened(part.replace(/^\.+/, "_")));
+  return parts.slice(-mostFolders).join("/") || "unnamed";
+}
+
+function shortened(part: string): string {
+  if (Buffer.byteLength(part) <= longestPartBytes) return part;
+  const ending = /\.[a-z0-9]{1,10}$/i.exec(part)?.[0] ?? "";
+  const bytes = Buffer.from(part).subarray(0, longestPartBytes - ending.length);
+  return new TextDecoder().decode(bytes).replace(/\uFFFD+$/, "") + ending;
+}
+
+function unusedName(name: string, used: ReadonlySet<string>): string {
+  if (!used.has(name)) return name;
+  const [, stem = name, ending = ""] = /^(.*?)(\.[^./]*)?$/.exec(name) ?? [];
+  for (let copy = 2; ; copy++) {
+    const other = `${stem} (${copy})${ending}`;
+    if (!used.has(other)) return other;
+  }
 }
 
 class ByteBudget {

@@ -1,0 +1,266 @@
+import { hash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { access, constants, mkdir, readFile, rm, stat, statfs, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import { totalmem } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { minilmFolder } from "@toposcope/model-minilm";
+import type { Settings } from "./config.ts";
+import type { Context } from "./context.ts";
+import type { DoctorCheck } from "./contract.ts";
+import { ToposcopeError } from "./errors.ts";
+import { embedderSource } from "./native/embedder-source.ts";
+import { openEndpointEmbedder } from "./providers/openai-embedder.ts";
+import { readSettingsFile, settingsFilePath } from "./settings-file.ts";
+import { type Db, openDb } from "./store/db.ts";
+import { openEmbedded } from "./store/embedded.ts";
+import { findBinaries } from "./store/embedded-binaries.ts";
+import { schemaVersion } from "./store/migrate.ts";
+import { serverVersion } from "./store/server-version.ts";
+
+const leastNode = [24, 12] as const;
+const leastPostgres = 15;
+const leastDiskBytes = 1_000_000_000;
+const leastMemoryBytes = 1_000_000_000;
+const slowestCheckMs = 60_000;
+
+export interface DoctorOptions {
+  readonly settings: Settings;
+  /** Of a server that runs: its database is looked at as it is, and its port is its own. */
+  readonly context?: Context;
+}
+
+/** Found to be right, in a few words; what is wrong is thrown. */
+type Check = () => Promise<string> | string;
+
+/** Looks at everything that Toposcope needs, one thing after the other, and goes on whatever is wrong. */
+export async function doctor({ settings, context }: DoctorOptions): Promise<DoctorCheck[]> {
+  const checks: [name: string, check: Check][] = [
+    ["Node", nodeVersion],
+    ["Node from npm", nodeFromNpm],
+    ["native libraries", nativeLibraries],
+    ["data folder", () => dataFolder(settings)],
+    ["disk", () => freeDisk(settings)],
+    ["memory", freeMemory],
+    ["settings file", () => settingsFile(settings)],
+    ["database", () => (context ? describeDatabase(context.db) : database(settings))],
+    ["models", modelFiles],
+    ["embedding", () => embedding(settings)],
+    ["page", page],
+    ...(context ? [] : [["port", () => freePort(settings)] satisfies [string, Check]]),
+    ["browser", browser],
+  ];
+  const results: DoctorCheck[] = [];
+  for (const [name, check] of checks) results.push(await diagnose(name, check));
+  return results;
+}
+
+async function diagnose(check: string, run: Check): Promise<DoctorCheck> {
+  const overdue = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => overdue.reject(new Error(`no answer within ${slowestCheckMs / 1_000} seconds`)),
+    slowestCheckMs,
+  );
+  try {
+    return { check, ok: true, found: await Promise.race([run(), overdue.promise]), hint: null };
+  } catch (error) {
+    const found = error instanceof Error ? error.message : String(error);
+    const hint = error instanceof ToposcopeError ? error.hint : "this should not happen: please report it";
+    return { check, ok: false, found, hint };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const megabytes = (bytes: number) => `${Math.round(bytes / 1_000_000).toLocaleString("en")} MB`;
+
+function nodeVersion(): string {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major > leastNode[0] || (major === leastNode[0] && minor >= leastNode[1])) {
+    return `${process.versions.node} at ${process.execPath}`;
+  }
+  throw new ToposcopeError(
+    "INTERNAL",
+    `${process.versions.node}; needed is ${leastNode.join(".")} or newer`,
+    {
+      hint: "start it as npx toposcope, or install a newer Node",
+    },
+  );
+}
+
+function nodeFromNpm(): string {
+  const name = `node-${process.platform}-${process.arch}`;
+  try {
+    return `${name} at ${dirname(createRequire(import.meta.url).resolve(`${name}/package.json`))}`;
+  } catch {
+    return `${name} is not installed; not needed, since the Node that runs is new enough`;
+  }
+}
+
+async function nativeLibraries(): Promise<string> {
+  const { version } = await findBinaries();
+  const library = fileURLToPath(import.meta.resolve("onnxruntime-node"));
+  const binding = join(
+    dirname(dirname(library)),
+    `bin/napi-v6/${process.platform}/${process.arch}/onnxruntime_binding.node`,
+  );
+  if (!existsSync(binding)) {
+    throw new ToposcopeError("INTERNAL", `onnxruntime-node holds no library for this machine: ${binding}`, {
+      hint: "install again: npm ci; supported are Linux and macOS on x64 and arm64",
+    });
+  }
+  return `PostgreSQL ${version} and onnxruntime for ${process.platform}-${process.arch}`;
+}
+
+async function dataFolder({ data }: Settings): Promise<string> {
+  const probe = join(data, `.doctor-${process.pid}`);
+  try {
+    await mkdir(data, { recursive: true });
+    await writeFile(probe, "");
+    await rm(probe);
+    return `${data} can be written`;
+  } catch (cause) {
+    throw new ToposcopeError(
+      "DATA_FOLDER_UNUSABLE",
+      `${data} cannot be written: ${(cause as Error).message}`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+async function freeDisk({ data }: Settings): Promise<string> {
+  const { bavail, bsize } = await statfs(await nearestFolder(data));
+  const free = bavail * bsize;
+  if (free < leastDiskBytes)
+    throw new ToposcopeError("DISK_FULL", `${megabytes(free)} are free under ${data}`);
+  return `${megabytes(free)} are free`;
+}
+
+async function nearestFolder(path: string): Promise<string> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isDirectory() || dirname(path) === path ? path : nearestFolder(dirname(path));
+}
+
+function freeMemory(): string {
+  const limit = process.constrainedMemory();
+  const total = limit > 0 && limit < totalmem() ? limit : totalmem();
+  const free = process.availableMemory();
+  const found = `${megabytes(free)} of ${megabytes(total)} are free`;
+  if (free >= leastMemoryBytes) return found;
+  throw new ToposcopeError("INTERNAL", `${found}; ${megabytes(leastMemoryBytes)} are needed`, {
+    hint: "close other programs, or use fewer workers: --workers 1",
+  });
+}
+
+async function settingsFile({ data }: Settings): Promise<string> {
+  const names = Object.keys(await readSettingsFile(data));
+  return names.length === 0 ? "nothing is saved" : `${settingsFilePath(data)} sets ${names.join(", ")}`;
+}
+
+async function database({ data, database: url }: Settings): Promise<string> {
+  const embedded = url === undefined ? await openEmbedded({ dataFolder: data, lingerMs: 0 }) : undefined;
+  const db = openDb({ connection: url ?? embedded?.connection ?? "", maxConnections: 1 });
+  try {
+    return `${await describeDatabase(db)}, ${embedded ? "the one that comes along" : "at DATABASE_URL"}`;
+  } finally {
+    await db.close();
+    embedded?.close();
+  }
+}
+
+async function describeDatabase(db: Db): Promise<string> {
+  const version = await serverVersion(db);
+  if (Number.parseInt(version, 10) < leastPostgres) {
+    throw new ToposcopeError(
+      "DATABASE_UNREACHABLE",
+      `PostgreSQL ${version}; needed is ${leastPostgres} or newer`,
+      {
+        hint: "use a newer server, or unset DATABASE_URL to use the one that comes along",
+      },
+    );
+  }
+  const tables = await schemaVersion(db);
+  return `PostgreSQL ${version}, ${tables === 0 ? "no tables yet" : `tables of version ${tables}`}`;
+}
+
+/** Compares the models that ship with the list of checksums that ships with them. */
+async function modelFiles(): Promise<string> {
+  const folder = dirname(minilmFolder.replace(/\/$/, ""));
+  const list = await readFile(join(folder, "SHA256SUMS"), "utf8");
+  const files = list.trim().split("\n");
+  for (const line of files) {
+    const [expected, file = ""] = line.split(/\s+/);
+    const content = await readFile(join(folder, file)).catch(() => undefined);
+    if (content !== undefined && hash("sha256", content) === expected) continue;
+    throw new ToposcopeError(
+      "MODEL_INVALID",
+      `${file} is ${content === undefined ? "missing" : "damaged"} in ${folder}`,
+      {
+        hint: "install again: npm ci",
+      },
+    );
+  }
+  return `${files.length} files are as they should be`;
+}
+
+async function embedding({ model, embeddingKey }: Settings): Promise<string> {
+  const isRemote = /^https?:\/\//.test(model);
+  const source = embedderSource();
+  const embedder = isRemote
+    ? await openEndpointEmbedder(model, { key: embeddingKey, retry: { retries: 0, timeoutMs: 10_000 } })
+    : await source.open(model);
+  try {
+    const { vectors } = await embedder.embed(["What is this pile of documents about?"]);
+    return `${model} answers with ${vectors.length} dimensions`;
+  } finally {
+    await (isRemote ? embedder.close() : source.close());
+  }
+}
+
+async function page(): Promise<string> {
+  const built = fileURLToPath(new URL("../page/index.html", import.meta.url));
+  if (existsSync(built)) return "built";
+  const source = fileURLToPath(new URL("../../web/vite.config.ts", import.meta.url));
+  if (existsSync(source)) return "not built yet; toposcope serve builds it";
+  throw new ToposcopeError("PAGE_MISSING", `${built} is not there`, { hint: "install toposcope again" });
+}
+
+async function freePort({ host, port, token }: Settings): Promise<string> {
+  const probe = createServer();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      probe.once("error", reject);
+      probe.listen({ host, port }, resolve);
+    });
+    return `${port} on ${host} is free${token === undefined ? "" : ", a token is set"}`;
+  } catch (cause) {
+    throw new ToposcopeError("PORT_IN_USE", `port ${port} on ${host}: ${(cause as Error).message}`, {
+      cause,
+    });
+  } finally {
+    probe.close();
+  }
+}
+
+async function browser(): Promise<string> {
+  const { DISPLAY, WAYLAND_DISPLAY, PATH = "" } = process.env;
+  const hasDisplay = process.platform === "darwin" || Boolean(DISPLAY || WAYLAND_DISPLAY);
+  if (!hasDisplay) return "no display here: the page's address is printed";
+  if (process.platform === "darwin") return "the page opens by itself";
+  const folders = PATH.split(":").map((folder) => join(folder, "xdg-open"));
+  const found = await Promise.all(
+    folders.map((file) =>
+      access(file, constants.X_OK).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return found.includes(true)
+    ? "the page opens by itself"
+    : "no xdg-open here: the page's address is printed";
+}
