@@ -46,7 +46,7 @@ const packages: readonly { holds: string; is: string }[] = [
   { holds: "mimetypeapplication/epub+zip", is: "an EPUB book" },
 ];
 
-const textFormats = new Set(["text", "markdown", "html", "csv", "tsv", "json", "jsonl", "eml", "mbox"]);
+const textFormats = new Set(["text", "markdown", "html", "csv", "json", "jsonl", "eml", "mbox"]);
 
 /**
  * Chooses the reader of a file: by what its first bytes are, then by its name's ending, then by what its text looks like.

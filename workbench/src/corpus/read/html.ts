@@ -73,9 +73,12 @@ export function declaredCharset(head: Uint8Array): string | undefined {
 type PageDocument = ReturnType<typeof parseHTML>["document"];
 
 function articleText(document: PageDocument): ExtractedText | undefined {
-  const article = new Readability<MarkupNode>(document as unknown as Document, {
-    serializer: (element) => element as unknown as MarkupNode,
-  }).parse();
+  const article = new Readability<MarkupNode>(
+    document as unknown as ConstructorParameters<typeof Readability>[0],
+    {
+      serializer: (element) => element as unknown as MarkupNode,
+    },
+  ).parse();
   return article?.content == null ? undefined : markupText(article.content);
 }
 

@@ -63,7 +63,11 @@ function bodyText(mail: Email): Pick<ExtractedDocument, "text" | "headings" | "f
   return builder.build();
 }
 
-const withoutGaps = (text: string) => text.replace(/[ \t\u00a0]+$/gm, "").replace(/\n{3,}/g, "\n\n").trim();
+const withoutGaps = (text: string) =>
+  text
+    .replace(/[ \t\u00a0]+$/gm, "")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
 
 function headMetadata(mail: Email): Metadata {
   const from = mail.from === undefined ? [] : addresses([mail.from]);
