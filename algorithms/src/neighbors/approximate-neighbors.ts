@@ -56,7 +56,12 @@ async function partition(
     linearAlgebra,
     ...controlPart(control, 0, 0.5),
   });
-  const { k, indices } = await linearAlgebra.nearest(centroids, points, cellsSearched, controlPart(control, 0.5, 1));
+  const { k, indices } = await linearAlgebra.nearest(
+    centroids,
+    points,
+    cellsSearched,
+    controlPart(control, 0.5, 1),
+  );
   return { count: centroids.rows, perPoint: k, nearest: indices };
 }
 
@@ -84,7 +89,11 @@ async function searchCells(
     const queries = near.members
       .subarray(near.starts[cell], near.starts[cell + 1])
       .map((position) => Math.floor(position / cells.perPoint));
-    const nearest = await linearAlgebra.nearest(gatherRows(points, members), gatherRows(points, queries), k + 1);
+    const nearest = await linearAlgebra.nearest(
+      gatherRows(points, members),
+      gatherRows(points, queries),
+      k + 1,
+    );
     offerAll(found, queries, members, nearest);
   }
   return found;
