@@ -15,7 +15,7 @@ export interface KeywordOptions {
   readonly weighting?: "plain" | "bm25" | undefined;
   /** Square roots of frequencies, so that telling words and phrases come before frequent ones; on by default. */
   readonly reduceFrequent?: boolean | undefined;
-  /** Fewer texts with the term make it no keyword; less is asked when there are few texts. */
+  /** A keyword is in this many texts, and occurs in its topic this often and once in 100 texts: 2, or 1 up to 50 texts. */
   readonly minimumTexts?: number | undefined;
 }
 
@@ -26,6 +26,7 @@ interface Candidate {
 }
 
 const phraseBonus: readonly number[] = [1, 1, 1.5, 1.7];
+const leastShareOfTexts = 0.01;
 const replacedShare = 0.5;
 const candidatesPerKeyword = 12;
 
@@ -46,8 +47,9 @@ export function keywords(counts: TermCounts, options: KeywordOptions = {}): Keyw
   const rarity = weighting === "bm25" ? bm25Rarity : plainRarity;
   return Array.from({ length: counts.topics }, (_, topic) => {
     const candidates: Candidate[] = [];
+    const minimumCount = Math.max(minimumTexts, leastShareOfTexts * counts.textsPerTopic[topic]);
     for (const [entry, occurrences] of counts.ofTopic(topic)) {
-      if (entry.texts < minimumTexts) continue;
+      if (entry.texts < minimumTexts || occurrences < minimumCount) continue;
       const share = occurrences / words[topic];
       const frequency = reduceFrequent ? Math.sqrt(share) : share;
       const bonus = phraseBonus[Math.min(entry.length, phraseBonus.length - 1)];

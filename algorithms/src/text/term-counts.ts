@@ -32,6 +32,7 @@ export class TermCounts {
   readonly #entries = new Map<string, MutableEntry>();
   readonly #byTopic: Map<MutableEntry, number>[];
   readonly #words: Float64Array;
+  readonly #textsPerTopic: Int32Array;
   #texts = 0;
 
   /**
@@ -43,6 +44,7 @@ export class TermCounts {
     this.#capacity = capacity;
     this.#byTopic = Array.from({ length: topics }, () => new Map());
     this.#words = new Float64Array(topics);
+    this.#textsPerTopic = new Int32Array(topics);
   }
 
   /** How many texts were added. */
@@ -55,10 +57,16 @@ export class TermCounts {
     return this.#words;
   }
 
+  /** How many texts were added to each topic. */
+  get textsPerTopic(): Int32Array {
+    return this.#textsPerTopic;
+  }
+
   /** Adds the terms of one text to a topic; a topic below 0 is none. */
   add(topic: number, terms: Iterable<Term>): void {
     if (topic < 0) return;
     this.#texts++;
+    this.#textsPerTopic[topic]++;
     const counts = this.#byTopic[topic];
     for (const term of terms) {
       const entry = this.#entry(term);
