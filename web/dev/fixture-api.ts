@@ -1,0 +1,378 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+import type { DocumentListItem, Project, Run, SettingView, Source } from "toposcope/contract";
+import {
+  cardOf,
+  detailOf,
+  type FixtureWorld,
+  fixtureProject,
+  fixtureRuns,
+  fixtureSettings,
+  fixtureSources,
+  fixtureTime,
+  makeWorld,
+  passageOf,
+  similarityOf,
+} from "./fixture-data.ts";
+import { encodeFixtureMap } from "./fixture-map.ts";
+
+interface FixtureRequest {
+  readonly query: URLSearchParams;
+  readonly body: string;
+  readonly parameters: readonly string[];
+  readonly response: ServerResponse;
+}
+
+type Answer = object | Buffer | undefined;
+
+interface StoredProject {
+  project: Project;
+  world: FixtureWorld | null;
+  runs: Run[];
+  sources: Source[];
+}
+
+class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly hint: string;
+  constructor(status: number, code: string, detail: string, hint: string) {
+    super(detail);
+    [this.status, this.code, this.hint] = [status, code, hint];
+  }
+}
+
+/** An API over invented data that answers as the contract says: for developing the page, and for testing it without a server. */
+export class FixtureApi {
+  readonly #projects = new Map<string, StoredProject>();
+  readonly #world: FixtureWorld;
+  readonly #stageMs: number;
+  #settings: SettingView[] = fixtureSettings();
+  #nextId = 10;
+
+  constructor({ documents = 900, projects = ["State of the Union"], stageMs = 700 } = {}) {
+    this.#world = makeWorld({ documents });
+    this.#stageMs = stageMs;
+    for (const name of projects) this.#projects.set(name, this.#explored(name));
+  }
+
+  /** Answers a request to the API; false when it is not one. */
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    const url = new URL(request.url ?? "/", "http://localhost");
+    if (!url.pathname.startsWith("/api/")) return false;
+    const path = url.pathname.split("/").slice(2).map(decodeURIComponent);
+    try {
+      const isUpload = request.headers["content-type"]?.startsWith("multipart/") ?? false;
+      const body = await text(isUpload ? request.setEncoding("latin1") : request);
+      const answer = this.#answer(request.method ?? "GET", path, {
+        query: url.searchParams,
+        body,
+        parameters: path,
+        response,
+      });
+      if (answer !== undefined) send(response, request.method === "POST" ? 202 : 200, answer);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      const { status, code, hint, message } = error;
+      send(response, status, { type: "about:blank", title: code, status, detail: message, code, hint });
+    }
+    return true;
+  }
+
+  #answer(
+    method: string,
+    [noun, name = "", part, id, last]: readonly string[],
+    request: FixtureRequest,
+  ): Answer {
+    if (noun === "settings") return method === "PATCH" ? this.#saveSettings(request.body) : this.#settings;
+    if (noun === "runs") return this.#runAnswer(Number(name), part, request.response);
+    if (name === "")
+      return method === "POST"
+        ? this.#create(request.body)
+        : [...this.#projects.values()].map(({ project }) => project);
+    const stored = this.#find(name);
+    if (part === undefined) return this.#projectAnswer(method, stored, request.body);
+    if (method === "POST")
+      return part === "sources" ? this.#import(stored, request.body) : this.#analyze(stored);
+    if (method === "PATCH") return this.#setAside(stored, Number(id), request.body);
+    return this.#read(stored, part, id ?? last, request.query);
+  }
+
+  #find(name: string): StoredProject {
+    const stored = this.#projects.get(name);
+    if (stored === undefined)
+      throw new Problem(
+        404,
+        "PROJECT_NOT_FOUND",
+        `There is no project ${name}.`,
+        "list the projects: toposcope projects",
+      );
+    return stored;
+  }
+
+  #explored(name: string): StoredProject {
+    const world = this.#world;
+    return {
+      project: fixtureProject(name, this.#projects.size + 1, world),
+      world,
+      runs: fixtureRuns(world),
+      sources: fixtureSources(world),
+    };
+  }
+
+  #create(body: string): Project {
+    const { name } = JSON.parse(body) as { name: string };
+    if (this.#projects.has(name))
+      throw new Problem(409, "PROJECT_EXISTS", `There is a project ${name} already.`, "choose another name");
+    const project = fixtureProject(name, this.#projects.size + 1, null);
+    this.#projects.set(name, { project, world: null, runs: [], sources: [] });
+    return project;
+  }
+
+  #projectAnswer(method: string, stored: StoredProject, body: string): Answer {
+    const { name } = stored.project;
+    if (method === "DELETE") {
+      this.#projects.delete(name);
+      return { deleted: name };
+    }
+    if (method === "PATCH") {
+      const renamed = (JSON.parse(body) as { name: string }).name;
+      this.#projects.delete(name);
+      this.#projects.set(renamed, Object.assign(stored, { project: { ...stored.project, name: renamed } }));
+    }
+    return stored.project;
+  }
+
+  #saveSettings(body: string): SettingView[] {
+    const changes = JSON.parse(body) as Record<string, SettingView["value"]>;
+    this.#settings = this.#settings.map((setting) => {
+      const value = changes[setting.name];
+      if (value === undefined) return setting;
+      return value === null
+        ? { ...setting, value: setting.default, origin: "default" }
+        : { ...setting, value, origin: "file" };
+    });
+    return this.#settings;
+  }
+
+  #import(stored: StoredProject, body: string): Answer {
+    const paths = [...body.matchAll(/filename="([^"]+)"/g)].map(([, path]) =>
+      Buffer.from(path ?? "", "latin1").toString(),
+    );
+    const run = this.#begin(stored, "import", ["read", "prepare", "chunk", "embed"], () => {
+      const isScan = (path: string) => path.endsWith(".pdf");
+      stored.sources.unshift({
+        id: run.id,
+        kind: "upload",
+        location: paths.length === 1 ? (paths[0] ?? "") : `${paths.length} files`,
+        createdAt: fixtureTime,
+        documents: paths.filter((path) => !isScan(path)).length,
+        files: paths.filter((path) => !isScan(path)).map((path) => ({ path, documents: 1, warnings: [] })),
+        rejections: paths.filter(isScan).map((path) => ({
+          path,
+          reason: "no-text",
+          detail: "3 pages of pictures",
+          hint: "there is no text to read; a scan needs OCR first",
+        })),
+      });
+      const { documents, chunks } = fixtureProject("", 0, this.#world);
+      Object.assign(stored.project, { documents, chunks, sources: stored.sources.length });
+    });
+    return { source: run.id, run: run.id };
+  }
+
+  #analyze(stored: StoredProject): Run {
+    return this.#begin(stored, "analysis", ["embed", "neighbors", "cluster", "map", "name"], () => {
+      const explored = this.#explored(stored.project.name);
+      const { id, sources } = stored.project;
+      stored.world = explored.world;
+      Object.assign(stored.project, explored.project, { id, sources, run: (stored.project.run ?? 0) + 1 });
+    });
+  }
+
+  /** A run that does one stage after the other by the clock. */
+  #begin(stored: StoredProject, kind: Run["kind"], names: readonly string[], finish: () => void): Run {
+    if (stored.project.activeRun !== null)
+      throw new Problem(409, "RUN_ALREADY_ACTIVE", "Something runs already.", "wait until it has finished");
+    const id = this.#nextId++;
+    const run: Run = {
+      id,
+      number: kind === "analysis" ? (stored.project.run ?? 0) + 1 : null,
+      kind,
+      state: "running",
+      model: kind === "analysis" ? "minilm" : null,
+      error: null,
+      current: false,
+      createdAt: new Date().toISOString(),
+      finishedAt: null,
+      stages: names.map((name) => ({
+        name,
+        state: "waiting",
+        done: 0,
+        total: 120,
+        unit: "passages",
+        detail: null,
+        rate: null,
+        secondsLeft: null,
+        seconds: null,
+      })),
+    };
+    stored.runs.unshift(run);
+    stored.project = { ...stored.project, activeRun: id };
+    const ticksPerStage = 4;
+    let tick = 0;
+    const timer = setInterval(() => {
+      tick++;
+      const current = Math.floor(tick / ticksPerStage);
+      for (const [at, stage] of run.stages.entries()) {
+        const share = at < current ? 1 : at > current ? 0 : (tick % ticksPerStage) / ticksPerStage;
+        Object.assign(stage, {
+          state: at < current ? "completed" : at === current ? "running" : "waiting",
+          done: Math.round(120 * share),
+          rate: at === current ? 42 : null,
+          secondsLeft: at === current ? 3 : null,
+          seconds: at < current ? this.#stageMs / 1_000 : null,
+        });
+      }
+      if (current < names.length) return;
+      clearInterval(timer);
+      finish();
+      Object.assign(run, {
+        state: "completed",
+        finishedAt: new Date().toISOString(),
+        current: kind === "analysis",
+      });
+      stored.project = { ...stored.project, activeRun: null };
+    }, this.#stageMs / ticksPerStage);
+    return run;
+  }
+
+  #runAnswer(id: number, part: string | undefined, response: ServerResponse): Answer {
+    const run = [...this.#projects.values()]
+      .flatMap(({ runs }) => runs)
+      .find((candidate) => candidate.id === id);
+    if (run === undefined) throw new Problem(404, "RUN_NOT_FOUND", `There is no run ${id}.`, "list the runs");
+    if (part === "timings")
+      return run.stages.map(({ name, seconds }) => ({
+        stage: name,
+        count: 4,
+        meanMs: 250 * (seconds ?? 0),
+        minMs: 90,
+        maxMs: 900,
+        totalMs: 1_000 * (seconds ?? 0),
+      }));
+    if (part !== "events") return run;
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    const tell = () => {
+      response.write(`data: ${JSON.stringify(run)}\n\n`);
+      if (run.state !== "running") {
+        clearInterval(timer);
+        response.end();
+      }
+    };
+    const timer = setInterval(tell, 100);
+    response.on("close", () => clearInterval(timer));
+    tell();
+    return undefined;
+  }
+
+  #read(stored: StoredProject, part: string, id: string | undefined, query: URLSearchParams): Answer {
+    if (part === "sources") return stored.sources;
+    if (part === "runs") return stored.runs;
+    if (part === "rejections") return stored.sources.flatMap(({ rejections }) => rejections);
+    if (stored.world === null)
+      throw new Problem(409, "NO_ANALYSIS", "There is no analysis yet.", "find the topics first");
+    return readWorld(stored.world, stored.project.run ?? 1, part, id, query);
+  }
+
+  #setAside(stored: StoredProject, id: number, body: string): Answer {
+    const document = stored.world?.documents[id - 1];
+    return Object.assign(document ?? {}, JSON.parse(body) as Pick<DocumentListItem, "setAside">);
+  }
+}
+
+function readWorld(
+  world: FixtureWorld,
+  run: number,
+  part: string,
+  id: string | undefined,
+  query: URLSearchParams,
+): Answer {
+  const { topics, chunks, documents } = world;
+  switch (part) {
+    case "topics": {
+      const topic = topics.find((candidate) => candidate.id === Number(id));
+      if (topic !== undefined) return cardOf(world, topic, run);
+      const layers = [0, 1].map((layer) => ({
+        layer,
+        topics: topics.filter((candidate) => candidate.layer === layer).length,
+        suggested: layer === 0,
+        stability: 0.9,
+        coverage: 0.94,
+      }));
+      return { run, model: "minilm", layers, topics };
+    }
+    case "graph": {
+      const layer = Number(query.get("layer") ?? 0);
+      const nodes = topics.filter((topic) => topic.layer === layer);
+      const threshold = Number(query.get("threshold") ?? 0.25);
+      const edges = nodes.flatMap((a, at) =>
+        nodes.slice(at + 1).map((b) => ({ source: a.id, target: b.id, similarity: similarityOf(a, b) })),
+      );
+      return {
+        layer,
+        threshold,
+        nodes: nodes.map(({ id: node, name, size }) => ({ id: node, name, size })),
+        edges: edges.filter(({ similarity }) => similarity >= threshold),
+      };
+    }
+    case "map":
+      return encodeFixtureMap(world, run);
+    case "chunks": {
+      const chunk = chunks[Number(id) - 1];
+      return chunk && passageOf(world, chunk);
+    }
+    case "search": {
+      const words = (query.get("q") ?? "").toLowerCase().split(/\s+/);
+      const hits = chunks
+        .map((chunk) => passageOf(world, chunk))
+        .filter(({ text: passage }) => words.every((word) => passage.toLowerCase().includes(word)))
+        .slice(0, Number(query.get("limit") ?? 10));
+      return {
+        query: query.get("q"),
+        model: "minilm",
+        hits: hits.map((hit, at) => ({ ...hit, score: 0.9 - at / 250 })),
+      };
+    }
+    case "documents": {
+      const document = documents[Number(id) - 1];
+      return document === undefined ? listDocuments(documents, query) : detailOf(world, document);
+    }
+    default:
+      return Buffer.from("topic,name\r\n");
+  }
+}
+
+function listDocuments(documents: readonly DocumentListItem[], query: URLSearchParams): Answer {
+  const [topic, flag, setAside, words] = ["topic", "flag", "setAside", "text"].map((key) => query.get(key));
+  const kept = documents.filter(
+    (document) =>
+      (topic == null || document.topic === Number(topic)) &&
+      (flag == null || document.flags.some((note) => note.flag === flag)) &&
+      (setAside == null || document.setAside === (setAside === "true")) &&
+      (words == null || document.title.toLowerCase().includes(words.toLowerCase())),
+  );
+  const start = Number(query.get("cursor") ?? 0);
+  const end = start + Number(query.get("limit") ?? 50);
+  return {
+    total: kept.length,
+    next: end < kept.length ? String(end) : null,
+    documents: kept.slice(start, end),
+  };
+}
+
+function send(response: ServerResponse, status: number, answer: object | Buffer): void {
+  const bytes = Buffer.isBuffer(answer);
+  response.writeHead(status, { "content-type": bytes ? "application/octet-stream" : "application/json" });
+  response.end(bytes ? answer : JSON.stringify(answer));
+}

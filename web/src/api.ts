@@ -1,0 +1,220 @@
+import type { Problem, RouteName, Run, routes } from "toposcope/contract";
+
+type Routes = typeof routes;
+type Body<K extends RouteName> = Routes[K] extends { body: { _zod: { input: infer I } } } ? I : undefined;
+type Query<K extends RouteName> = Routes[K] extends { query: { _zod: { input: infer I } } } ? I : undefined;
+type Reply<K extends RouteName> = Routes[K]["reply"] extends { _zod: { output: infer O } } ? O : never;
+type ParameterNames<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | ParameterNames<Rest>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never;
+type Parameters<K extends RouteName> = { [N in ParameterNames<Routes[K]["path"]>]: string | number };
+
+/** The routes that the page calls. The compiler compares each with the contract, so nothing of it is bundled. */
+const paths = {
+  listProjects: ["GET", "/api/projects"],
+  createProject: ["POST", "/api/projects"],
+  getProject: ["GET", "/api/projects/:project"],
+  renameProject: ["PATCH", "/api/projects/:project"],
+  deleteProject: ["DELETE", "/api/projects/:project"],
+  listSources: ["GET", "/api/projects/:project/sources"],
+  importFiles: ["POST", "/api/projects/:project/sources"],
+  analyze: ["POST", "/api/projects/:project/runs"],
+  listRuns: ["GET", "/api/projects/:project/runs"],
+  getRun: ["GET", "/api/runs/:run"],
+  runEvents: ["GET", "/api/runs/:run/events"],
+  runTimings: ["GET", "/api/runs/:run/timings"],
+  listTopics: ["GET", "/api/projects/:project/topics"],
+  getTopic: ["GET", "/api/projects/:project/topics/:topic"],
+  topicGraph: ["GET", "/api/projects/:project/graph"],
+  map: ["GET", "/api/projects/:project/map"],
+  listDocuments: ["GET", "/api/projects/:project/documents"],
+  getDocument: ["GET", "/api/projects/:project/documents/:document"],
+  setDocumentAside: ["PATCH", "/api/projects/:project/documents/:document"],
+  getChunk: ["GET", "/api/projects/:project/chunks/:chunk"],
+  search: ["GET", "/api/projects/:project/search"],
+  export: ["GET", "/api/projects/:project/export/:what"],
+  getSettings: ["GET", "/api/settings"],
+  saveSettings: ["PATCH", "/api/settings"],
+} as const satisfies { [K in RouteName]?: readonly [Routes[K]["method"], Routes[K]["path"]] };
+
+type CalledRoute = keyof typeof paths;
+type JsonRoute = { [K in CalledRoute]: Routes[K]["reply"] extends string ? never : K }[CalledRoute];
+
+interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+type Input<K extends CalledRoute> = {
+  [P in keyof Parameters<K>]: Parameters<K>[P];
+} & (Query<K> extends undefined ? { query?: undefined } : { query?: Query<K> }) &
+  (Body<K> extends undefined ? { body?: undefined } : { body: Body<K> });
+
+/** A request that failed, with what to do about it. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly code: string;
+  readonly status: number;
+  readonly hint: string;
+
+  constructor({ code, status, detail, hint }: Pick<Problem, "code" | "status" | "detail" | "hint">) {
+    super(detail);
+    this.code = code;
+    this.status = status;
+    this.hint = hint;
+  }
+}
+
+const unreachable = (cause: unknown) =>
+  Object.assign(
+    new ApiError({
+      code: "SERVER_UNREACHABLE",
+      status: 0,
+      detail: "Toposcope does not answer.",
+      hint: "Check that it still runs: toposcope serve",
+    }),
+    { cause },
+  );
+
+/** What to tell the user about any failure. */
+export function explain(error: unknown): { message: string; hint: string } {
+  if (error instanceof ApiError) return { message: error.message, hint: error.hint };
+  return {
+    message: error instanceof Error ? error.message : String(error),
+    hint: "This is a fault of the page. Load it again; if it comes back, please report it.",
+  };
+}
+
+const tokenKey = "toposcope-token";
+
+/** The bearer token for this browser tab, where the server asks for one. */
+export const token = {
+  get: () => sessionStorage.getItem(tokenKey),
+  set: (value: string) => sessionStorage.setItem(tokenKey, value),
+};
+
+export function requestHeaders(): Record<string, string> {
+  const bearer = token.get();
+  return bearer === null ? {} : { authorization: `Bearer ${bearer}` };
+}
+
+/** The address of a route, its parameters filled in and its query attached. */
+export function addressOf<K extends CalledRoute>(
+  name: K,
+  input: Parameters<K> & { query?: object | undefined },
+): string {
+  const values = input as Record<string, unknown>;
+  const path = paths[name][1].replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(values[key])));
+  const query = Object.entries(input.query ?? {}).filter(([, value]) => value !== undefined && value !== "");
+  const search = new URLSearchParams(query.map(([key, value]) => [key, String(value)]));
+  return search.size === 0 ? path : `${path}?${search}`;
+}
+
+/** The failure that a reply tells of, whatever sent it. */
+export async function failureOf(status: number, read: () => Promise<string>): Promise<ApiError> {
+  const text = await read().catch(() => "");
+  try {
+    const { code, detail, title, hint } = JSON.parse(text) as Partial<Problem>;
+    if (typeof code === "string")
+      return new ApiError({ code, status, detail: detail ?? title ?? code, hint: hint ?? "" });
+  } catch {
+    // Not problem+json: something between page and server spoke.
+  }
+  return new ApiError({
+    code: "UNEXPECTED_REPLY",
+    status,
+    detail: `The server answered with status ${status}.`,
+    hint: "Try again; the server's log says more.",
+  });
+}
+
+async function request(method: string, address: string, init: RequestInit): Promise<Response> {
+  const { signal } = init;
+  const response = await fetch(address, {
+    ...init,
+    method,
+    headers: { ...requestHeaders(), ...init.headers },
+  }).catch((error: unknown) => {
+    if (signal?.aborted) throw error;
+    throw unreachable(error);
+  });
+  if (!response.ok) throw await failureOf(response.status, () => response.text());
+  return response;
+}
+
+/** Calls a route that answers with JSON. */
+export async function call<K extends JsonRoute>(
+  name: K,
+  input: Input<K>,
+  { signal }: CallOptions = {},
+): Promise<Reply<K>> {
+  const [method] = paths[name];
+  const { body } = input as { body?: unknown };
+  const response = await request(method, addressOf(name, input as never), {
+    ...(body === undefined
+      ? {}
+      : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  return (await response.json()) as Reply<K>;
+}
+
+/** Fetches the points of a project's map. */
+export async function fetchMap(project: string, { signal }: CallOptions = {}): Promise<ArrayBuffer> {
+  const response = await request(
+    "GET",
+    addressOf("map", { project }),
+    signal === undefined ? {} : { signal },
+  );
+  return response.arrayBuffer();
+}
+
+/** Fetches what a route answers as bytes, for saving; needed where a plain link cannot carry the token. */
+export async function fetchBlob(address: string): Promise<Blob> {
+  return (await request("GET", address, {})).blob();
+}
+
+/** Reads server-sent events as they arrive. */
+export async function* readEvents(bytes: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let pending = "";
+  for await (const part of readParts(bytes)) {
+    pending += decoder.decode(part, { stream: true }).replaceAll("\r\n", "\n");
+    const events = pending.split("\n\n");
+    pending = events.pop() ?? "";
+    for (const event of events) {
+      const data = event
+        .split("\n")
+        .filter((line) => line.startsWith("data:"))
+        .map((line) => line.slice(5).replace(/^ /, ""));
+      if (data.length > 0) yield data.join("\n");
+    }
+  }
+}
+
+async function* readParts(bytes: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = bytes.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+/** A run's states as the server tells them, until it is over or the connection ends. */
+export async function* watchRun(run: number, { signal }: { signal: AbortSignal }): AsyncGenerator<Run> {
+  const response = await request("GET", addressOf("runEvents", { run }), {
+    signal,
+    headers: { accept: "text/event-stream" },
+  });
+  if (response.body === null) return;
+  for await (const data of readEvents(response.body)) yield JSON.parse(data) as Run;
+}
+
+export const isOver = (run: Pick<Run, "state">) =>
+  run.state === "completed" || run.state === "failed" || run.state === "cancelled";

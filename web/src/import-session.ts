@@ -1,0 +1,198 @@
+import type { Rejection, Source } from "toposcope/contract";
+import { create } from "zustand";
+import { ApiError, call, explain } from "./api.ts";
+import { joinFiles } from "./dropped-files.ts";
+import { followRun } from "./follow-run.ts";
+import { queryClient, refreshProject } from "./queries.ts";
+import { type ChosenFile, type ColumnNames, uploadFiles } from "./upload.ts";
+import { move } from "./url.ts";
+
+export interface Trouble {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Where an import stands, from choosing files to topics on the map. */
+export type ImportPhase =
+  | { readonly phase: "choosing" }
+  | { readonly phase: "sending"; readonly sent: number }
+  | { readonly phase: "importing"; readonly run: number; readonly source: number }
+  | { readonly phase: "analyzing"; readonly run: number; readonly source: number }
+  | { readonly phase: "done"; readonly source: number; readonly taken: boolean }
+  | { readonly phase: "failed"; readonly trouble: Trouble; readonly source: number | null };
+
+export interface ImportSession {
+  readonly project: string | null;
+  readonly files: readonly ChosenFile[];
+  readonly columns: ColumnNames;
+  readonly state: ImportPhase;
+}
+
+const fresh: ImportSession = { project: null, files: [], columns: {}, state: { phase: "choosing" } };
+
+/** One import at a time; it lives outside the dialog, which may be closed meanwhile. */
+export const useImport = create<ImportSession>(() => fresh);
+
+const setState = (state: ImportPhase) => useImport.setState({ state });
+
+let abort = new AbortController();
+
+export const importIsBusy = ({ phase }: ImportPhase) =>
+  phase === "sending" || phase === "importing" || phase === "analyzing";
+
+/** Adds files to the import about to start; files for another project, or after an import, begin a new one. */
+export function addFiles(project: string, files: readonly ChosenFile[]): void {
+  const session = useImport.getState();
+  if (importIsBusy(session.state)) return;
+  const continues = session.project === project && session.state.phase === "choosing";
+  useImport.setState({
+    ...(continues ? session : fresh),
+    project,
+    files: joinFiles(continues ? session.files : [], files),
+  });
+}
+
+export function removeFile(path: string): void {
+  useImport.setState(({ files }) => ({ files: files.filter((chosen) => chosen.path !== path) }));
+}
+
+export const setColumns = (columns: ColumnNames) => useImport.setState({ columns });
+
+/** Forgets the import; one being sent is broken off, one that the server has goes on there. */
+export function resetImport(): void {
+  abort.abort(new DOMException("the import was left", "AbortError"));
+  useImport.setState(fresh);
+}
+
+const pollMs = 1_000;
+
+/** Asks for the source until the run is over, so that rows change while files are being read. */
+function pollSource(project: string): () => void {
+  const timer = setInterval(
+    () => void queryClient.invalidateQueries({ queryKey: ["project", project, "sources"] }),
+    pollMs,
+  );
+  return () => clearInterval(timer);
+}
+
+async function sendAndRead(session: ImportSession, project: string, signal: AbortSignal) {
+  setState({ phase: "sending", sent: 0 });
+  const started = await uploadFiles(session.files, {
+    project,
+    columns: session.columns,
+    signal,
+    progress: (sent) => setState({ phase: "sending", sent }),
+  });
+  setState({ phase: "importing", ...started });
+  await refreshProject(project);
+  const stopPolling = pollSource(project);
+  const run = await followRun(started.run, { signal }).finally(stopPolling);
+  await refreshProject(project);
+  return { run, source: started.source };
+}
+
+async function findTopics(project: string, source: number, signal: AbortSignal): Promise<ImportPhase> {
+  const analysis = await call("analyze", { project, body: {} }, { signal });
+  setState({ phase: "analyzing", source, run: analysis.id });
+  void refreshProject(project);
+  const { state, error } = await followRun(analysis.id, { signal });
+  await refreshProject(project);
+  if (state === "completed") return { phase: "done", source, taken: true };
+  return {
+    phase: "failed",
+    source,
+    trouble: {
+      message: error ?? `Finding the topics was ${state}.`,
+      hint: "What was imported is kept. Start the analysis again: it goes on where it stopped.",
+    },
+  };
+}
+
+async function carryOut(session: ImportSession, project: string, signal: AbortSignal): Promise<ImportPhase> {
+  const { run, source } = await sendAndRead(session, project, signal);
+  if (run.state !== "completed")
+    return {
+      phase: "failed",
+      source,
+      trouble: {
+        message: run.error ?? `The import was ${run.state}.`,
+        hint: "Start it again: what is there already is not taken twice.",
+      },
+    };
+  const { documents } = await call("getProject", { project }, { signal });
+  if (documents === 0) return { phase: "done", source, taken: false };
+  return findTopics(project, source, signal);
+}
+
+/** Sends the chosen files, waits until they are read, finds the topics and shows the map. */
+export async function startImport(): Promise<void> {
+  const session = useImport.getState();
+  const { project } = session;
+  if (project === null || session.files.length === 0 || importIsBusy(session.state)) return;
+  abort = new AbortController();
+  const { signal } = abort;
+  try {
+    const outcome = await carryOut(session, project, signal);
+    if (signal.aborted) return;
+    setState(outcome);
+    if (outcome.phase === "done" && outcome.taken) move({ project, tab: "map" });
+  } catch (error) {
+    if (signal.aborted) return;
+    const source = sourceOf(useImport.getState().state);
+    setState({ phase: "failed", trouble: explain(error), source });
+    if (error instanceof ApiError) void refreshProject(project);
+  }
+}
+
+const sourceOf = (state: ImportPhase) => ("source" in state ? state.source : null);
+
+/** One file of an import as its row shows it. */
+export type FileRow = {
+  readonly path: string;
+  readonly size: number;
+} & (
+  | { readonly state: "chosen" | "waiting" | "sending" | "reading" }
+  | {
+      readonly state: "taken";
+      readonly documents: number;
+      readonly warnings: readonly string[];
+      readonly rejections: readonly Rejection[];
+    }
+  | { readonly state: "rejected"; readonly rejections: readonly Rejection[] }
+);
+
+const isPartOf = (path: string, file: string) => path === file || path.startsWith(`${file}/`);
+
+function outcomeOf(path: string, size: number, source: Source, over: boolean): FileRow {
+  const taken = source.files.filter((file) => isPartOf(file.path, path));
+  const rejections = source.rejections.filter((rejection) => isPartOf(rejection.path, path));
+  const documents = taken.reduce((sum, file) => sum + file.documents, 0);
+  if (taken.length > 0 && (documents > 0 || rejections.length === 0))
+    return {
+      path,
+      size,
+      state: "taken",
+      documents,
+      rejections,
+      warnings: taken.flatMap((file) => file.warnings),
+    };
+  if (rejections.length > 0) return { path, size, state: "rejected", rejections };
+  return over
+    ? { path, size, state: "taken", documents: 0, warnings: ["Already imported, unchanged."], rejections }
+    : { path, size, state: "reading" };
+}
+
+/** Says of every file where it stands: how far sending has come, then what the import's source tells of it. */
+export function fileRows({ files, state }: ImportSession, source: Source | undefined): FileRow[] {
+  let start = 0;
+  return files.map(({ path, file: { size } }) => {
+    const end = start + size;
+    const begun = state.phase === "sending" && state.sent >= start;
+    const sent = state.phase === "sending" && state.sent >= end;
+    start = end;
+    if (state.phase === "choosing") return { path, size, state: "chosen" };
+    if (state.phase === "sending") return { path, size, state: sent || !begun ? "waiting" : "sending" };
+    if (source === undefined) return { path, size, state: state.phase === "failed" ? "chosen" : "reading" };
+    return outcomeOf(path, size, source, state.phase !== "importing");
+  });
+}

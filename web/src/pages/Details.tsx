@@ -1,0 +1,114 @@
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
+import type { Project } from "toposcope/contract";
+import { closeLast, openPassage, openTopic } from "../actions.ts";
+import { searchLimit, searchQuery, topicQuery } from "../queries.ts";
+import { stateOf } from "../query-state.ts";
+import { hoverTopic, useView } from "../store.ts";
+import { move, usePlace } from "../url.ts";
+import { Overview } from "../views/Overview.tsx";
+import { SearchResults } from "../views/SearchResults.tsx";
+import { TopicCard } from "../views/TopicCard.tsx";
+import { Waiting } from "../views/Waiting.tsx";
+import type { Analysis } from "./use-analysis.ts";
+
+const DocumentReader = lazy(() => import("./DocumentReader.tsx"));
+const Selection = lazy(() => import("./Selection.tsx"));
+
+interface DetailsProps {
+  readonly project: Project;
+  readonly analysis: Analysis;
+}
+
+/** The right side: what was opened last. */
+export function Details({ project, analysis }: DetailsProps) {
+  const { document, query, topic } = usePlace();
+  const selection = useView((view) => view.selection);
+  if (document !== undefined)
+    return (
+      <Suspense fallback={<Waiting rows={12} height={14} label="Opening the document" />}>
+        <DocumentReader project={project.name} analysis={analysis} document={document} />
+      </Suspense>
+    );
+  if (selection !== null)
+    return (
+      <Suspense fallback={<Waiting rows={6} height={30} label="Counting the selection" />}>
+        <Selection project={project.name} analysis={analysis} rows={selection} />
+      </Suspense>
+    );
+  if (query !== undefined) return <Search project={project.name} analysis={analysis} query={query} />;
+  if (topic !== undefined && analysis.run !== null)
+    return <Topic project={project.name} analysis={analysis} run={analysis.run} topic={topic} />;
+  return <Glance project={project} analysis={analysis} />;
+}
+
+function Glance({ project, analysis }: DetailsProps) {
+  const { colorOf, topicOf, layerTopics, topics } = analysis;
+  return (
+    <Overview
+      project={project}
+      topics={layerTopics}
+      model={topics.status === "ready" && analysis.run !== null ? topics.data.model : null}
+      colorOf={colorOf}
+      onTopic={(id) => openTopic(topicOf(id))}
+      onHover={hoverTopic}
+      onRejections={() => move({ tab: "sources" })}
+    />
+  );
+}
+
+interface SearchProps {
+  readonly project: string;
+  readonly analysis: Analysis;
+  readonly query: string;
+}
+
+function Search({ project, analysis, query }: SearchProps) {
+  const state = stateOf(useQuery(searchQuery(project, query)));
+  const activeHit = useView((view) => view.activeHit);
+  if (state.status !== "ready") return <SearchResults {...state} query={query} onClose={closeLast} />;
+  return (
+    <SearchResults
+      status="ready"
+      query={query}
+      result={state.data}
+      limited={state.data.hits.length === searchLimit}
+      activeHit={activeHit}
+      colorOf={analysis.colorOf}
+      onPassage={openPassage}
+      onClose={closeLast}
+    />
+  );
+}
+
+interface TopicProps {
+  readonly project: string;
+  readonly analysis: Analysis;
+  readonly run: number;
+  readonly topic: number;
+}
+
+function Topic({ project, analysis, run, topic }: TopicProps) {
+  const state = stateOf(useQuery(topicQuery({ project, run }, topic)));
+  const map = useView((view) => view.map);
+  const { topicOf, colorOf } = analysis;
+  const focusKey = `topic ${topic}`;
+  if (state.status !== "ready") return <TopicCard {...state} focusKey={focusKey} onClose={closeLast} />;
+  return (
+    <TopicCard
+      status="ready"
+      focusKey={focusKey}
+      topic={state.data}
+      colorOf={colorOf}
+      onTopic={(id) => openTopic(topicOf(id))}
+      onHover={hoverTopic}
+      onPassage={openPassage}
+      onDocuments={(id) => move({ tab: "documents", topic: id })}
+      onLocate={(id) => {
+        move({ tab: "map" });
+        map?.flyToTopic(id);
+      }}
+      onClose={closeLast}
+    />
+  );
+}

@@ -1,0 +1,42 @@
+import { useQuery } from "@tanstack/react-query";
+import { closeLast, openDocument, openTopic } from "../actions.ts";
+import { documentQuery } from "../queries.ts";
+import { stateOf } from "../query-state.ts";
+import { useView } from "../store.ts";
+import { move, usePlace } from "../url.ts";
+import { Reader } from "../views/Reader.tsx";
+import type { Analysis } from "./use-analysis.ts";
+import { useSetAside } from "./use-set-aside.ts";
+
+interface DocumentReaderProps {
+  readonly project: string;
+  readonly analysis: Analysis;
+  readonly document: number;
+}
+
+/** The document that is open, at its passage. */
+export default function DocumentReader({ project, analysis, document }: DocumentReaderProps) {
+  const { chunk, query, topic } = usePlace();
+  const selection = useView((view) => view.selection);
+  const state = stateOf(useQuery(documentQuery(project, analysis.run, document)));
+  const setAside = useSetAside(project);
+  const shared = {
+    focusKey: `document ${document}`,
+    back: query !== undefined || topic !== undefined || selection !== null,
+    onClose: closeLast,
+  };
+  if (state.status !== "ready") return <Reader {...state} {...shared} />;
+  return (
+    <Reader
+      status="ready"
+      {...shared}
+      document={state.data}
+      chunk={chunk}
+      colorOf={analysis.colorOf}
+      onChunk={(next) => move({ chunk: next }, { replace: true })}
+      onTopic={(id) => openTopic(analysis.topicOf(id))}
+      onDocument={openDocument}
+      onSetAside={(aside) => setAside(document, aside)}
+    />
+  );
+}

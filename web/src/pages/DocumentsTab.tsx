@@ -1,0 +1,56 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useCallback, useMemo, useState } from "react";
+import type { Project } from "toposcope/contract";
+import { openDocument } from "../actions.ts";
+import { explain } from "../api.ts";
+import { formatPlural } from "../format.ts";
+import { type DocumentFilter, documentsQuery } from "../queries.ts";
+import { move, usePlace } from "../url.ts";
+import { DocumentFilters } from "../views/DocumentFilters.tsx";
+import { DocumentTable } from "../views/DocumentTable.tsx";
+import type { Analysis } from "./use-analysis.ts";
+import { useSetAside } from "./use-set-aside.ts";
+
+/** The documents of a project, narrowed and page by page. */
+export default function DocumentsTab({ project, analysis }: { project: Project; analysis: Analysis }) {
+  const { document, topic } = usePlace();
+  const [rest, setRest] = useState<DocumentFilter>({});
+  const filter = useMemo(() => (topic === undefined ? rest : { ...rest, topic }), [rest, topic]);
+  const query = useInfiniteQuery(documentsQuery(project.name, analysis.run, filter));
+  const setAside = useSetAside(project.name);
+  const { fetchNextPage, hasNextPage, isFetchingNextPage } = query;
+  const onMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const onChange = useCallback(({ topic: wanted, ...others }: DocumentFilter) => {
+    setRest(others);
+    move({ topic: wanted }, { replace: true });
+  }, []);
+  const documents = useMemo(() => query.data?.pages.flatMap((page) => page.documents) ?? [], [query.data]);
+  const total = query.data?.pages[0]?.total;
+  return (
+    <>
+      <DocumentFilters
+        filter={filter}
+        topics={analysis.layerTopics}
+        summary={total === undefined ? "" : formatPlural(total, "document")}
+        onChange={onChange}
+      />
+      {total !== undefined ? (
+        <DocumentTable
+          status="ready"
+          documents={documents}
+          total={total}
+          filtered={Object.keys(filter).length > 0}
+          selected={document}
+          colorOf={analysis.colorOf}
+          onMore={hasNextPage && !isFetchingNextPage ? onMore : undefined}
+          onOpen={openDocument}
+          onSetAside={setAside}
+        />
+      ) : query.error === null ? (
+        <DocumentTable status="loading" />
+      ) : (
+        <DocumentTable status="failed" {...explain(query.error)} onRetry={() => void query.refetch()} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+import { useQuery } from "@tanstack/react-query";
+import { type DragEvent, lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import { droppedFiles } from "../dropped-files.ts";
+import {
+  addFiles,
+  fileRows,
+  importIsBusy,
+  removeFile,
+  resetImport,
+  setColumns,
+  startImport,
+  useImport,
+} from "../import-session.ts";
+import { sourcesQuery } from "../queries.ts";
+import { closeDialog, openDialog, useView } from "../store.ts";
+import classes from "./ImportFlow.module.css";
+import { useRun } from "./use-run-watch.ts";
+
+const ImportDialog = lazy(() => import("../views/ImportDialog.tsx"));
+
+/** A project's page, on which files may be dropped anywhere. */
+export function ImportFlow({ project, children }: { project: string; children: ReactNode }) {
+  const dialog = useView((view) => view.dialog);
+  const [dragging, setDragging] = useState(false);
+  const depth = useRef(0);
+  const carriesFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
+  const enter = (by: 1 | -1) => (event: DragEvent) => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    depth.current += by;
+    setDragging(depth.current > 0);
+  };
+  const onDrop = (event: DragEvent) => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    depth.current = 0;
+    setDragging(false);
+    openDialog("import");
+    void droppedFiles(event.dataTransfer).then((files) => addFiles(project, files));
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping has the import button as its equal for the keyboard
+    <div
+      className={classes.page}
+      onDragEnter={enter(1)}
+      onDragLeave={enter(-1)}
+      onDragOver={(event) => {
+        if (carriesFiles(event)) event.preventDefault();
+      }}
+      onDrop={onDrop}
+    >
+      {children}
+      {dragging && (
+        <div className={classes.veil} aria-hidden="true">
+          <p>Drop to import</p>
+        </div>
+      )}
+      {dialog === "import" && (
+        <Suspense fallback={null}>
+          <Import project={project} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function Import({ project }: { project: string }) {
+  const session = useImport();
+  const { state, columns } = session;
+  const mine = session.project === project || session.project === null || importIsBusy(state);
+  const run = useRun(state.phase === "importing" || state.phase === "analyzing" ? state.run : null);
+  const source = "source" in state ? state.source : null;
+  const { data: sources } = useQuery({
+    ...sourcesQuery(session.project ?? project),
+    enabled: source !== null,
+  });
+  const rows = mine
+    ? fileRows(
+        session,
+        sources?.find(({ id }) => id === source),
+      )
+    : [];
+  const leave = () => {
+    resetImport();
+    closeDialog();
+  };
+  return (
+    <ImportDialog
+      project={importIsBusy(state) ? (session.project ?? project) : project}
+      state={mine ? state : { phase: "choosing" }}
+      rows={rows}
+      columns={columns}
+      run={run}
+      onFiles={(files) => addFiles(project, files)}
+      onRemove={removeFile}
+      onColumns={setColumns}
+      onStart={() => void startImport()}
+      onAgain={resetImport}
+      onCancel={leave}
+      onClose={() => (importIsBusy(state) ? closeDialog() : leave())}
+    />
+  );
+}

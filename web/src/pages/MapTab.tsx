@@ -1,0 +1,134 @@
+import { useComputedColorScheme } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
+import type { Project } from "toposcope/contract";
+import { openPassage, openTopic } from "../actions.ts";
+import { mapQuery, searchQuery } from "../queries.ts";
+import { stateOf } from "../query-state.ts";
+import { hoverTopic, openDrawer, select, showMap, useView } from "../store.ts";
+import { move, usePlace } from "../url.ts";
+import { Failed } from "../views/Failed.tsx";
+import { MapTools } from "../views/MapTools.tsx";
+import { MapView } from "../views/map/MapView.tsx";
+import { Waiting } from "../views/Waiting.tsx";
+import classes from "./MapTab.module.css";
+import { litRows, mapContent } from "./map-content.ts";
+import { NoTopicsYet } from "./NoTopicsYet.tsx";
+import { PointTip } from "./PointTip.tsx";
+import type { Analysis } from "./use-analysis.ts";
+
+interface MapTabProps {
+  readonly project: Project;
+  readonly analysis: Analysis;
+}
+
+/** The map of every passage, or what stands in its place before there is one. */
+export default function MapTab({ project, analysis }: MapTabProps) {
+  if (analysis.run === null) return <NoTopicsYet project={project} />;
+  return <ExploredMap project={project} analysis={analysis} run={analysis.run} />;
+}
+
+function ExploredMap({ project, analysis, run }: MapTabProps & { run: number }) {
+  const state = stateOf(useQuery(mapQuery({ project: project.name, run })));
+  if (state.status === "loading") return <Waiting rows={1} height={320} label="Fetching the map" />;
+  if (state.status === "failed")
+    return <Failed message={state.message} hint={state.hint} onRetry={state.onRetry} />;
+  return <ShownMap project={project} analysis={analysis} columns={state.data} />;
+}
+
+type Hover = { readonly row: number; readonly x: number; readonly y: number } | null;
+
+function ShownMap({
+  project,
+  analysis,
+  columns,
+}: MapTabProps & { columns: Parameters<typeof mapContent>[0] }) {
+  const place = usePlace();
+  const theme = useComputedColorScheme("light");
+  const { layer, colorOf, topicOf } = analysis;
+  const hoveredTopic = useView((view) => view.hoveredTopic);
+  const activeHit = useView((view) => view.activeHit);
+  const map = useView((view) => view.map);
+  const [hover, setHover] = useState<Hover>(null);
+  const [lassoMode, setLassoMode] = useState(false);
+  const [showContours, setContours] = useState(true);
+  const topics = analysis.topics.status === "ready" ? analysis.topics.data.topics : undefined;
+  const content = useMemo(
+    () => mapContent(columns, { topics: topics ?? [], layer, colorOf }),
+    [columns, topics, layer, colorOf],
+  );
+  const hits = useQuery({
+    ...searchQuery(project.name, place.query ?? ""),
+    enabled: place.query !== undefined,
+  }).data?.hits;
+  const lit = useMemo(
+    () =>
+      place.query === undefined || hits === undefined
+        ? null
+        : litRows(
+            columns,
+            hits.map(({ chunk }) => chunk),
+          ),
+    [columns, hits, place.query],
+  );
+  const marked = place.chunk ?? (activeHit === null ? undefined : hits?.[activeHit]?.chunk);
+  const selected = useMemo(
+    () => (marked === undefined ? null : rowOf(columns.chunk, marked)),
+    [columns, marked],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another map are other passages
+  useEffect(() => () => select(null), [columns]);
+  const known = (topic: number | null | undefined) => (topic != null && content.shows(topic) ? topic : null);
+  return (
+    <div className={classes.area} id="map-area">
+      <MapView
+        ref={showMap}
+        data={content.data}
+        topics={content.topics}
+        theme={theme}
+        label={`Map of ${project.name}`}
+        hovered={hover?.row ?? null}
+        selected={selected}
+        selectedTopic={known(place.topic)}
+        hoveredTopic={known(hoveredTopic)}
+        lit={lit}
+        view={place.map ?? null}
+        lassoMode={lassoMode}
+        showContours={showContours}
+        onHover={(row, at) => setHover(row === null || at === null ? null : { row, ...at })}
+        onHoverTopic={hoverTopic}
+        onSelect={(row) => {
+          const chunk = row === null ? undefined : columns.chunk[row];
+          const document = row === null ? undefined : columns.document[row];
+          if (chunk !== undefined && document !== undefined) openPassage({ chunk, document });
+        }}
+        onSelectTopic={(topic) => {
+          if (topic !== null) openTopic(topicOf(topic));
+        }}
+        onLasso={(lasso) => {
+          select(lasso === null || lasso.indices.length === 0 ? null : lasso.indices);
+          if (lasso !== null) {
+            move({ document: undefined, chunk: undefined });
+            openDrawer("details");
+          }
+        }}
+        onViewChange={(view) => move({ map: view }, { replace: true })}
+      />
+      {hover !== null && <PointTip project={project.name} analysis={analysis} columns={columns} {...hover} />}
+      <MapTools
+        lasso={lassoMode}
+        contours={showContours}
+        lit={place.query === undefined ? null : (hits?.length ?? null)}
+        onLasso={() => setLassoMode(!lassoMode)}
+        onContours={() => setContours(!showContours)}
+        onZoom={(factor) => map?.zoomBy(factor)}
+        onFit={() => map?.fit()}
+      />
+    </div>
+  );
+}
+
+function rowOf(chunks: Uint32Array, chunk: number): number | null {
+  const row = chunks.indexOf(chunk);
+  return row === -1 ? null : row;
+}

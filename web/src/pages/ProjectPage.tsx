@@ -1,0 +1,130 @@
+import { useMediaQuery } from "@mantine/hooks";
+import { lazy, Suspense, useEffect } from "react";
+import type { Project } from "toposcope/contract";
+import { closeLast } from "../actions.ts";
+import { openDialog, openDrawer } from "../store.ts";
+import { move, type Tab, tabs, usePlace } from "../url.ts";
+import { useKeys } from "../use-keys.ts";
+import { Failed } from "../views/Failed.tsx";
+import { TabBar } from "../views/TabBar.tsx";
+import { Waiting } from "../views/Waiting.tsx";
+import { Details } from "./Details.tsx";
+import { ImportFlow } from "./ImportFlow.tsx";
+import { ProjectBar } from "./ProjectBar.tsx";
+import classes from "./ProjectPage.module.css";
+import { ProjectDialogs } from "./ProjectsPage.tsx";
+import { Topics } from "./Topics.tsx";
+import { type Analysis, useAnalysis } from "./use-analysis.ts";
+import { useRunWatch } from "./use-run-watch.ts";
+
+const Drawers = lazy(() => import("./Drawers.tsx"));
+const MapTab = lazy(() => import("./MapTab.tsx"));
+const GraphTab = lazy(() => import("./GraphTab.tsx"));
+const DocumentsTab = lazy(() => import("./DocumentsTab.tsx"));
+const SourcesTab = lazy(() => import("./SourcesTab.tsx"));
+const RunsTab = lazy(() => import("./RunsTab.tsx"));
+
+const tabPages = {
+  map: MapTab,
+  graph: GraphTab,
+  documents: DocumentsTab,
+  sources: SourcesTab,
+  runs: RunsTab,
+};
+
+/** One project: its topics, its map and what was chosen on it. */
+export function ProjectPage({ name }: { name: string }) {
+  const analysis = useAnalysis(name);
+  const { project } = analysis;
+  useRunWatch(name, project.status === "ready" ? project.data.activeRun : null);
+  useProjectKeys();
+  useEffect(() => {
+    document.title = `${name} · Toposcope`;
+    return () => {
+      document.title = "Toposcope";
+    };
+  }, [name]);
+  return (
+    <ImportFlow project={name}>
+      <ProjectBar name={name} analysis={analysis} />
+      {project.status === "failed" && (
+        <main id="main" tabIndex={-1}>
+          <Failed message={project.message} hint={project.hint} onRetry={project.onRetry} />
+        </main>
+      )}
+      {project.status === "loading" && (
+        <main id="main" tabIndex={-1}>
+          <Waiting rows={6} height={40} label="Fetching the project" />
+        </main>
+      )}
+      {project.status === "ready" && (
+        <>
+          <Columns project={project.data} analysis={analysis} />
+          <ProjectDialogs chosen={project.data} />
+        </>
+      )}
+    </ImportFlow>
+  );
+}
+
+function Columns({ project, analysis }: { project: Project; analysis: Analysis }) {
+  const { tab = "map" } = usePlace();
+  const wide = useMediaQuery("(min-width: 64em)", undefined, { getInitialValueInEffect: false });
+  const Page = tabPages[tab];
+  const topics = <Topics analysis={analysis} />;
+  const details = <Details project={project} analysis={analysis} />;
+  const hasTopics = analysis.run !== null;
+  return (
+    <div
+      className={classes.columns}
+      data-topics={(wide && hasTopics) || undefined}
+      data-wide={wide || undefined}
+    >
+      {wide && hasTopics && (
+        <aside className={classes.topics} aria-label="Topics">
+          {topics}
+        </aside>
+      )}
+      <main id="main" tabIndex={-1} className={classes.main}>
+        <TabBar
+          tab={tab}
+          project={project}
+          onTab={(next) => move({ tab: next })}
+          onTopics={!wide && hasTopics ? () => openDrawer("topics") : undefined}
+        />
+        <div className={classes.content} role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`}>
+          <Suspense fallback={<Waiting rows={6} height={40} label="Loading" />}>
+            <Page project={project} analysis={analysis} />
+          </Suspense>
+        </div>
+      </main>
+      {wide && project.documents > 0 && (
+        <aside className={classes.details} aria-label="Details">
+          {details}
+        </aside>
+      )}
+      {!wide && (
+        <Suspense fallback={null}>
+          <Drawers topics={topics} details={details} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** The steps from passage to passage are buttons: their keys press them. */
+const press = (step: "before" | "next") => () =>
+  document.querySelector<HTMLButtonElement>(`[data-step="${step}"]`)?.click();
+
+const goToTab = (tab: Tab) => () => move({ tab });
+
+function useProjectKeys(): void {
+  useKeys({
+    ...Object.fromEntries(tabs.map((tab, at) => [String(at + 1), goToTab(tab)])),
+    t: () => document.querySelector<HTMLButtonElement>("#topic-list button")?.focus(),
+    i: () => openDialog("import"),
+    "[": press("before"),
+    "]": press("next"),
+    Escape: closeLast,
+  });
+}

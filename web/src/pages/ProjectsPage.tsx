@@ -1,0 +1,100 @@
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
+import type { Project } from "toposcope/contract";
+import { projectsQuery } from "../queries.ts";
+import { stateOf } from "../query-state.ts";
+import { closeDialog, openDialog, useView } from "../store.ts";
+import { goTo } from "../url.ts";
+import { ProjectList } from "../views/ProjectList.tsx";
+import classes from "./ProjectsPage.module.css";
+import { TopBar } from "./TopBar.tsx";
+import { useCreateProject, useDeleteProject, useRenameProject } from "./use-project-changes.ts";
+
+const NameDialog = lazy(() => import("../views/NameDialog.tsx"));
+const DeleteDialog = lazy(() => import("../views/DeleteDialog.tsx"));
+
+/** Where everything begins: the projects. */
+export function ProjectsPage() {
+  const projects = useQuery({ ...projectsQuery(), refetchInterval: 10_000 });
+  const [chosen, setChosen] = useState<Project | null>(null);
+  const ask = (dialog: "rename" | "delete") => (project: Project) => {
+    setChosen(project);
+    openDialog(dialog);
+  };
+  const state = stateOf(projects);
+  return (
+    <>
+      <TopBar />
+      <main id="main" tabIndex={-1} className={classes.page}>
+        {state.status === "ready" ? (
+          <ProjectList
+            status="ready"
+            projects={state.data}
+            onOpen={(project) => goTo({ project })}
+            onCreate={() => openDialog("create")}
+            onRename={ask("rename")}
+            onDelete={ask("delete")}
+          />
+        ) : (
+          <ProjectList {...state} />
+        )}
+      </main>
+      <ProjectDialogs chosen={chosen} />
+    </>
+  );
+}
+
+/** The dialogs that make, rename and delete projects. */
+export function ProjectDialogs({ chosen }: { chosen: Project | null }) {
+  const dialog = useView((view) => view.dialog);
+  return (
+    <Suspense fallback={null}>
+      {dialog === "create" && <CreateDialog />}
+      {dialog === "rename" && chosen !== null && <RenameDialog project={chosen} />}
+      {dialog === "delete" && chosen !== null && <RemoveDialog project={chosen} />}
+    </Suspense>
+  );
+}
+
+function CreateDialog() {
+  const { save, saving, trouble } = useCreateProject();
+  return (
+    <NameDialog
+      title="New project"
+      action="Create"
+      name=""
+      saving={saving}
+      trouble={trouble}
+      onSave={save}
+      onClose={closeDialog}
+    />
+  );
+}
+
+function RenameDialog({ project }: { project: Project }) {
+  const { save, saving, trouble } = useRenameProject(project.name);
+  return (
+    <NameDialog
+      title="Rename project"
+      action="Rename"
+      name={project.name}
+      saving={saving}
+      trouble={trouble}
+      onSave={save}
+      onClose={closeDialog}
+    />
+  );
+}
+
+function RemoveDialog({ project }: { project: Project }) {
+  const { save, saving, trouble } = useDeleteProject(project.name);
+  return (
+    <DeleteDialog
+      project={project}
+      deleting={saving}
+      trouble={trouble}
+      onDelete={() => save(project.name)}
+      onClose={closeDialog}
+    />
+  );
+}

@@ -1,0 +1,87 @@
+import type { TopicListItem } from "toposcope/contract";
+import { type MapColumns, noTopic } from "../map-columns.ts";
+import type { MapData, MapTopic } from "../views/map/map-data.ts";
+
+interface MapContentOptions {
+  readonly topics: readonly TopicListItem[];
+  readonly layer: number;
+  readonly colorOf: (topic: number) => string | null;
+}
+
+export interface MapContent {
+  readonly data: MapData;
+  readonly topics: readonly MapTopic[];
+  /** Whether the map knows a topic: it has those of the layer on screen, and of the next broader one. */
+  shows(topic: number): boolean;
+}
+
+/**
+ * What the map draws for one layer: its points under the ids of their topics, and the labels of that layer and of the
+ * next broader one.
+ */
+export function mapContent(columns: MapColumns, { topics, layer, colorOf }: MapContentOptions): MapContent {
+  const shown = columns.layers.find((candidate) => candidate.layer === layer) ?? columns.layers[0];
+  const { x0, y0, x1, y1 } = columns.bounds;
+  const broader = columns.layers
+    .map((candidate) => candidate.layer)
+    .filter((candidate) => candidate > layer)
+    .sort((a, b) => a - b)[0];
+  const labelled = topics.filter(
+    (topic) => topic.x !== null && topic.y !== null && (topic.layer === layer || topic.layer === broader),
+  );
+  const ids = new Set(labelled.map(({ id }) => id));
+  return {
+    data: {
+      x: columns.x,
+      y: columns.y,
+      topic: shown === undefined ? new Uint16Array(columns.count).fill(noTopic) : topicIds(shown),
+      strength: columns.strength,
+      chunkIds: columns.chunk,
+      extent: { minX: x0, minY: y0, maxX: x1, maxY: y1 },
+    },
+    topics: labelled.map((topic) =>
+      mapTopic(topic, topic.layer === layer && broader !== undefined ? 1 : 0, ids, colorOf),
+    ),
+    shows: (topic) => ids.has(topic),
+  };
+}
+
+/** Topic ids are small numbers; one that does not fit the column shows as no topic. */
+function topicIds({ topics, index }: MapColumns["layers"][number]): Uint16Array {
+  const ids = new Uint16Array(index.length);
+  for (let row = 0; row < index.length; row++) {
+    const id = topics[index[row] ?? noTopic] ?? noTopic;
+    ids[row] = Math.min(id, noTopic);
+  }
+  return ids;
+}
+
+function mapTopic(
+  { id, name, x, y, size, parent }: TopicListItem,
+  level: 0 | 1,
+  known: ReadonlySet<number>,
+  colorOf: MapContentOptions["colorOf"],
+): MapTopic {
+  const color = colorOf(id);
+  return {
+    index: id,
+    name,
+    x: x ?? 0,
+    y: y ?? 0,
+    size,
+    level,
+    ...(color === null ? {} : { color }),
+    ...(parent !== null && known.has(parent) ? { parent } : {}),
+  };
+}
+
+/** A byte a point: 1 for the points of the given chunks. */
+export function litRows(
+  { chunk, count }: Pick<MapColumns, "chunk" | "count">,
+  chunks: readonly number[],
+): Uint8Array {
+  const wanted = new Set(chunks);
+  const lit = new Uint8Array(count);
+  for (let row = 0; row < count; row++) if (wanted.has(chunk[row] ?? -1)) lit[row] = 1;
+  return lit;
+}

@@ -1,0 +1,52 @@
+import { useComputedColorScheme } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
+import type { Layer, Project, TopicList, TopicListItem } from "toposcope/contract";
+import { projectQuery, topicsQuery } from "../queries.ts";
+import { type QueryState, stateOf } from "../query-state.ts";
+import { colorsOfTopics } from "../topic-colors.ts";
+import { usePlace } from "../url.ts";
+
+export interface Analysis {
+  readonly project: QueryState<Project>;
+  /** Number of the analysis that is current; null before the first. */
+  readonly run: number | null;
+  readonly topics: QueryState<TopicList>;
+  readonly layers: readonly Layer[];
+  /** The layer on screen. */
+  readonly layer: number;
+  readonly layerTopics: readonly TopicListItem[];
+  readonly colorOf: (topic: number | null) => string | null;
+  readonly topicOf: (topic: number) => TopicListItem | undefined;
+}
+
+const noLayers: readonly Layer[] = [];
+const noTopics: readonly TopicListItem[] = [];
+
+/** A project and what its current analysis found. */
+export function useAnalysis(name: string): Analysis {
+  const { layer: wantedLayer } = usePlace();
+  const theme = useComputedColorScheme("light");
+  const project = useQuery(projectQuery(name));
+  const run = project.data?.run ?? null;
+  const topics = useQuery({ ...topicsQuery({ project: name, run: run ?? 0 }), enabled: run !== null });
+  const all = run === null ? noTopics : (topics.data?.topics ?? noTopics);
+  const layers = run === null ? noLayers : (topics.data?.layers ?? noLayers);
+  const layer =
+    layers.find((candidate) => candidate.layer === wantedLayer)?.layer ??
+    layers.find(({ suggested }) => suggested)?.layer ??
+    layers[0]?.layer ??
+    0;
+  const colors = useMemo(() => colorsOfTopics(all, theme), [all, theme]);
+  const byId = useMemo(() => new Map(all.map((topic) => [topic.id, topic])), [all]);
+  return {
+    project: stateOf(project),
+    run,
+    topics: stateOf(topics),
+    layers,
+    layer,
+    layerTopics: useMemo(() => all.filter((topic) => topic.layer === layer), [all, layer]),
+    colorOf: useCallback((topic) => (topic === null ? null : (colors.get(topic) ?? null)), [colors]),
+    topicOf: useCallback((topic) => byId.get(topic), [byId]),
+  };
+}

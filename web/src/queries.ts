@@ -1,0 +1,161 @@
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  QueryCache,
+  QueryClient,
+  queryOptions,
+} from "@tanstack/react-query";
+import { ApiError, call, fetchMap, isOver } from "./api.ts";
+import { decodeMap } from "./map-columns.ts";
+import { lock } from "./store.ts";
+
+const retriable = (error: Error) => error instanceof ApiError && (error.status === 0 || error.status === 503);
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error) => {
+      if (error instanceof ApiError && error.status === 401) lock(true);
+    },
+  }),
+  defaultOptions: {
+    queries: { staleTime: 10_000, retry: (failures, error) => failures < 2 && retriable(error) },
+  },
+});
+
+const activePollMs = 2_000;
+const idlePollMs = 30_000;
+
+export const projectsQuery = () =>
+  queryOptions({ queryKey: ["projects"], queryFn: ({ signal }) => call("listProjects", {}, { signal }) });
+
+/** While something runs, a provisional result may become current: ask often. */
+export const projectQuery = (project: string) =>
+  queryOptions({
+    queryKey: ["project", project],
+    queryFn: ({ signal }) => call("getProject", { project }, { signal }),
+    refetchInterval: ({ state }) => (state.data?.activeRun == null ? idlePollMs : activePollMs),
+  });
+
+/** What an analysis found is asked for under its number, so that a newer one is fetched and shown as soon as it is current. */
+interface Analysis {
+  readonly project: string;
+  readonly run: number;
+}
+
+export const topicsQuery = ({ project, run }: Analysis) =>
+  queryOptions({
+    queryKey: ["project", project, "topics", run],
+    queryFn: ({ signal }) => call("listTopics", { project }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
+  });
+
+export const topicQuery = ({ project, run }: Analysis, topic: number) =>
+  queryOptions({
+    queryKey: ["project", project, "topic", run, topic],
+    queryFn: ({ signal }) => call("getTopic", { project, topic }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const mapQuery = ({ project, run }: Analysis) =>
+  queryOptions({
+    queryKey: ["project", project, "map", run],
+    queryFn: async ({ signal }) => decodeMap(await fetchMap(project, { signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+    structuralSharing: false,
+    placeholderData: keepPreviousData,
+  });
+
+export const graphQuery = ({ project, run }: Analysis, query: { layer?: number; threshold?: number }) =>
+  queryOptions({
+    queryKey: ["project", project, "graph", run, query],
+    queryFn: ({ signal }) => call("topicGraph", { project, query }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
+  });
+
+export interface DocumentFilter {
+  readonly topic?: number;
+  readonly flag?: string;
+  readonly setAside?: boolean;
+  readonly text?: string;
+}
+
+const documentsPerPage = 100;
+
+export const documentsQuery = (project: string, run: number | null, filter: DocumentFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["project", project, "documents", run, filter],
+    queryFn: ({ signal, pageParam }) =>
+      call(
+        "listDocuments",
+        { project, query: { ...filter, limit: documentsPerPage, cursor: pageParam ?? undefined } as never },
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  });
+
+export const documentQuery = (project: string, run: number | null, document: number) =>
+  queryOptions({
+    queryKey: ["project", project, "document", run, document],
+    queryFn: ({ signal }) => call("getDocument", { project, document }, { signal }),
+  });
+
+export const chunkQuery = ({ project, run }: Analysis, chunk: number) =>
+  queryOptions({
+    queryKey: ["project", project, "chunk", run, chunk],
+    queryFn: ({ signal }) => call("getChunk", { project, chunk }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const searchLimit = 100;
+
+export const searchQuery = (project: string, q: string) =>
+  queryOptions({
+    queryKey: ["project", project, "search", q],
+    queryFn: ({ signal }) => call("search", { project, query: { q, limit: searchLimit } }, { signal }),
+    staleTime: 60_000,
+  });
+
+export const sourcesQuery = (project: string) =>
+  queryOptions({
+    queryKey: ["project", project, "sources"],
+    queryFn: ({ signal }) => call("listSources", { project }, { signal }),
+  });
+
+export const runsQuery = (project: string) =>
+  queryOptions({
+    queryKey: ["project", project, "runs"],
+    queryFn: ({ signal }) => call("listRuns", { project }, { signal }),
+    refetchInterval: ({ state }) => (state.data?.some((run) => !isOver(run)) ? activePollMs : false),
+  });
+
+export const runQuery = (run: number) =>
+  queryOptions({
+    queryKey: ["run", run],
+    queryFn: ({ signal }) => call("getRun", { run }, { signal }),
+  });
+
+export const timingsQuery = (run: number) =>
+  queryOptions({
+    queryKey: ["run", run, "timings"],
+    queryFn: ({ signal }) => call("runTimings", { run }, { signal }),
+  });
+
+export const settingsQuery = () =>
+  queryOptions({
+    queryKey: ["settings"],
+    queryFn: ({ signal }) => call("getSettings", {}, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** Lets everything known of a project be asked for again: something in it changed. */
+export function refreshProject(project: string): Promise<unknown> {
+  return Promise.all([
+    queryClient.invalidateQueries({ queryKey: ["projects"] }),
+    queryClient.invalidateQueries({ queryKey: ["project", project] }),
+  ]);
+}

@@ -1,0 +1,114 @@
+import { useMemo, useSyncExternalStore } from "react";
+
+export const tabs = ["map", "graph", "documents", "sources", "runs"] as const;
+export type Tab = (typeof tabs)[number];
+
+/** Where the map looks: its centre in the unit frame, and its zoom. */
+export interface MapPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
+/** Everything a link says. An absent key is an absent parameter. */
+export interface Place {
+  readonly project?: string;
+  readonly tab?: Tab;
+  readonly layer?: number;
+  readonly topic?: number;
+  readonly document?: number;
+  readonly chunk?: number;
+  readonly query?: string;
+  readonly map?: MapPlace;
+}
+
+const integer = (text: string | null) =>
+  text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+
+function parseMapPlace(text: string | null): MapPlace | undefined {
+  const [x, y, zoom, ...rest] = (text ?? "")
+    .split(",")
+    .map((part) => (part === "" ? Number.NaN : Number(part)));
+  if (x === undefined || y === undefined || zoom === undefined || rest.length > 0) return undefined;
+  return Number.isFinite(x) && Number.isFinite(y) && Number.isFinite(zoom) && zoom > 0
+    ? { x, y, zoom }
+    : undefined;
+}
+
+/** Reads a link's query string; whatever is not understood is left out. */
+export function parsePlace(search: string): Place {
+  const parameters = new URLSearchParams(search);
+  const tab = tabs.find((name) => name === parameters.get("tab"));
+  const entries: Place = {
+    project: parameters.get("project") || undefined,
+    tab,
+    layer: integer(parameters.get("layer")),
+    topic: integer(parameters.get("topic")),
+    document: integer(parameters.get("document")),
+    chunk: integer(parameters.get("chunk")),
+    query: parameters.get("query") || undefined,
+    map: parseMapPlace(parameters.get("map")),
+  };
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
+}
+
+const short = (value: number) => String(Number(value.toPrecision(6)));
+
+/** Writes a link's query string, `""` for the list of projects. */
+export function formatPlace(place: Place): string {
+  if (place.project === undefined) return "";
+  const { map, ...plain } = place;
+  const parameters = new URLSearchParams();
+  for (const [key, value] of Object.entries(plain)) {
+    if (value === undefined || (key === "tab" && value === "map")) continue;
+    parameters.set(key, String(value));
+  }
+  if (map !== undefined) parameters.set("map", [map.x, map.y, map.zoom].map(short).join(","));
+  return `?${parameters}`;
+}
+
+export type PlaceChange = { readonly [K in keyof Place]?: Place[K] | undefined };
+
+const listeners = new Set<() => void>();
+const notify = () => {
+  for (const listener of listeners) listener();
+};
+
+function subscribe(listener: () => void): () => void {
+  if (listeners.size === 0) window.addEventListener("popstate", notify);
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) window.removeEventListener("popstate", notify);
+  };
+}
+
+export const currentPlace = () => parsePlace(window.location.search);
+
+/** The link to a place, for `href`. */
+export const hrefTo = (place: Place) => formatPlace(place) || "/";
+
+/**
+ * Moves within the current project: keys that are given change, `undefined` takes one out, the others stay.
+ *
+ * @param replace whether Back passes over the place left; for what changes in passing, as the map's view
+ */
+export function move(change: PlaceChange, { replace = false }: { replace?: boolean } = {}): void {
+  goTo({ ...currentPlace(), ...change }, { replace });
+}
+
+/** Goes to a place, leaving nothing of the current one. */
+export function goTo(place: Place, { replace = false }: { replace?: boolean } = {}): void {
+  const address = hrefTo(place);
+  const here = window.location.pathname + window.location.search;
+  if (address === here || address === window.location.search) return;
+  if (replace) window.history.replaceState(null, "", address);
+  else window.history.pushState(null, "", address);
+  notify();
+}
+
+/** The current place, kept up to date. */
+export function usePlace(): Place {
+  const search = useSyncExternalStore(subscribe, () => window.location.search);
+  return useMemo(() => parsePlace(search), [search]);
+}

@@ -1,0 +1,94 @@
+import { CloseButton, NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
+import { Search } from "lucide-react";
+import { useEffect, useState } from "react";
+import type { DocumentFilter } from "../queries.ts";
+import classes from "./DocumentFilters.module.css";
+import { type Flag, flags, flagTexts } from "./flag-texts.ts";
+
+export interface DocumentFiltersProps {
+  readonly filter: DocumentFilter;
+  readonly topics: readonly { readonly id: number; readonly name: string }[];
+  readonly summary: string;
+  readonly onChange: (filter: DocumentFilter) => void;
+}
+
+const settleMs = 300;
+
+/** What the table of documents is narrowed to. */
+export function DocumentFilters({ filter, topics, summary, onChange }: DocumentFiltersProps) {
+  const [text, setText] = useState(filter.text ?? "");
+  useEffect(() => {
+    const wanted = text.trim() || undefined;
+    if (wanted === filter.text) return;
+    const timer = setTimeout(() => onChange(withKey(filter, "text", wanted)), settleMs);
+    return () => clearTimeout(timer);
+  }, [text, filter, onChange]);
+  return (
+    <search className={classes.filters} aria-label="Filter documents">
+      <TextInput
+        size="xs"
+        className={classes.text}
+        aria-label="Words in title or text"
+        placeholder="Words in title or text"
+        leftSection={<Search size={14} />}
+        rightSection={
+          text !== "" && <CloseButton size="xs" aria-label="Empty this filter" onClick={() => setText("")} />
+        }
+        maxLength={200}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <NativeSelect
+        size="xs"
+        className={classes.select}
+        aria-label="Topic"
+        value={filter.topic === undefined ? "" : String(filter.topic)}
+        onChange={({ currentTarget: { value } }) =>
+          onChange(withKey(filter, "topic", value === "" ? undefined : Number(value)))
+        }
+        data={[
+          { value: "", label: "Every topic" },
+          ...topics.map(({ id, name }) => ({ value: String(id), label: name })),
+        ]}
+      />
+      <NativeSelect
+        size="xs"
+        className={classes.select}
+        aria-label="Noticed"
+        value={filter.flag ?? ""}
+        onChange={({ currentTarget: { value } }) =>
+          onChange(withKey(filter, "flag", value === "" ? undefined : (value as Flag)))
+        }
+        data={[
+          { value: "", label: "Noticed or not" },
+          ...flags.map((flag) => ({ value: flag, label: flagTexts[flag] })),
+        ]}
+      />
+      <SegmentedControl
+        size="xs"
+        aria-label="Set aside"
+        value={filter.setAside === undefined ? "all" : filter.setAside ? "aside" : "kept"}
+        onChange={(value) =>
+          onChange(withKey(filter, "setAside", value === "all" ? undefined : value === "aside"))
+        }
+        data={[
+          { value: "all", label: "All" },
+          { value: "kept", label: "Kept" },
+          { value: "aside", label: "Set aside" },
+        ]}
+      />
+      <p className={classes.summary} role="status">
+        {summary}
+      </p>
+    </search>
+  );
+}
+
+function withKey<K extends keyof DocumentFilter>(
+  filter: DocumentFilter,
+  key: K,
+  value: DocumentFilter[K] | undefined,
+): DocumentFilter {
+  const { [key]: _, ...rest } = filter;
+  return value === undefined ? rest : { ...rest, [key]: value };
+}

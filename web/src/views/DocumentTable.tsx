@@ -1,0 +1,173 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { Archive, ArchiveRestore, TriangleAlert } from "lucide-react";
+import { useEffect, useRef } from "react";
+import type { DocumentListItem } from "toposcope/contract";
+import { formatCount, formatLanguage, formatPlural } from "../format.ts";
+import classes from "./DocumentTable.module.css";
+import { Empty } from "./Empty.tsx";
+import { Failed } from "./Failed.tsx";
+import { flagTexts } from "./flag-texts.ts";
+import { TopicDot } from "./TopicDot.tsx";
+import { Waiting } from "./Waiting.tsx";
+
+export type DocumentTableProps =
+  | { readonly status: "loading" }
+  | {
+      readonly status: "failed";
+      readonly message: string;
+      readonly hint: string;
+      readonly onRetry: () => void;
+    }
+  | ReadyDocumentTable;
+
+interface ReadyDocumentTable {
+  readonly status: "ready";
+  readonly documents: readonly DocumentListItem[];
+  readonly total: number;
+  readonly filtered: boolean;
+  readonly selected: number | undefined;
+  readonly colorOf: (topic: number | null) => string | null;
+  /** Fetches the next page; absent at the end. */
+  readonly onMore: (() => void) | undefined;
+  readonly onOpen: (document: number) => void;
+  readonly onSetAside: (document: number, setAside: boolean) => void;
+}
+
+const rowHeight = 46;
+
+/** The documents as rows, fetched as far as was scrolled. */
+export function DocumentTable(props: DocumentTableProps) {
+  if (props.status === "loading") return <Waiting rows={10} height={26} label="Fetching the documents" />;
+  if (props.status === "failed")
+    return <Failed message={props.message} hint={props.hint} onRetry={props.onRetry} />;
+  if (props.total === 0)
+    return props.filtered ? (
+      <Empty title="No document matches">Change or empty the filters above.</Empty>
+    ) : (
+      <Empty title="No documents yet">Drop files anywhere on this page to import them.</Empty>
+    );
+  return <DocumentRows {...props} />;
+}
+
+function DocumentRows({ documents, total, onMore, ...row }: ReadyDocumentTable) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: documents.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  const rows = virtual.getVirtualItems();
+  const last = rows.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (last >= documents.length - 20) onMore?.();
+  }, [last, documents.length, onMore]);
+  const before = rows[0]?.start ?? 0;
+  const after = virtual.getTotalSize() - (rows.at(-1)?.end ?? 0);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section ref={scroller} className={classes.scroller} tabIndex={0} aria-label="Documents">
+      <table className={classes.table} aria-rowcount={total + 1}>
+        <caption className="hidden" aria-live="polite">
+          {formatPlural(total, "document")}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Title</th>
+            <th scope="col" className={classes.topic}>
+              Topic
+            </th>
+            <th scope="col" className={classes.date}>
+              Date
+            </th>
+            <th scope="col" className={classes.language}>
+              Language
+            </th>
+            <th scope="col" className={classes.words}>
+              Words
+            </th>
+            <th scope="col" className={classes.action}>
+              <span className="hidden">Noticed, and actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {before > 0 && <Spacer height={before} />}
+          {rows.map(({ index }) => {
+            const document = documents[index];
+            return document === undefined ? null : (
+              <DocumentRow key={document.id} document={document} index={index} {...row} />
+            );
+          })}
+          {after > 0 && <Spacer height={after} />}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+const Spacer = ({ height }: { height: number }) => (
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row that only takes room cannot be focused
+  <tr aria-hidden="true" className={classes.spacer}>
+    <td colSpan={6} style={{ height }} />
+  </tr>
+);
+
+interface DocumentRowProps
+  extends Pick<ReadyDocumentTable, "selected" | "colorOf" | "onOpen" | "onSetAside"> {
+  readonly document: DocumentListItem;
+  readonly index: number;
+}
+
+function DocumentRow({ document, index, selected, colorOf, onOpen, onSetAside }: DocumentRowProps) {
+  const { id, title, topicName, topic, date, language, words, flags, setAside } = document;
+  const noticed = flags.map(({ flag }) => flagTexts[flag]).join(", ");
+  return (
+    <tr
+      className={classes.row}
+      aria-rowindex={index + 2}
+      data-selected={id === selected || undefined}
+      data-aside={setAside || undefined}
+    >
+      <td className={classes.title}>
+        <button type="button" onClick={() => onOpen(id)} aria-current={id === selected || undefined}>
+          <span dir="auto">{title}</span>
+        </button>
+      </td>
+      <td className={classes.topic}>
+        {topicName === null ? (
+          <span className="muted">—</span>
+        ) : (
+          <span className={classes.topicName}>
+            <TopicDot color={colorOf(topic)} />
+            <span dir="auto">{topicName}</span>
+          </span>
+        )}
+      </td>
+      <td className={classes.date}>{date?.slice(0, 10) ?? ""}</td>
+      <td className={classes.language}>{language === null ? "" : formatLanguage(language)}</td>
+      <td className={classes.words}>{formatCount(words)}</td>
+      <td className={classes.action}>
+        {noticed !== "" && (
+          <Tooltip label={noticed}>
+            <span className={classes.noticed} role="img" aria-label={noticed}>
+              <TriangleAlert size={15} />
+            </span>
+          </Tooltip>
+        )}
+        <Tooltip label={setAside ? "Take back" : "Set aside: leave it out of analyses"}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={`${setAside ? "Take back" : "Set aside"} ${title}`}
+            onClick={() => onSetAside(id, !setAside)}
+          >
+            {setAside ? <ArchiveRestore size={15} /> : <Archive size={15} />}
+          </ActionIcon>
+        </Tooltip>
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,25 @@
+import type { ReactNode } from "react";
+import classes from "./Notice.module.css";
+
+export interface EmptyProps {
+  readonly icon?: ReactNode;
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly action?: ReactNode;
+}
+
+/** An empty place that says what to do next. */
+export function Empty({ icon, title, children, action }: EmptyProps) {
+  return (
+    <div className={classes.notice}>
+      {icon !== undefined && (
+        <span className={classes.icon} aria-hidden="true">
+          {icon}
+        </span>
+      )}
+      <p className={classes.title}>{title}</p>
+      {children !== undefined && <div className={classes.text}>{children}</div>}
+      {action}
+    </div>
+  );
+}

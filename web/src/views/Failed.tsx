@@ -1,0 +1,25 @@
+import { Button } from "@mantine/core";
+import { CircleAlert } from "lucide-react";
+import classes from "./Notice.module.css";
+
+export interface FailedProps {
+  readonly message: string;
+  readonly hint: string;
+  readonly onRetry?: (() => void) | undefined;
+}
+
+/** A failure in the place of what failed: what happened, what to do, and again. */
+export function Failed({ message, hint, onRetry }: FailedProps) {
+  return (
+    <div role="alert" className={classes.notice}>
+      <CircleAlert className={classes.bad} size={28} strokeWidth={1.5} aria-hidden="true" />
+      <p className={classes.title}>{message}</p>
+      <p className={classes.text}>{hint}</p>
+      {onRetry !== undefined && (
+        <Button variant="default" size="xs" onClick={onRetry}>
+          Try again
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { Kbd, Modal } from "@mantine/core";
+import classes from "./KeysDialog.module.css";
+
+const groups: readonly {
+  title: string;
+  keys: readonly (readonly [keys: readonly string[], what: string])[];
+}[] = [
+  {
+    title: "Everywhere",
+    keys: [
+      [["/"], "search"],
+      [["Enter"], "next passage found, with Shift the one before"],
+      [["1", "2", "3", "4", "5"], "map, graph, documents, sources, runs"],
+      [["t"], "to the list of topics"],
+      [["i"], "import files"],
+      [["?"], "this list"],
+      [["Esc"], "close what was opened last"],
+    ],
+  },
+  {
+    title: "Reading",
+    keys: [
+      [["["], "passage before"],
+      [["]"], "next passage"],
+    ],
+  },
+  {
+    title: "On the map",
+    keys: [
+      [["←", "↑", "→", "↓"], "from topic to topic, with Shift the view moves"],
+      [["Enter"], "open the topic"],
+      [["+", "−"], "closer, farther"],
+      [["0"], "show everything"],
+      [["l"], "lasso, Esc ends it"],
+      [["c"], "contours"],
+    ],
+  },
+  { title: "In a list", keys: [[["↑", "↓", "Home", "End"], "from row to row"]] },
+];
+
+/** Which keys do what. */
+export default function KeysDialog({ onClose }: { onClose: () => void }) {
+  return (
+    <Modal opened onClose={onClose} title="Keys" size="md">
+      <div className={classes.groups}>
+        {groups.map(({ title, keys }) => (
+          <section key={title}>
+            <h3>{title}</h3>
+            <dl>
+              {keys.map(([names, what]) => (
+                <div key={what}>
+                  <dt>
+                    {names.map((name) => (
+                      <Kbd key={name}>{name}</Kbd>
+                    ))}
+                  </dt>
+                  <dd>{what}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,72 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { Lasso, Maximize, Minus, Plus, Spline } from "lucide-react";
+import type { ReactNode } from "react";
+import { formatPlural } from "../format.ts";
+import classes from "./MapTools.module.css";
+
+export interface MapToolsProps {
+  readonly lasso: boolean;
+  readonly contours: boolean;
+  /** How many passages a search has lit; null without one. */
+  readonly lit: number | null;
+  readonly onLasso: () => void;
+  readonly onContours: () => void;
+  readonly onZoom: (factor: number) => void;
+  readonly onFit: () => void;
+}
+
+/** What can be done with the map, beside the map itself. */
+export function MapTools(props: MapToolsProps) {
+  return (
+    <>
+      {props.lit !== null && (
+        <p className={classes.lit} role="status">
+          {formatPlural(props.lit, "passage")} lit · Enter goes through them
+        </p>
+      )}
+      <div className={classes.tools} role="toolbar" aria-label="Map" aria-orientation="vertical">
+        <Tool label="Lasso (l): drag around points" pressed={props.lasso} keys="l" onClick={props.onLasso}>
+          <Lasso size={17} />
+        </Tool>
+        <Tool label="Contours (c)" pressed={props.contours} keys="c" onClick={props.onContours}>
+          <Spline size={17} />
+        </Tool>
+        <span className={classes.gap} />
+        <Tool label="Closer (+)" onClick={() => props.onZoom(1.6)}>
+          <Plus size={17} />
+        </Tool>
+        <Tool label="Farther (−)" onClick={() => props.onZoom(1 / 1.6)}>
+          <Minus size={17} />
+        </Tool>
+        <Tool label="Show everything (0)" onClick={props.onFit}>
+          <Maximize size={16} />
+        </Tool>
+      </div>
+    </>
+  );
+}
+
+interface ToolProps {
+  readonly label: string;
+  readonly pressed?: boolean;
+  readonly keys?: string;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}
+
+function Tool({ label, pressed, keys, onClick, children }: ToolProps) {
+  return (
+    <Tooltip label={label} position="left">
+      <ActionIcon
+        size="lg"
+        variant={pressed === true ? "filled" : "default"}
+        aria-label={label.replace(/ \(.\)/, "")}
+        aria-pressed={pressed}
+        aria-keyshortcuts={keys}
+        onClick={onClick}
+      >
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}

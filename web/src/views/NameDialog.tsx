@@ -1,0 +1,51 @@
+import { Button, Group, Modal, TextInput } from "@mantine/core";
+import { useState } from "react";
+
+export interface NameDialogProps {
+  readonly title: string;
+  readonly action: string;
+  readonly name: string;
+  readonly saving: boolean;
+  /** Why the last attempt failed. */
+  readonly trouble: string | null;
+  readonly onSave: (name: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Asks for a project's name. */
+export default function NameDialog(props: NameDialogProps) {
+  const [name, setName] = useState(props.name);
+  return (
+    <Modal opened onClose={props.onClose} title={props.title}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          props.onSave(name.trim());
+        }}
+      >
+        <TextInput
+          data-autofocus
+          label="Name"
+          maxLength={120}
+          autoComplete="off"
+          dir="auto"
+          value={name}
+          error={props.trouble}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Group justify="flex-end" mt="lg">
+          <Button variant="default" onClick={props.onClose}>
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            loading={props.saving}
+            disabled={name.trim() === "" || name.trim() === props.name}
+          >
+            {props.action}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,30 @@
+import { Notification } from "@mantine/core";
+import type { ShownNotice } from "../notify.ts";
+import classes from "./Notices.module.css";
+import { sentence } from "./sentence.ts";
+
+export interface NoticesProps {
+  readonly notices: readonly ShownNotice[];
+  readonly onDismiss: (id: number) => void;
+}
+
+/** What the user is being told just now, at the foot of the page. */
+export default function Notices({ notices, onDismiss }: NoticesProps) {
+  return (
+    <div className={classes.notices}>
+      {notices.map(({ id, notice }) => (
+        <Notification
+          key={id}
+          role={notice.kind === "failed" ? "alert" : "status"}
+          withBorder
+          color={notice.kind === "failed" ? "red" : "tarn"}
+          title={notice.kind === "failed" ? notice.message : undefined}
+          closeButtonProps={{ "aria-label": "Close this message" }}
+          onClose={() => onDismiss(id)}
+        >
+          {notice.kind === "failed" ? sentence(notice.hint) : notice.message}
+        </Notification>
+      ))}
+    </div>
+  );
+}

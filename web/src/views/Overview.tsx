@@ -1,0 +1,66 @@
+import { Button } from "@mantine/core";
+import type { Project, TopicListItem } from "toposcope/contract";
+import { formatCount, formatPlural } from "../format.ts";
+import classes from "./Overview.module.css";
+import cardClasses from "./TopicCard.module.css";
+import { TopicLink } from "./TopicCard.tsx";
+
+export interface OverviewProps {
+  readonly project: Project;
+  readonly topics: readonly TopicListItem[];
+  readonly model: string | null;
+  readonly colorOf: (topic: number | null) => string | null;
+  readonly onTopic: (topic: number) => void;
+  readonly onHover: (topic: number | null) => void;
+  readonly onRejections: () => void;
+}
+
+const mostShown = 7;
+
+/** What a project is about, before anything is chosen. */
+export function Overview({ project, topics, model, colorOf, onTopic, onHover, onRejections }: OverviewProps) {
+  const { documents, chunks, rejections } = project;
+  const largest = [...topics].sort((a, b) => b.size - a.size).slice(0, mostShown);
+  return (
+    <section className={classes.overview} aria-labelledby="overview-title">
+      <h2 id="overview-title">At a glance</h2>
+      <p>
+        <strong>{formatPlural(documents, "document")}</strong>, cut into{" "}
+        <strong>{formatPlural(chunks, "passage")}</strong>, are about{" "}
+        <strong>{formatPlural(topics.length, "topic")}</strong>.
+      </p>
+      {largest.length > 0 && (
+        <div>
+          <h3 className={cardClasses.heading}>The largest</h3>
+          <ul className={cardClasses.links}>
+            {largest.map(({ id, name, size }) => (
+              <li key={id}>
+                <TopicLink
+                  name={name}
+                  color={colorOf(id)}
+                  note={formatCount(size)}
+                  onClick={() => onTopic(id)}
+                  onHover={(over) => onHover(over ? id : null)}
+                />
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <div className={classes.hints}>
+        <p>Each point of the map is a passage. Points close together say similar things.</p>
+        <p>Choose a topic, draw a lasso around points, or search.</p>
+      </div>
+      {rejections > 0 && (
+        <Button variant="default" size="xs" onClick={onRejections}>
+          {formatPlural(rejections, "file or row was", "files or rows were")} not taken
+        </Button>
+      )}
+      {model !== null && (
+        <p className={classes.model}>
+          Analysis {project.run}, model {model}
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,259 @@
+import { ActionIcon, Badge, Button, Tooltip } from "@mantine/core";
+import { ChevronDown, ChevronUp } from "lucide-react";
+import { useEffect, useMemo, useRef } from "react";
+import type { DocumentDetail } from "toposcope/contract";
+import { formatLanguage, formatPages, formatPlural, formatScore } from "../format.ts";
+import { Failed } from "./Failed.tsx";
+import { flagTexts } from "./flag-texts.ts";
+import { Panel } from "./Panel.tsx";
+import classes from "./Reader.module.css";
+import { type Block, layOutText } from "./reader-layout.ts";
+import { TopicDot } from "./TopicDot.tsx";
+import { Waiting } from "./Waiting.tsx";
+
+export type ReaderProps = {
+  readonly onClose: () => void;
+  readonly back: boolean;
+  readonly focusKey?: string;
+} & (
+  | { readonly status: "loading" }
+  | {
+      readonly status: "failed";
+      readonly message: string;
+      readonly hint: string;
+      readonly onRetry: () => void;
+    }
+  | ReadyReader
+);
+
+export interface ReadyReader {
+  readonly status: "ready";
+  readonly document: DocumentDetail;
+  /** The passage that is marked. */
+  readonly chunk: number | undefined;
+  readonly colorOf: (topic: number | null) => string | null;
+  readonly onChunk: (chunk: number) => void;
+  readonly onTopic: (topic: number) => void;
+  readonly onDocument: (document: number) => void;
+  readonly onSetAside: (setAside: boolean) => void;
+}
+
+/** A document to read, one passage of it marked. */
+export function Reader(props: ReaderProps) {
+  const { onClose, back, focusKey } = props;
+  const shared = {
+    onClose,
+    back,
+    closeLabel: back ? "Back" : "Close document",
+    ...(focusKey === undefined ? {} : { focusKey }),
+  };
+  if (props.status === "loading")
+    return (
+      <Panel title="Document" {...shared}>
+        <Waiting rows={12} height={14} label="Fetching the document" />
+      </Panel>
+    );
+  if (props.status === "failed")
+    return (
+      <Panel title="Document" {...shared}>
+        <Failed message={props.message} hint={props.hint} onRetry={props.onRetry} />
+      </Panel>
+    );
+  return (
+    <Panel {...shared} title={props.document.title} subtitle={<Facts document={props.document} />}>
+      <div className={classes.reader}>
+        <Steps {...props} />
+        <About {...props} />
+        <Text document={props.document} chunk={props.chunk} />
+        <Metadata metadata={props.document.metadata} />
+      </div>
+    </Panel>
+  );
+}
+
+function Facts({ document }: { document: DocumentDetail }) {
+  const { date, label, language, words, pages, path, row } = document;
+  const facts = [
+    date?.slice(0, 10),
+    label,
+    language === null ? null : formatLanguage(language),
+    formatPlural(words, "word"),
+    pages === null ? null : formatPlural(pages, "page"),
+    row === null ? path : `${path}, row ${row}`,
+  ].filter((fact) => fact != null && fact !== "");
+  return <span dir="auto">{facts.join(" · ")}</span>;
+}
+
+/** Where the marked passage stands among the document's, and the way to its neighbours. */
+function Steps({ document, chunk, onChunk }: ReadyReader) {
+  const { chunks } = document;
+  if (chunks.length === 0) return null;
+  const at = chunks.findIndex(({ id }) => id === chunk);
+  const current = chunks[at];
+  const earlier = chunks[at - 1];
+  const later = at === -1 ? chunks[0] : chunks[at + 1];
+  const place =
+    current === undefined
+      ? []
+      : [current.pages === null ? null : formatPages(current.pages), ...current.headingPath];
+  return (
+    <nav className={classes.steps} aria-label="Passages of this document">
+      <p className={classes.place}>
+        <span role="status">
+          {current === undefined
+            ? formatPlural(chunks.length, "passage")
+            : `Passage ${at + 1} of ${chunks.length}`}
+        </span>
+        <span className={classes.path} dir="auto">
+          {place.filter(Boolean).join(" › ")}
+        </span>
+      </p>
+      <Tooltip label="Passage before ([)">
+        <ActionIcon
+          variant="default"
+          aria-label="Passage before"
+          aria-keyshortcuts="["
+          data-step="before"
+          disabled={earlier === undefined}
+          onClick={() => earlier !== undefined && onChunk(earlier.id)}
+        >
+          <ChevronUp size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label="Next passage (])">
+        <ActionIcon
+          variant="default"
+          aria-label="Next passage"
+          aria-keyshortcuts="]"
+          data-step="next"
+          disabled={later === undefined}
+          onClick={() => later !== undefined && onChunk(later.id)}
+        >
+          <ChevronDown size={16} />
+        </ActionIcon>
+      </Tooltip>
+    </nav>
+  );
+}
+
+function About({ document, colorOf, onTopic, onDocument, onSetAside }: ReadyReader) {
+  const { topics, flags, duplicateOf, setAside } = document;
+  return (
+    <div className={classes.about}>
+      {topics.length > 0 && (
+        <ul className={classes.topics} aria-label="Topics of this document">
+          {topics.map(({ id, name, rank, relevance }) => (
+            <li key={id}>
+              <button type="button" className={classes.topic} onClick={() => onTopic(id)}>
+                <TopicDot color={colorOf(id)} />
+                <span dir="auto">{name}</span>
+                <span className={classes.rank}>
+                  {rank} {formatScore(relevance)}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {flags.length > 0 && (
+        <ul className={classes.flags} aria-label="What was noticed">
+          {flags.map(({ flag, detail }) => (
+            <li key={flag}>
+              <Badge color="yellow" variant="light" tt="none" className={classes.flag}>
+                {detail === null || detail === "" ? flagTexts[flag] : `${flagTexts[flag]}: ${detail}`}
+              </Badge>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className={classes.actions}>
+        {duplicateOf !== null && (
+          <Button size="compact-sm" variant="subtle" onClick={() => onDocument(duplicateOf)}>
+            Open the document it repeats
+          </Button>
+        )}
+        {setAside && <span className={classes.aside}>Set aside: left out of analyses.</span>}
+        <Button size="compact-sm" variant="subtle" color="gray" onClick={() => onSetAside(!setAside)}>
+          {setAside ? "Take it back" : "Set aside"}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Text({ document, chunk }: { document: DocumentDetail; chunk: number | undefined }) {
+  const article = useRef<HTMLElement>(null);
+  const blocks = useMemo(
+    () =>
+      layOutText(
+        document,
+        document.chunks.find(({ id }) => id === chunk),
+      ),
+    [document, chunk],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls again when another passage is marked
+  useEffect(() => {
+    article.current?.querySelector("mark")?.scrollIntoView({ block: "start" });
+  }, [blocks]);
+  return (
+    <article
+      ref={article}
+      className={classes.text}
+      dir="auto"
+      aria-label="Text"
+      data-long={blocks.length > 400 || undefined}
+    >
+      {blocks.map((block) => (
+        <TextBlock key={block.key} block={block} />
+      ))}
+    </article>
+  );
+}
+
+function TextBlock({ block }: { block: Block }) {
+  if (block.kind === "page")
+    return (
+      <div className={classes.page}>
+        <span>Page {block.page}</span>
+      </div>
+    );
+  const content = block.stretches.map(({ start, text, marked }) =>
+    marked ? (
+      <mark key={start} className={classes.mark}>
+        {text}
+      </mark>
+    ) : (
+      <span key={start}>{text}</span>
+    ),
+  );
+  if (block.kind === "paragraph")
+    return (
+      <p className={classes.paragraph} dir="auto">
+        {content}
+      </p>
+    );
+  const Heading = `h${Math.min(6, block.level + 2)}` as "h3";
+  return (
+    <Heading className={classes.heading} dir="auto" data-level={block.level}>
+      {content}
+    </Heading>
+  );
+}
+
+function Metadata({ metadata }: { metadata: DocumentDetail["metadata"] }) {
+  const entries = Object.entries(metadata).filter(([, value]) => value !== null && value !== "");
+  if (entries.length === 0) return null;
+  return (
+    <details className={classes.metadata}>
+      <summary>Other columns ({entries.length})</summary>
+      <dl>
+        {entries.map(([name, value]) => (
+          <div key={name}>
+            <dt dir="auto">{name}</dt>
+            <dd dir="auto">{typeof value === "string" ? value : JSON.stringify(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}

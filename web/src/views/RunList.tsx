@@ -1,0 +1,141 @@
+import { Badge, Button, Table } from "@mantine/core";
+import { Download, Sparkles } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import type { Run, Timing } from "toposcope/contract";
+import { formatAge, formatCount, formatDuration } from "../format.ts";
+import { Empty } from "./Empty.tsx";
+import { Failed } from "./Failed.tsx";
+import classes from "./Records.module.css";
+import { RunStages } from "./RunStages.tsx";
+import { Waiting } from "./Waiting.tsx";
+
+export type RunListProps =
+  | { readonly status: "loading" }
+  | {
+      readonly status: "failed";
+      readonly message: string;
+      readonly hint: string;
+      readonly onRetry: () => void;
+    }
+  | {
+      readonly status: "ready";
+      readonly runs: readonly Run[];
+      /** The table of a run's timings, fetched when it is opened. */
+      readonly timingsOf: (run: Run) => ReactNode;
+      readonly onAnalyze: (() => void) | undefined;
+    };
+
+/** Imports and analyses, the newest first. */
+export function RunList(props: RunListProps) {
+  if (props.status === "loading") return <Waiting rows={5} height={48} label="Fetching the runs" />;
+  if (props.status === "failed")
+    return <Failed message={props.message} hint={props.hint} onRetry={props.onRetry} />;
+  const { runs, timingsOf, onAnalyze } = props;
+  if (runs.length === 0) return <Empty title="Nothing has run yet">Import something first.</Empty>;
+  return (
+    <div className={classes.records}>
+      {onAnalyze !== undefined && (
+        <div className={classes.tools}>
+          <p className="muted">Each analysis is kept; the page shows the newest that is done.</p>
+          <Button size="xs" variant="default" leftSection={<Sparkles size={14} />} onClick={onAnalyze}>
+            Find topics again
+          </Button>
+        </div>
+      )}
+      <ul className={classes.list}>
+        {runs.map((run) => (
+          <li key={run.id}>
+            <RunRecord run={run} timings={timingsOf(run)} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const stateColors: Readonly<Record<Run["state"], string>> = {
+  pending: "gray",
+  running: "tarn",
+  completed: "green",
+  failed: "red",
+  cancelled: "gray",
+};
+
+function RunRecord({ run, timings }: { run: Run; timings: ReactNode }) {
+  const active = run.state === "running" || run.state === "pending";
+  const [open, setOpen] = useState(active || run.state === "failed");
+  const seconds =
+    run.finishedAt === null ? null : (Date.parse(run.finishedAt) - Date.parse(run.createdAt)) / 1_000;
+  return (
+    <details className={classes.record} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <span className={classes.kind} aria-hidden="true">
+          {run.kind === "import" ? <Download size={16} /> : <Sparkles size={16} />}
+        </span>
+        <span className={classes.title}>
+          {run.kind === "import" ? "Import" : `Analysis ${run.number ?? ""}`}
+          {run.current && (
+            <Badge size="sm" variant="light" tt="none">
+              shown
+            </Badge>
+          )}
+        </span>
+        <span className={classes.facts}>
+          {[formatAge(run.createdAt), run.model, seconds === null ? null : formatDuration(seconds)]
+            .filter((fact) => fact !== null)
+            .join(" · ")}
+        </span>
+        <Badge variant="dot" color={stateColors[run.state]} tt="none">
+          {run.state}
+        </Badge>
+      </summary>
+      {open && (
+        <div className={classes.content}>
+          {run.error !== null && (
+            <p role="alert" className={classes.error}>
+              {run.error}
+            </p>
+          )}
+          <RunStages stages={run.stages} />
+          {timings}
+        </div>
+      )}
+    </details>
+  );
+}
+
+/** How long the batches of each stage took. */
+export function TimingsTable({ timings }: { timings: readonly Timing[] }) {
+  if (timings.length === 0) return null;
+  return (
+    <div className={classes.wide}>
+      <Table fz="xs" className="numbers" aria-label="Timings of batches">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">Stage</Table.Th>
+            <Table.Th scope="col">Batches</Table.Th>
+            <Table.Th scope="col">Mean</Table.Th>
+            <Table.Th scope="col">Shortest</Table.Th>
+            <Table.Th scope="col">Longest</Table.Th>
+            <Table.Th scope="col">Total</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {timings.map(({ stage, count, meanMs, minMs, maxMs, totalMs }) => (
+            <Table.Tr key={stage}>
+              <Table.Th scope="row">{stage}</Table.Th>
+              <Table.Td>{formatCount(count)}</Table.Td>
+              {[meanMs, minMs, maxMs, totalMs].map((milliseconds, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the columns keep their places
+                <Table.Td key={at}>{formatMilliseconds(milliseconds)}</Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+const formatMilliseconds = (milliseconds: number) =>
+  milliseconds < 1_000 ? `${Math.round(milliseconds)} ms` : formatDuration(milliseconds / 1_000);

@@ -1,0 +1,85 @@
+import { useEffect, useRef } from "react";
+import type { Passage, SearchResult } from "toposcope/contract";
+import { formatPlural, formatScore } from "../format.ts";
+import { Empty } from "./Empty.tsx";
+import { Failed } from "./Failed.tsx";
+import { Panel } from "./Panel.tsx";
+import { PassageCard } from "./PassageCard.tsx";
+import classes from "./TopicCard.module.css";
+import { Waiting } from "./Waiting.tsx";
+
+export type SearchResultsProps = { readonly onClose: () => void; readonly query: string } & (
+  | { readonly status: "loading" }
+  | {
+      readonly status: "failed";
+      readonly message: string;
+      readonly hint: string;
+      readonly onRetry: () => void;
+    }
+  | {
+      readonly status: "ready";
+      readonly result: SearchResult;
+      /** Whether there may be more hits than these. */
+      readonly limited: boolean;
+      readonly activeHit: number | null;
+      readonly colorOf: (topic: number | null) => string | null;
+      readonly onPassage: (passage: Passage) => void;
+    }
+);
+
+/** The passages that answer a search, the best first. */
+export function SearchResults(props: SearchResultsProps) {
+  return (
+    <Panel
+      title="Search"
+      subtitle={<SearchStatus {...props} />}
+      closeLabel="Close search"
+      onClose={props.onClose}
+    >
+      <SearchBody {...props} />
+    </Panel>
+  );
+}
+
+function SearchStatus(props: SearchResultsProps) {
+  if (props.status === "loading") return <span role="status">Searching…</span>;
+  if (props.status === "failed") return null;
+  const { hits } = props.result;
+  return (
+    <span role="status">
+      {props.limited ? `The best ${hits.length} passages` : formatPlural(hits.length, "passage")} for{" "}
+      <q dir="auto">{props.query}</q>
+    </span>
+  );
+}
+
+function SearchBody(props: SearchResultsProps) {
+  const list = useRef<HTMLOListElement>(null);
+  const active = props.status === "ready" ? props.activeHit : null;
+  useEffect(() => {
+    if (active !== null) list.current?.children[active]?.scrollIntoView({ block: "nearest" });
+  }, [active]);
+  if (props.status === "loading") return <Waiting rows={6} height={84} label="Searching" />;
+  if (props.status === "failed")
+    return <Failed message={props.message} hint={props.hint} onRetry={props.onRetry} />;
+  const { result, activeHit, colorOf, onPassage } = props;
+  if (result.hits.length === 0)
+    return <Empty title="Nothing found">Try other words; whole sentences work too.</Empty>;
+  return (
+    <div className={classes.card}>
+      <ol ref={list} className={classes.stack} aria-label="Passages found">
+        {result.hits.map((hit, at) => (
+          <li key={hit.chunk}>
+            <PassageCard
+              passage={hit}
+              color={colorOf(hit.topic)}
+              active={at === activeHit}
+              note={formatScore(hit.score)}
+              onOpen={onPassage}
+            />
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

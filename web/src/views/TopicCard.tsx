@@ -1,0 +1,207 @@
+import { Button } from "@mantine/core";
+import { FileText, LocateFixed } from "lucide-react";
+import type { Passage, TopicCard as TopicCardData } from "toposcope/contract";
+import { formatPlural, formatScore } from "../format.ts";
+import { Failed } from "./Failed.tsx";
+import { Panel } from "./Panel.tsx";
+import { PassageCard } from "./PassageCard.tsx";
+import classes from "./TopicCard.module.css";
+import { TopicDot } from "./TopicDot.tsx";
+import { Waiting } from "./Waiting.tsx";
+
+export type TopicCardProps = {
+  readonly onClose: () => void;
+  readonly focusKey?: string;
+} & (
+  | { readonly status: "loading" }
+  | {
+      readonly status: "failed";
+      readonly message: string;
+      readonly hint: string;
+      readonly onRetry: () => void;
+    }
+  | ReadyTopicCard
+);
+
+interface ReadyTopicCard {
+  readonly status: "ready";
+  readonly topic: TopicCardData;
+  readonly colorOf: (topic: number) => string | null;
+  readonly onTopic: (topic: number) => void;
+  readonly onHover: (topic: number | null) => void;
+  readonly onPassage: (passage: Passage) => void;
+  readonly onDocuments: (topic: number) => void;
+  readonly onLocate: (topic: number) => void;
+}
+
+/** All there is to know of one topic. */
+export function TopicCard(props: TopicCardProps) {
+  const { onClose, focusKey } = props;
+  const shared = { closeLabel: "Close topic", onClose, ...(focusKey === undefined ? {} : { focusKey }) };
+  if (props.status === "loading")
+    return (
+      <Panel title="Topic" {...shared}>
+        <Waiting rows={7} height={36} label="Fetching the topic" />
+      </Panel>
+    );
+  if (props.status === "failed")
+    return (
+      <Panel title="Topic" {...shared}>
+        <Failed message={props.message} hint={props.hint} onRetry={props.onRetry} />
+      </Panel>
+    );
+  const { topic, colorOf } = props;
+  return (
+    <Panel
+      {...shared}
+      title={
+        <>
+          <TopicDot color={colorOf(topic.id)} />
+          <span>{topic.name}</span>
+        </>
+      }
+      subtitle={`${formatPlural(topic.size, "passage")} in ${formatPlural(topic.documents, "document")}`}
+    >
+      <div className={classes.card}>
+        <div className={classes.actions}>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<LocateFixed size={14} />}
+            onClick={() => props.onLocate(topic.id)}
+          >
+            Show on map
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<FileText size={14} />}
+            onClick={() => props.onDocuments(topic.id)}
+          >
+            Its documents
+          </Button>
+        </div>
+        <Keywords scores={topic.keywordScores} color={colorOf(topic.id)} />
+        <Passages {...props} />
+        <Subtopics {...props} />
+        <Related {...props} />
+      </div>
+    </Panel>
+  );
+}
+
+function Keywords({ scores, color }: { scores: TopicCardData["keywordScores"]; color: string | null }) {
+  if (scores.length === 0) return null;
+  const most = Math.max(...scores.map(({ score }) => score), Number.MIN_VALUE);
+  return (
+    <section aria-labelledby="topic-keywords">
+      <h3 id="topic-keywords" className={classes.heading}>
+        Keywords
+      </h3>
+      <ul className={classes.keywords}>
+        {scores.map(({ keyword, score }) => (
+          <li key={keyword} className={classes.keyword} title={`Weight ${formatScore(score)}`}>
+            <span dir="auto">{keyword}</span>
+            <span className={classes.weight} aria-hidden="true">
+              <span style={{ width: `${(100 * score) / most}%`, background: color ?? "var(--muted)" }} />
+            </span>
+            <span className="hidden">, weight {formatScore(score)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Passages({ topic, onPassage }: ReadyTopicCard) {
+  if (topic.passages.length === 0) return null;
+  return (
+    <section aria-labelledby="topic-passages">
+      <h3 id="topic-passages" className={classes.heading}>
+        Passages that speak for it
+      </h3>
+      <ul className={classes.stack}>
+        {topic.passages.map((passage) => (
+          <li key={passage.chunk}>
+            <PassageCard passage={passage} onOpen={onPassage} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Subtopics({ topic, colorOf, onTopic, onHover }: ReadyTopicCard) {
+  if (topic.children.length === 0) return null;
+  return (
+    <section aria-labelledby="topic-parts">
+      <h3 id="topic-parts" className={classes.heading}>
+        Finer topics in it
+      </h3>
+      <ul className={classes.links}>
+        {topic.children.map(({ id, name, size }) => (
+          <li key={id}>
+            <TopicLink
+              name={name}
+              color={colorOf(id)}
+              note={formatPlural(size, "passage")}
+              onClick={() => onTopic(id)}
+              onHover={(over) => onHover(over ? id : null)}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Related({ topic, colorOf, onTopic, onHover }: ReadyTopicCard) {
+  if (topic.related.length === 0) return null;
+  return (
+    <section aria-labelledby="topic-related">
+      <h3 id="topic-related" className={classes.heading}>
+        Related topics
+      </h3>
+      <ul className={classes.links}>
+        {topic.related.map(({ id, name, similarity }) => (
+          <li key={id}>
+            <TopicLink
+              name={name}
+              color={colorOf(id)}
+              note={<span title="Similarity of the two topics, 1 is equal">{formatScore(similarity)}</span>}
+              onClick={() => onTopic(id)}
+              onHover={(over) => onHover(over ? id : null)}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface TopicLinkProps {
+  readonly name: string;
+  readonly color: string | null;
+  readonly note: React.ReactNode;
+  readonly onClick: () => void;
+  readonly onHover?: (over: boolean) => void;
+}
+
+/** A topic as a row that opens it. */
+export function TopicLink({ name, color, note, onClick, onHover }: TopicLinkProps) {
+  return (
+    <button
+      type="button"
+      className={classes.link}
+      onClick={onClick}
+      onMouseEnter={() => onHover?.(true)}
+      onMouseLeave={() => onHover?.(false)}
+    >
+      <TopicDot color={color} />
+      <span className={classes.linkName} dir="auto">
+        {name}
+      </span>
+      <span className={classes.linkNote}>{note}</span>
+    </button>
+  );
+}
