@@ -1,9 +1,12 @@
+import { controlPart } from "../control.ts";
 import { InputError } from "../input-error.ts";
 import { orderBySize } from "../labels.ts";
+import { matrix } from "../matrix.ts";
 import { nearestNeighbors } from "../neighbors/nearest-neighbors.ts";
+import { layoutMap } from "../reduce/layout-map.ts";
 import type { Clusterer, Clustering } from "./clusterer.ts";
 import { type CondensedTree, condensedTree } from "./condensed-tree.ts";
-import { neighborSpanningTree, type SpanningTree } from "./spanning-tree.ts";
+import { neighborSpanningTree, pointSpanningTree, type SpanningTree } from "./spanning-tree.ts";
 
 export interface DensityOptions {
   /** Points in the smallest cluster, at least 2. */
@@ -43,11 +46,27 @@ export interface DensityClustererOptions extends DensityOptions {
   readonly minimumSamples?: number | undefined;
 }
 
-/** HDBSCAN over the neighbor graph as a clusterer. */
+const comparedAllWithAll = 20_000;
+
+/**
+ * HDBSCAN on a map of the points as a clusterer: in hundreds of dimensions most points would be noise. Above 20,000
+ * points only pairs of neighbors are compared.
+ */
 export function densityClusterer(options: DensityClustererOptions = {}): Clusterer {
-  return async (points, given) => {
-    const graph = await nearestNeighbors(points, { ...given, neighbors: options.neighbors });
-    return density(neighborSpanningTree(graph, options), options);
+  return async (points, { random, linearAlgebra, ...control }) => {
+    const graph = await nearestNeighbors(points, {
+      neighbors: options.neighbors,
+      linearAlgebra,
+      random: random.split(0),
+      ...controlPart(control, 0, 0.5),
+    });
+    const map = await layoutMap(points, graph, { random: random.split(1), ...controlPart(control, 0.5, 1) });
+    const layout = matrix(points.rows, 2, map);
+    const isSmall = points.rows <= comparedAllWithAll;
+    return density(
+      isSmall ? pointSpanningTree(layout, options) : neighborSpanningTree(graph, options, layout),
+      options,
+    );
   };
 }
 

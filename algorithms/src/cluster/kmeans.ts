@@ -29,7 +29,7 @@ export interface KmeansResult extends Clustering {
  * @throws InputError when `clusters` is not a positive whole number
  *
  * Cost O(n·k·d) an iteration; ties go to the lower label, so the result is deterministic.
- * @see Dhillon & Modha 2001; Arthur & Vassilvitskii 2007 (seeding on a sample); Sculley 2010 (batches; deviates: each
+ * @see Dhillon & Modha 2001; Arthur & Vassilvitskii 2007 (seeding, greedy, on a sample); Sculley 2010 (batches; deviates: each
  * batch runs to its own end from the centroids before it)
  */
 export async function kmeans(points: Matrix, options: KmeansOptions): Promise<KmeansResult> {
@@ -65,29 +65,54 @@ export function kmeansClusterer(
 }
 
 const seedsPerCluster = 30;
+const sameDirection = 1e-6;
 
 function sampleOf(points: Matrix, size: number, random: Random): Matrix {
   return points.rows > size ? gatherRows(points, random.sample(points.rows, size)) : points;
 }
 
-/** k-means++: each next centroid is drawn with probability proportional to 1 - its best cosine so far. */
+/**
+ * k-means++: each next centroid is drawn with probability proportional to 1 - its best cosine so far, and is the best
+ * of a few such draws.
+ */
 function seedCentroids(points: Matrix, clusters: number, random: Random): Matrix {
   const n = points.rows;
   if (n === 0) return gatherRows(points, []);
-  const distances = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
+  const trials = 2 + Math.floor(Math.log(clusters));
   const chosen = [random.integer(n)];
+  let best = distancesWith(points, chosen[0], new Float64Array(n).fill(Number.POSITIVE_INFINITY));
   while (chosen.length < Math.min(clusters, n)) {
-    const latest = chosen[chosen.length - 1];
-    let total = 0;
-    for (let i = 0; i < n; i++) {
-      const distance = Math.max(0, 1 - rowDot(points, i, points, latest));
-      if (distance < distances[i]) distances[i] = distance < 1e-6 ? 0 : distance;
-      total += distances[i];
+    if (best.total === 0) break;
+    let next = -1;
+    let bestAfter = best;
+    for (let trial = 0; trial < trials; trial++) {
+      const candidate = draw(best.distances, random.uniform() * best.total);
+      const after = distancesWith(points, candidate, best.distances);
+      if (next >= 0 && after.total >= bestAfter.total) continue;
+      next = candidate;
+      bestAfter = after;
     }
-    if (total === 0) break;
-    chosen.push(draw(distances, random.uniform() * total));
+    chosen.push(next);
+    best = bestAfter;
   }
   return gatherRows(points, chosen);
+}
+
+interface Distances {
+  readonly distances: Float64Array;
+  readonly total: number;
+}
+
+/** Distances to the nearest of the centroids so far and one more. */
+function distancesWith(points: Matrix, centroid: number, before: Float64Array): Distances {
+  const distances = before.slice();
+  let total = 0;
+  for (let i = 0; i < points.rows; i++) {
+    const distance = 1 - rowDot(points, i, points, centroid);
+    if (distance < distances[i]) distances[i] = distance < sameDirection ? 0 : distance;
+    total += distances[i];
+  }
+  return { distances, total };
 }
 
 function draw(weights: Float64Array, target: number): number {

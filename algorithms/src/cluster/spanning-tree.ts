@@ -17,21 +17,25 @@ export interface SpanningTreeOptions {
 
 /**
  * Shortest tree over the edges of a neighbor graph, by mutual reachability: an edge is at least as long as both ends'
- * own scales. Distances are chords on the unit sphere, √(2 - 2·cos).
+ * own scales.
+ *
+ * @param layout n × d, where the graph's points lie, say on a map; without it an edge is the chord on the unit sphere,
+ * √(2 - 2·cos)
  *
  * Cost O(n·k·log(n·k)), in any number of dimensions. @see Campello, Moulavi & Sander 2013; Kruskal 1956
  */
 export function neighborSpanningTree(
   graph: NeighborGraph,
   { minimumSamples = 5 }: SpanningTreeOptions = {},
+  layout?: Matrix,
 ): SpanningTree {
-  const { n, k, indices, similarities } = graph;
-  const chords = Float64Array.from(similarities, (cosine) => Math.sqrt(Math.max(0, 2 - 2 * cosine)));
-  const rank = Math.min(minimumSamples, k) - 1;
-  const reach = Float64Array.from(chords, (chord, p) => {
-    const i = Math.floor(p / k);
-    return Math.max(chord, chords[i * k + rank], chords[indices[p] * k + rank]);
-  });
+  const { n, k, indices } = graph;
+  const lengths = layout ? layoutLengths(graph, layout) : chords(graph);
+  const scales = new Float64Array(n);
+  for (let i = 0; i < n && k > 0; i++) {
+    scales[i] = lengths.slice(i * k, (i + 1) * k).sort()[Math.min(minimumSamples, k) - 1];
+  }
+  const reach = lengths.map((length, p) => Math.max(length, scales[Math.floor(p / k)], scales[indices[p]]));
   const order = Uint32Array.from(reach, (_, p) => p).sort((a, b) => reach[a] - reach[b] || a - b);
   const tree = emptyTree(n);
   const sets = disjointSets(n);
@@ -47,6 +51,16 @@ export function neighborSpanningTree(
     }
   }
   return tree;
+}
+
+function chords({ similarities }: NeighborGraph): Float64Array {
+  return Float64Array.from(similarities, (cosine) => Math.sqrt(Math.max(0, 2 - 2 * cosine)));
+}
+
+function layoutLengths({ k, indices }: NeighborGraph, layout: Matrix): Float64Array {
+  return Float64Array.from(indices, (j, p) =>
+    Math.sqrt(rowDistanceSquared(layout, Math.floor(p / k), layout, j)),
+  );
 }
 
 /**
