@@ -7,9 +7,10 @@ import type { RunVerb, VerbInput } from "./verb.ts";
 
 export const listDocumentsVerb: RunVerb = async (session, input) => {
   const { output } = session;
+  const query = documentQuery(input);
   const { context } = await session.open();
   const project = await session.projectName(context);
-  const list = await listDocuments(context, { project, ...documentQuery(input) });
+  const list = await listDocuments(context, { project, ...query });
   if (output.json) {
     output.value(documentList, list);
     return 0;
@@ -37,9 +38,10 @@ function documentQuery(input: VerbInput) {
 
 export const showDocumentVerb: RunVerb = async (session, input) => {
   const { output } = session;
+  const id = idArgument(input);
   const { context } = await session.open();
   const project = await session.projectName(context);
-  const document = await getDocument(context, { project, document: idArgument(input) });
+  const document = await getDocument(context, { project, document: id });
   if (output.json) {
     output.value(documentDetail, document);
     return 0;
@@ -63,13 +65,10 @@ const setAside =
   (aside: boolean): RunVerb =>
   async (session, input) => {
     const { output } = session;
+    const id = idArgument(input);
     const { context } = await session.open();
     const project = await session.projectName(context);
-    const document = await setDocumentAside(context, {
-      project,
-      document: idArgument(input),
-      setAside: aside,
-    });
+    const document = await setDocumentAside(context, { project, document: id, setAside: aside });
     if (output.json) output.value(documentListItem, document);
     else
       output.line(`document ${document.id}, ${document.title}, ${aside ? "is set aside" : "counts again"}`);

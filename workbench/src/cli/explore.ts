@@ -6,14 +6,14 @@ import { columnMapping, hasOption, listArgument } from "./input.ts";
 import { pageAddress, serveUntilStopped, startPageServer } from "./page-server.ts";
 import { projectNameFor } from "./project-name.ts";
 import type { Session } from "./session.ts";
-import { standardInput } from "./standard-input.ts";
+import { readsStandardInput, saveStandardInput } from "./standard-input.ts";
 import { formatCount, rejectionLines, topicLines } from "./tables.ts";
 import type { RunVerb } from "./verb.ts";
 
 export const runExplore: RunVerb = async (session, input) => {
   const { output } = session;
   const paths = listArgument(input);
-  const stdin = standardInput(paths);
+  const fromPipe = readsStandardInput(paths);
   const project = session.project ?? projectNameFor(paths);
   const app = await session.open();
   const isWatched = process.stdout.isTTY === true && !output.json && hasOption(input, "open");

@@ -2,7 +2,6 @@ import type { Context } from "../context.ts";
 import { importResult as importResultShape } from "../contract.ts";
 import { importPaths, importResult, importStdin, listSources } from "../corpus/actions.ts";
 import { ToposcopeError } from "../errors.ts";
-import type { ColumnMapping } from "../model.ts";
 import { followRun } from "./follow.ts";
 import { columnMapping, listArgument } from "./input.ts";
 import { projectNameFor } from "./project-name.ts";
@@ -13,9 +12,13 @@ import type { RunVerb } from "./verb.ts";
 export const runImport: RunVerb = async (session, input) => {
   const { output } = session;
   const paths = listArgument(input);
+  const fromPipe = readsStandardInput(paths);
   const project = session.project ?? projectNameFor(paths);
   const { context, workers } = await session.open();
-  const started = await startImport(context, { project, paths, mapping: columnMapping(input) });
+  const wanted = { project, mapping: columnMapping(input) };
+  const started = fromPipe
+    ? await importStdin(context, { ...wanted, file: await saveStandardInput(context) })
+    : await importPaths(context, { ...wanted, paths });
   if (started) {
     await workers.start();
     await followRun(session, context, started.run);
@@ -41,11 +44,6 @@ export const runImport: RunVerb = async (session, input) => {
 interface Wanted {
   readonly project: string;
   readonly paths: readonly string[];
-}
-
-async function startImport(context: Context, { paths, ...input }: Wanted & { mapping: ColumnMapping }) {
-  if (!readsStandardInput(paths)) return importPaths(context, { ...input, paths });
-  return importStdin(context, { ...input, file: await saveStandardInput(context) });
 }
 
 /** The import that took these paths before; where they came in under other names, the latest. */

@@ -1,5 +1,6 @@
 import type { App } from "../app.ts";
 import { ToposcopeError } from "../errors.ts";
+import { handlers } from "../http/handlers.ts";
 import { ensurePage } from "../http/page.ts";
 import { createServer } from "../http/server.ts";
 import { workCounts } from "../jobs/actions.ts";
@@ -23,6 +24,7 @@ export async function startPageServer(
     output.note("the page has not been built: npm run build --workspace web. The API is there all the same");
   const server = await createServer({
     context,
+    handlers,
     version: programVersion(),
     resolved,
     sources,

@@ -35,8 +35,9 @@ export const listProjectsVerb: RunVerb = async (session) => {
 
 export const createProjectVerb: RunVerb = async (session, input) => {
   const { output } = session;
+  const name = checkedName(textArgument(input));
   const { context } = await session.open();
-  const created = await createProject(context, { name: checkedName(textArgument(input)) });
+  const created = await createProject(context, { name });
   if (output.json) output.value(projectShape, created);
   else output.line(`project ${created.name} is there`);
   return 0;
@@ -70,8 +71,8 @@ export const showProjectVerb: RunVerb = async (session, input) => {
 
 export const renameProjectVerb: RunVerb = async (session, input) => {
   const { output } = session;
-  const { context } = await session.open();
   const name = checkedName(textArgument(input, 1));
+  const { context } = await session.open();
   const renamed = await renameProject(context, { project: textArgument(input), name });
   if (output.json) output.value(projectShape, renamed);
   else output.line(`the project is called ${renamed.name} now`);

@@ -7,10 +7,10 @@ const longestExcerpt = 400;
 
 export const runSearch: RunVerb = async (session, input) => {
   const { output } = session;
-  const { context } = await session.open();
-  const project = await session.projectName(context);
   const query = listArgument(input).join(" ");
   const limit = countOption(input, "limit") ?? 10;
+  const { context } = await session.open();
+  const project = await session.projectName(context);
   const result = await session.timed("search", () => search(context, { project, query, limit }));
   if (output.json) output.value(searchResult, result);
   else {

@@ -6,12 +6,15 @@ import type { RunVerb } from "./verb.ts";
 
 export const listTopicsVerb: RunVerb = async (session, input) => {
   const { output } = session;
+  const layer = countOption(input, "layer");
   const { context } = await session.open();
   const project = await session.projectName(context);
-  const list = await listTopics(context, { project, layer: countOption(input, "layer") });
+  const list = await listTopics(context, { project, layer });
   if (output.json) output.value(topicList, list);
   else {
-    for (const line of topicLines(output, list.topics)) output.line(line);
+    const shown = layer ?? list.layers.find(({ suggested }) => suggested)?.layer;
+    const topics = list.topics.filter((topic) => shown === undefined || topic.layer === shown);
+    for (const line of topicLines(output, topics)) output.line(line);
     output.note(`next: toposcope topics show <id> --project ${JSON.stringify(project)}`);
   }
   return 0;
@@ -19,9 +22,10 @@ export const listTopicsVerb: RunVerb = async (session, input) => {
 
 export const showTopicVerb: RunVerb = async (session, input) => {
   const { output } = session;
+  const topic = idArgument(input);
   const { context } = await session.open();
   const project = await session.projectName(context);
-  const card = await getTopic(context, { project, topic: idArgument(input) });
+  const card = await getTopic(context, { project, topic });
   if (output.json) {
     output.value(topicCard, card);
     return 0;
@@ -44,13 +48,10 @@ export const showTopicVerb: RunVerb = async (session, input) => {
 
 export const topicGraphVerb: RunVerb = async (session, input) => {
   const { output } = session;
+  const wanted = { layer: countOption(input, "layer"), threshold: numberOption(input, "threshold") };
   const { context } = await session.open();
   const project = await session.projectName(context);
-  const graph = await topicGraph(context, {
-    project,
-    layer: countOption(input, "layer"),
-    threshold: numberOption(input, "threshold"),
-  });
+  const graph = await topicGraph(context, { project, ...wanted });
   if (output.json) {
     output.value(topicGraphShape, graph);
     return 0;

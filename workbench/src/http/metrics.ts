@@ -22,6 +22,9 @@ export interface HandledRequest {
 export class ServerMetrics {
   readonly #registry = new Registry();
   readonly #requests: Histogram<"method" | "route" | "status">;
+  readonly #runs: Gauge<"state">;
+  readonly #batches: Gauge<"state">;
+  readonly #work: () => Promise<WorkCounts>;
 
   constructor({ work, openEventStreams }: ServerMetricsOptions) {
     const registers = [this.#registry];
@@ -41,23 +44,14 @@ export class ServerMetrics {
         this.set(openEventStreams());
       },
     });
-    const batches = new Gauge({
-      name: "toposcope_batches",
-      help: "Batches of unfinished runs by state; undone ones are the queue",
-      labelNames: ["state"],
-      registers,
-    });
-    new Gauge({
-      name: "toposcope_runs",
-      help: "Runs by state",
-      labelNames: ["state"],
-      registers,
-      async collect() {
-        const counts = await work();
-        setAll(this, counts.runs);
-        setAll(batches, counts.batches);
-      },
-    });
+    const byState = (name: string, help: string) =>
+      new Gauge({ name, help, labelNames: ["state"], registers });
+    this.#work = work;
+    this.#runs = byState("toposcope_runs", "Runs by state");
+    this.#batches = byState(
+      "toposcope_batches",
+      "Batches of unfinished runs by state; undone ones are the queue",
+    );
   }
 
   observe({ method, route, status, seconds }: HandledRequest): void {
@@ -68,7 +62,10 @@ export class ServerMetrics {
     return this.#registry.contentType;
   }
 
-  render(): Promise<string> {
+  async render(): Promise<string> {
+    const { runs, batches } = await this.#work();
+    setAll(this.#runs, runs);
+    setAll(this.#batches, batches);
     return this.#registry.metrics();
   }
 }

@@ -11,7 +11,7 @@ import type { Context } from "../context.ts";
 import { ToposcopeError } from "../errors.ts";
 import type { SettingSources } from "../settings-file.ts";
 import { EventStreams } from "./events.ts";
-import { handlers as everyHandler, type Handlers, type ServerServices } from "./handlers.ts";
+import type { Handlers, ServerServices } from "./handlers.ts";
 import { LiveSettings } from "./live-settings.ts";
 import { ServerMetrics, type WorkCounts } from "./metrics.ts";
 import { openApiDocument } from "./openapi.ts";
@@ -31,6 +31,7 @@ const mostBodyBytes = 1_048_576;
 const mostRequestsAtOnce = 512;
 const longestRequestMs = 3_600_000;
 const longestHeadersMs = 30_000;
+const idleCheckMs = 20;
 
 export interface ServerOptions {
   readonly context: Context;
@@ -38,7 +39,7 @@ export interface ServerOptions {
   readonly resolved: ResolvedSettings;
   readonly sources: SettingSources;
   readonly work: () => Promise<WorkCounts>;
-  readonly handlers?: Handlers;
+  readonly handlers: Handlers;
   readonly page?: string;
 }
 
@@ -52,7 +53,7 @@ export interface Server {
 
 /** Builds the HTTP API and the page over a context; nothing listens yet. */
 export async function createServer(options: ServerOptions): Promise<Server> {
-  const { context, version, resolved, sources, work, handlers = everyHandler, page = pageFolder } = options;
+  const { context, version, resolved, sources, work, handlers, page = pageFolder } = options;
   const { token } = resolved.settings;
   const streams = new EventStreams();
   let ready = true;
@@ -65,9 +66,11 @@ export async function createServer(options: ServerOptions): Promise<Server> {
 
   const fastify = Fastify({
     loggerInstance: context.log,
-    disableRequestLogging: true,
+    logController: new Fastify.LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: "correlationId",
+    }),
     requestIdHeader: false,
-    requestIdLogLabel: "correlationId",
     genReqId: (request) => saneCorrelationId(request.headers["x-request-id"]) ?? randomUUID(),
     bodyLimit: mostBodyBytes,
     forceCloseConnections: "idle",
@@ -103,9 +106,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     close: async ({ patienceMs = 10_000 } = {}) => {
       ready = false;
       await streams.closeAll();
+      // A connection whose last reply began before the end would be kept open for the next request.
+      const idle = setInterval(() => fastify.server.closeIdleConnections(), idleCheckMs);
       const force = setTimeout(() => fastify.server.closeAllConnections(), patienceMs);
       await fastify.close();
       clearTimeout(force);
+      clearInterval(idle);
     },
   };
 }
