@@ -1,5 +1,7 @@
 import type { Logger } from "pino";
 import type { Settings } from "./config.ts";
+import type { EmbeddingsResult, SearchResult } from "./contract.ts";
+import type { Queue } from "./jobs/queue.ts";
 import type { EmbedderSource } from "./providers/embedder.ts";
 import type { Db } from "./store/db.ts";
 
@@ -8,6 +10,25 @@ export interface Clock {
   now(): Date;
   /** Milliseconds from a fixed point, never going back: for durations. */
   monotonicMs(): number;
+}
+
+export interface SearchInput {
+  readonly project: string;
+  readonly query: string;
+  readonly limit: number;
+}
+
+export interface EmbedInput {
+  readonly texts: readonly string[];
+  /** By default the one in the settings. */
+  readonly model?: string | undefined;
+}
+
+/** What needs computing while somebody waits: done here in a command, in a process of its own beside a server. */
+export interface Interactive {
+  search(input: SearchInput): Promise<SearchResult>;
+  embed(input: EmbedInput): Promise<EmbeddingsResult>;
+  close(): Promise<void>;
 }
 
 /** Everything an action or a step may touch besides its arguments. Built in app.ts, nowhere else. */
@@ -21,4 +42,7 @@ export interface Context {
   /** Where uploaded files wait for their import. */
   readonly uploadFolder: string;
   readonly embedders: EmbedderSource;
+  /** Wakes workers. */
+  readonly queue: Queue;
+  readonly interactive: Interactive;
 }

@@ -44,3 +44,7 @@ export async function readIntegers(db: Db, runId: number, name: string) {
 export async function deleteArtifacts(tx: Db, runId: number, names: readonly string[]): Promise<void> {
   await tx.run(sql`delete from artifact where run_id = ${runId} and name = any(${names}::text[])`);
 }
+
+export async function readBytes(db: Db, runId: number, name: string): Promise<Buffer> {
+  return (await readArtifact(db, runId, name)).data;
+}

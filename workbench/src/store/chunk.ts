@@ -188,3 +188,27 @@ export function chunksByWords(
     order by score desc, id
     limit ${limit}`);
 }
+
+/** Changes whenever chunks of a project come, go, or are set aside. */
+export async function chunksVersion(db: Db, projectId: number): Promise<string> {
+  const { version } = await db.one<{ version: string }>(sql`
+    select concat_ws(
+      '/', count(chunk.id), max(chunk.id), (select count(*) from document where project_id = ${projectId} and set_aside),
+      (select current_run_id from project where id = ${projectId})
+    ) as version
+    from chunk
+    where project_id = ${projectId}`);
+  return version;
+}
+
+/** Where chunks stand, in the order of the ids. */
+export function chunkDocuments(
+  db: Db,
+  ids: readonly number[],
+): Promise<{ chunk: number; document: number; ordinal: number }[]> {
+  return db.many(sql`
+    select chunk.id as chunk, document_id as document, chunk.ordinal
+    from unnest(${ids}::bigint[]) with ordinality as wanted(id, place)
+    join chunk on chunk.id = wanted.id
+    order by place`);
+}

@@ -18,6 +18,8 @@ export interface Db {
   run(query: Sql): Promise<number>;
   /** All or nothing. Inside `work` use `tx` only; a transaction within is a savepoint. */
   transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  /** Keeps one connection for as long as `work` takes, for what belongs to a connection: locks, temporary tables. */
+  session<T>(work: (session: Db) => Promise<T>): Promise<T>;
   /** Feeds `copy … from stdin (format binary)`; @returns how many rows came in */
   copyIn(query: Sql, rows: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<number>;
   /** What `copy … to stdout (format binary)` sends, in pieces of any size. */
@@ -71,7 +73,7 @@ export function openDb({
 
 const int8 = 20;
 const int8Array = 1016;
-const parseInt8Array = pg.types.getTypeParser(1007);
+const parseInt8Array = pg.types.getTypeParser(1007 as never);
 
 /** Ids and counts are numbers (below 2^53), timestamps Dates, bytea Buffers, jsonb parsed. */
 const getTypeParser: pg.CustomTypesConfig["getTypeParser"] = ((oid: number, format?: "text" | "binary") => {
@@ -84,6 +86,7 @@ const getTypeParser: pg.CustomTypesConfig["getTypeParser"] = ((oid: number, form
 abstract class QueryingDb implements Db {
   protected abstract query(query: Sql): Promise<pg.QueryResult>;
   abstract transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  abstract session<T>(work: (session: Db) => Promise<T>): Promise<T>;
   abstract copyIn(query: Sql, rows: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<number>;
   abstract copyOut(query: Sql): AsyncIterable<Buffer>;
   abstract listen(
@@ -134,14 +137,11 @@ class PoolDb extends QueryingDb {
   }
 
   transaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
-    return this.#withSession(this.#deadlineMs, async (session) => {
-      await session.command("begin");
-      const result = await rolledBackOnFailure(session, "rollback", () =>
-        work(new TransactionDb(session, this.#listener, 0)),
-      );
-      await session.command("commit");
-      return result;
-    });
+    return this.session((session) => session.transaction(work));
+  }
+
+  session<T>(work: (session: Db) => Promise<T>): Promise<T> {
+    return this.#withSession(this.#deadlineMs, (session) => work(new SessionDb(session, this.#listener, 0)));
   }
 
   copyIn(query: Sql, rows: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<number> {
@@ -189,7 +189,8 @@ class PoolDb extends QueryingDb {
   }
 }
 
-class TransactionDb extends QueryingDb {
+/** One connection's database: outside any transaction at depth 0, in the outermost at 1, in savepoints beyond. */
+class SessionDb extends QueryingDb {
   readonly #session: Session;
   readonly #listener: Listener;
   readonly #depth: number;
@@ -206,13 +207,24 @@ class TransactionDb extends QueryingDb {
   }
 
   async transaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
-    const savepoint = `level_${this.#depth + 1}`;
-    await this.#session.command(`savepoint ${savepoint}`);
-    const result = await rolledBackOnFailure(this.#session, `rollback to savepoint ${savepoint}`, () =>
-      work(new TransactionDb(this.#session, this.#listener, this.#depth + 1)),
-    );
-    await this.#session.command(`release savepoint ${savepoint}`);
-    return result;
+    const name = `level_${this.#depth}`;
+    const [begin, commit, rollback] =
+      this.#depth === 0
+        ? ["begin", "commit", "rollback"]
+        : [`savepoint ${name}`, `release savepoint ${name}`, `rollback to savepoint ${name}`];
+    await this.#session.command(begin);
+    try {
+      const result = await work(new SessionDb(this.#session, this.#listener, this.#depth + 1));
+      await this.#session.command(commit);
+      return result;
+    } catch (error) {
+      await this.#session.rollback(rollback).catch(() => this.#session.breakOff());
+      throw error;
+    }
+  }
+
+  session<T>(work: (session: Db) => Promise<T>): Promise<T> {
+    return work(this);
   }
 
   copyIn(query: Sql, rows: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<number> {
@@ -228,25 +240,18 @@ class TransactionDb extends QueryingDb {
   }
 
   within(milliseconds: number): Db {
-    return new TransactionDb(this.#session.within(milliseconds), this.#listener, this.#depth);
+    return new SessionDb(this.#session.within(milliseconds), this.#listener, this.#depth);
   }
 
   close(): Promise<void> {
-    throw new Error("a transaction ends with its work; it cannot be closed");
+    throw new Error("a session ends with its work; it cannot be closed");
   }
 }
 
-async function rolledBackOnFailure<T>(
-  session: Session,
-  rollback: string,
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    await session.rollback(rollback).catch(() => session.breakOff());
-    throw error;
-  }
+/** Several statements in one text give several results. */
+function asOneResult(result: pg.QueryResult | pg.QueryResult[]): pg.QueryResult {
+  if (!Array.isArray(result)) return result;
+  return { ...(result.at(-1) as pg.QueryResult), rows: result.flatMap(({ rows }) => rows) };
 }
 
 /** What the server was last told about its own deadline, so that it is told again only when that changes. */
@@ -271,7 +276,7 @@ class Session {
   }
 
   query(query: Sql): Promise<pg.QueryResult> {
-    return this.#call(() => this.#client.query(boundText(query), [...query.values]));
+    return this.#call(async () => asOneResult(await this.#client.query(boundText(query), [...query.values])));
   }
 
   async command(text: string): Promise<void> {

@@ -303,14 +303,20 @@ export function documentsWithMetadata(
     limit ${limit}`);
 }
 
-/** Names of the columns that the project's tables brought along, in alphabetical order. */
-export async function metadataNames(db: Db, projectId: number): Promise<string[]> {
-  const rows = await db.many<{ name: string }>(sql`
-    select distinct name
-    from document, jsonb_object_keys(metadata) as name
+export interface MetadataColumn {
+  readonly name: string;
+  /** JSON types that occur, null left out. */
+  readonly types: readonly string[];
+}
+
+/** The columns that the project's tables brought along, in alphabetical order. */
+export function metadataColumns(db: Db, projectId: number): Promise<MetadataColumn[]> {
+  return db.many(sql`
+    select key as name, coalesce(array_agg(distinct jsonb_typeof(value)) filter (where value <> 'null'), '{}') as types
+    from document, jsonb_each(metadata)
     where project_id = ${projectId}
-    order by name`);
-  return rows.map(({ name }) => name);
+    group by key
+    order by key`);
 }
 
 /** @returns whether there is such a document */

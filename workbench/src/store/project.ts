@@ -1,3 +1,4 @@
+import { ToposcopeError } from "../errors.ts";
 import type { Db } from "./db.ts";
 import { sql } from "./sql.ts";
 
@@ -28,6 +29,13 @@ const columns = sql`
 
 export function projectByName(db: Db, name: string): Promise<ProjectRow | undefined> {
   return db.maybeOne(sql`select ${columns} from project where name = ${name}`);
+}
+
+/** @throws ToposcopeError PROJECT_NOT_FOUND */
+export async function requireProject(db: Db, name: string): Promise<ProjectRow> {
+  const project = await projectByName(db, name);
+  if (!project) throw new ToposcopeError("PROJECT_NOT_FOUND", `there is no project ${name}`);
+  return project;
 }
 
 /** Makes a project unless there is one of this name; undefined when there is. */

@@ -21,10 +21,10 @@ export function sql(strings: TemplateStringsArray, ...values: readonly unknown[]
   values.forEach((value, index) => {
     const next = strings[index + 1] as string;
     if (value instanceof Sql) {
-      parts[parts.length - 1] += value.parts[0];
-      parts.push(...value.parts.slice(1));
+      const [first = "", ...others] = value.parts;
+      parts.push((parts.pop() ?? "") + first, ...others);
+      parts.push((parts.pop() ?? "") + next);
       bound.push(...value.values);
-      parts[parts.length - 1] += next;
     } else {
       bound.push(value);
       parts.push(next);
@@ -36,6 +36,11 @@ export function sql(strings: TemplateStringsArray, ...values: readonly unknown[]
 /** SQL text that holds no values, such as the contents of a migration file. */
 export function sqlText(text: string): Sql {
   return new Sql([text], []);
+}
+
+/** SQL that was written elsewhere with `$1`, `$2` … in it. */
+export function placeholderSql(text: string, values: readonly unknown[]): Sql {
+  return new Sql([text], values);
 }
 
 /** Puts fragments one after the other: `join(conditions, " and ")`. */

@@ -2,12 +2,15 @@ import type { ModelStamp } from "../model.ts";
 import type { Db } from "./db.ts";
 import { json, rowsOf, sql } from "./sql.ts";
 
-/** The id under which vectors of this model are kept. */
-export async function modelId(db: Db, key: string, stamp: ModelStamp): Promise<number> {
+/** The id under which vectors of this model are kept; `name` is what a setting calls it. */
+export async function modelId(
+  db: Db,
+  { key, stamp, name }: { key: string; stamp: ModelStamp; name: string },
+): Promise<number> {
   const { id } = await db.one<{ id: number }>(sql`
-    insert into model (stamp_key, stamp)
-    values (${key}, ${json(stamp)}::jsonb)
-    on conflict (stamp_key) do update set stamp = excluded.stamp
+    insert into model (stamp_key, stamp, name)
+    values (${key}, ${json(stamp)}::jsonb, ${name})
+    on conflict (stamp_key) do update set name = excluded.name
     returning id`);
   return id;
 }
@@ -59,58 +62,65 @@ export async function insertVectors(
     on conflict do nothing`);
 }
 
-/** How many of a project's chunks have a vector under each model. */
-export function vectorCounts(
+/** The models under which a project has vectors, the one with most of them first. */
+export function modelsOfProject(
   db: Db,
   projectId: number,
-): Promise<{ modelId: number; stamp: ModelStamp; chunks: number; missing: number }[]> {
+): Promise<{ id: number; name: string; stamp: ModelStamp; chunks: number }[]> {
   return db.many(sql`
-    select model.id as "modelId", stamp, count(vector.text_hash) as chunks,
-      count(*) - count(vector.text_hash) as missing
-    from model
-    cross join chunk
-    left join vector on model_id = model.id and vector.text_hash = chunk.text_hash
+    select model.id, model.name, stamp, count(*) as chunks
+    from chunk
+    join vector on vector.text_hash = chunk.text_hash
+    join model on model.id = model_id
     where project_id = ${projectId}
-    group by model.id, stamp
-    order by model.id`);
+    group by model.id
+    order by chunks desc, model.id`);
+}
+
+/** Ids of the chunks that have a vector under a model, in order; those of documents set aside left out. */
+export async function chunksWithVector(
+  db: Db,
+  { projectId, modelId }: { projectId: number; modelId: number },
+): Promise<number[]> {
+  const rows = await db.many<{ id: number }>(sql`
+    select chunk.id
+    from chunk
+    join document on document.id = document_id
+    join vector on vector.model_id = ${modelId} and vector.text_hash = chunk.text_hash
+    where chunk.project_id = ${projectId} and not set_aside
+    order by chunk.id`);
+  return rows.map(({ id }) => id);
 }
 
 /**
- * The vectors of a project's distinct texts under a model, in the order in which chunks first hold them, as 16-bit floats
- * one after the other. Texts of documents set aside are left out.
+ * The vectors of chunks under a model, in the order of the ids, as 16-bit floats one after the other. Chunks without a
+ * vector are an Error: the stage before saw to it that there is none.
  *
- * @returns texts × dimensions; 100,000 rows of 384 take about a second
+ * @returns chunks × dimensions; 100,000 rows of 384 take about a second
  */
-export async function vectorsOfProject(
+export async function vectorsOfChunks(
   db: Db,
-  { projectId, modelId, dimensions }: { projectId: number; modelId: number; dimensions: number },
+  { modelId, dimensions, chunks }: { modelId: number; dimensions: number; chunks: readonly number[] },
 ): Promise<Uint16Array<ArrayBuffer>> {
-  const rows: Uint16Array[] = [];
   const rowBytes = dimensions * 2;
-  for await (const half of fieldsOf(db.copyOut(copyVectors(projectId, modelId)))) {
+  const all = new Uint8Array(chunks.length * rowBytes);
+  let row = 0;
+  for await (const half of fieldsOf(db.copyOut(copyVectors(modelId, chunks)))) {
     if (half.length !== rowBytes)
       throw new Error(`a vector of ${half.length} bytes among those of ${rowBytes}`);
-    rows.push(new Uint16Array(Uint8Array.from(half).buffer));
+    all.set(half, row++ * rowBytes);
   }
-  const all = new Uint16Array(rows.length * dimensions);
-  rows.forEach((row, i) => {
-    all.set(row, i * dimensions);
-  });
-  return all;
+  if (row !== chunks.length) throw new Error(`${chunks.length} chunks have ${row} vectors`);
+  return new Uint16Array(all.buffer);
 }
 
-const copyVectors = (projectId: number, modelId: number) => sql`
+const copyVectors = (modelId: number, chunks: readonly number[]) => sql`
   copy (
     select half
-    from (
-      select chunk.text_hash, min(chunk.id) as first_chunk
-      from chunk
-      join document on document.id = document_id
-      where chunk.project_id = ${projectId} and not set_aside
-      group by chunk.text_hash
-    ) as text
-    join vector on vector.model_id = ${modelId} and vector.text_hash = text.text_hash
-    order by first_chunk
+    from unnest(${chunks}::bigint[]) with ordinality as wanted(id, ordinal)
+    join chunk on chunk.id = wanted.id
+    join vector on vector.model_id = ${modelId} and vector.text_hash = chunk.text_hash
+    order by wanted.ordinal
   ) to stdout (format binary)`;
 
 const copyHeaderBytes = 19;
@@ -144,4 +154,8 @@ export async function pruneVectors(db: Db, keepBytes: number): Promise<number> {
       where not exists (select from chunk where chunk.text_hash = vector.text_hash)
     ) as unused
     where vector.model_id = unused.model_id and vector.text_hash = unused.text_hash and running > ${keepBytes}`);
+}
+
+export function modelById(db: Db, id: number): Promise<{ stamp: ModelStamp }> {
+  return db.one(sql`select stamp from model where id = ${id}`);
 }

@@ -106,6 +106,8 @@ create index chunk_words on chunk using gin (words);
 
 create table model (
   id int generated always as identity primary key,
+  -- What a setting calls it, to open it again.
+  name text not null,
   stamp_key text not null unique,
   stamp jsonb not null
 );
@@ -153,6 +155,9 @@ create table stage (
   -- Whether all batches are laid out; `planner` is the worker that is at it.
   planned boolean not null default false,
   planner bigint,
+  -- Plannings and completions that ended in an error or in the worker's death, and the last such error.
+  failures int not null default 0,
+  error text,
   started_at timestamptz,
   finished_at timestamptz,
   primary key (run_id, name)
