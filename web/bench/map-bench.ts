@@ -1,49 +1,19 @@
 import { mkdir } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
-import { build, type InlineConfig, preview } from "vite";
-import { launchBrowser } from "../../workbench/test/e2e/browser.ts";
+import { startBenchPages } from "./browser-page.ts";
 
-const size = { width: 1_200, height: 800 };
 const counts = (process.argv[2] ?? "50000,1000000").split(",").map(Number);
 const pictures = process.argv[3];
-
-const shared: InlineConfig = {
-  configFile: false,
-  root: fileURLToPath(new URL(".", import.meta.url)),
-  logLevel: "error",
-  build: {
-    outDir: "../../.cache/bench-page",
-    emptyOutDir: true,
-    modulePreload: false,
-    rolldownOptions: { input: "map.html" },
-  },
-};
-await build(shared);
-const server = await preview({ ...shared, preview: { port: 0, host: "127.0.0.1" } });
-const address = server.resolvedUrls!.local[0]!;
-const browser = await launchBrowser();
+const pages = await startBenchPages();
 try {
   if (pictures) await mkdir(pictures, { recursive: true });
-  for (const count of counts) {
-    for (const theme of ["dark", "light"]) await measure(count, theme);
-  }
+  for (const count of counts) for (const theme of ["dark", "light"]) await measure(count, theme);
 } finally {
-  await browser.close();
-  await server.close();
+  await pages.close();
 }
 
 async function measure(count: number, theme: string): Promise<void> {
-  const page = await browser.newPage({ viewport: size });
-  const problems: string[] = [];
-  page.on("console", (message) => problems.push(message.text()));
-  page.on("pageerror", (error) => problems.push(String(error)));
-  await page.goto(`${address}map.html?count=${count}&theme=${theme}`);
-  await page
-    .waitForFunction(() => "bench" in window, undefined, { timeout: 8_000 })
-    .catch((error: unknown) => {
-      throw new Error(`the page did not start: ${problems.join("; ")}`, { cause: error });
-    });
+  const { page, problems } = await pages.open(`map.html?count=${count}&theme=${theme}`, "bench");
   const firstMs = await firstPicture(page);
   await page.waitForTimeout(count > 200_000 ? 4_000 : 1_500);
   await picture(page, `${count}-${theme}-all`);

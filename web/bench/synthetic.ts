@@ -98,3 +98,29 @@ function topicsOf(
   });
   return [...broad, ...fine];
 }
+
+/** Topics in groups, each linked to a few of its group and now and then to another. */
+export function syntheticGraph(count: number, seed = 11) {
+  const random = numbers(seed);
+  const groups = Math.max(2, Math.round(Math.sqrt(count)));
+  const nodes = Array.from({ length: count }, (_, id) => ({
+    id,
+    name: `${names[id % names.length]} ${fineNames[(id * 5) % fineNames.length]}`,
+    size: Math.round(20 + 2_000 * random() ** 4),
+    group: id % groups,
+  }));
+  const edges = nodes.flatMap(({ id, group }) =>
+    Array.from({ length: 3 }, () => {
+      const near = random() < 0.85;
+      const other = near
+        ? group + groups * Math.floor((random() * count) / groups)
+        : Math.floor(random() * count);
+      return {
+        source: id,
+        target: Math.min(count - 1, other),
+        weight: near ? 0.45 + 0.5 * random() : 0.25 + 0.2 * random(),
+      };
+    }).filter(({ source, target }) => source !== target),
+  );
+  return { nodes, edges };
+}

@@ -46,7 +46,7 @@ export interface DrawState {
 const fadeMs = 170;
 /** How far the hills are drawn beyond the edges, so that there is ground when the map moves. */
 const landMargin = 180;
-const landStretch = 1.6;
+const landStretch = 2.2;
 
 /** The three canvases of the map: hills below, points, labels above. Goes on without WebGL2 when that is lost. */
 export class MapCanvases {

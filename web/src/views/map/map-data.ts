@@ -152,5 +152,7 @@ function quantised(values: Float32Array | Uint16Array, low: number, span: number
 
 function strengthBytes(strength: Float32Array | Uint8Array): Uint8Array {
   if (strength instanceof Uint8Array) return strength;
-  return Uint8Array.from(strength, (value) => Math.round(Math.min(1, Math.max(0, value)) * 255));
+  const bytes = new Uint8Array(strength.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = Math.min(1, Math.max(0, strength[at]!)) * 255 + 0.5;
+  return bytes;
 }

@@ -12,7 +12,7 @@ import {
 
 const bytesPerPoint = 8;
 const paletteSide = 256;
-const quickLimits = { targetMs: 45, least: 15_000, most: 2_000_000 };
+const quickLimits = { targetMs: 36, least: 15_000, most: 2_000_000 };
 const sliceLimits = { targetMs: 45, least: 15_000, most: 4_000_000 };
 
 interface Whole {
