@@ -1,5 +1,4 @@
 import { isUtf8 } from "node:buffer";
-import { guessCharset } from "./guess-charset.ts";
 import { type FileInput, FileRejected } from "./reader.ts";
 
 /** How a file's bytes become text: a name that TextDecoder knows, and the bytes of the mark in front. */
@@ -108,9 +107,15 @@ async function narrowEncoding(
   const sample = await foreignBytes(input);
   const name = isMostlyUtf8(sample)
     ? "utf-8"
-    : (believed(declared, sample) ?? guessCharset(sample.subarray(0, headBytes)));
+    : (believed(declared, sample) ?? (await guessedCharset(sample)));
   if (name === undefined) throw new FileRejected("bad-encoding", "no known encoding gives readable text");
   return { name, bomBytes: 0 };
+}
+
+/** The guesser's language tables take 100 MB, and most files are UTF-8. */
+async function guessedCharset(sample: Uint8Array): Promise<string | undefined> {
+  const { guessCharset } = await import("./guess-charset.ts");
+  return guessCharset(sample.subarray(0, headBytes));
 }
 
 /** In EBCDIC a space is 0x40 and letters lie above 0x80. */
