@@ -107,15 +107,21 @@ export function activeRuns(db: Db): Promise<RunRow[]> {
   return db.many(sql`select ${columns} from run where state in ('pending', 'running') order by id`);
 }
 
-/** The newest completed analysis of a project with this fingerprint. */
-export function runWithFingerprint(
+/** The newest run of a project with this fingerprint in one of these states. */
+export function runByFingerprint(
   db: Db,
-  { projectId, fingerprint }: { projectId: number; fingerprint: Buffer },
+  {
+    projectId,
+    kind,
+    fingerprint,
+    states,
+  }: { projectId: number; kind: RunKind; fingerprint: Buffer; states: readonly RunState[] },
 ): Promise<RunRow | undefined> {
   return db.maybeOne(sql`
     select ${columns}
     from run
-    where project_id = ${projectId} and kind = 'analysis' and fingerprint = ${fingerprint} and state = 'completed'
+    where project_id = ${projectId} and kind = ${kind} and fingerprint = ${fingerprint}
+      and state = any(${states}::text[])
     order by id desc
     limit 1`);
 }
@@ -132,10 +138,6 @@ export function failedRun(
       and state = 'failed' and kind = ${kind} and settings = ${json(settings)}::jsonb
       and source_id is not distinct from ${sourceId}
       and finished_at >= (select updated_at from project where id = ${projectId})`);
-}
-
-export async function setFingerprint(db: Db, runId: number, fingerprint: Buffer): Promise<void> {
-  await db.run(sql`update run set fingerprint = ${fingerprint} where id = ${runId}`);
 }
 
 /** Remembers what a run's result depends on, once it is known. */
