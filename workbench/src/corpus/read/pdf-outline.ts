@@ -27,7 +27,10 @@ export async function outlineHeadings(
     const start = page === undefined ? undefined : starts[page];
     if (start === undefined || words === "") continue;
     const end = starts[page! + 1] ?? text.length;
-    headings.push({ offset: start + placeOf(words, text.slice(start, end)), level, text: words });
+    const before = headings.at(-1);
+    const from = before === undefined || before.offset < start ? start : before.offset + before.text.length;
+    const place = placeOf(words, text.slice(from, end));
+    headings.push({ offset: place === undefined ? start : from + place, level, text: words });
   }
   return headings.sort((one, other) => one.offset - other.offset);
 }
@@ -49,12 +52,12 @@ async function pageOf(pdf: PDFDocumentProxy, { dest }: OutlineEntry): Promise<nu
   return page == null ? undefined : pdf.getPageIndex(page);
 }
 
-/** Where the words begin a line of the page, else where they stand at all, else its start. */
-function placeOf(words: string, page: string): number {
+/** Where the words begin a line of the page, else where they stand at all. */
+function placeOf(words: string, page: string): number | undefined {
   const pattern = words
     .split(" ")
     .map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"))
     .join("\\s+");
   const numbered = new RegExp(`^[\\dA-Z.]*\\s*${pattern}`, "imu").exec(page);
-  return (numbered ?? new RegExp(pattern, "iu").exec(page))?.index ?? 0;
+  return (numbered ?? new RegExp(pattern, "iu").exec(page))?.index;
 }
