@@ -14,7 +14,8 @@ export const runAnalyze: RunVerb = async (session) => {
   if (output.json) output.value(runShape, run);
   else {
     const { topics } = await listTopics(context, { project });
-    for (const line of topicLines(output, topics)) output.line(line);
+    const suggested = topics.filter(({ layer }) => layer === topics[0]?.layer);
+    for (const line of topicLines(output, suggested)) output.line(line);
     output.note(`next: toposcope topics show <id> --project ${JSON.stringify(project)}`);
   }
   return 0;

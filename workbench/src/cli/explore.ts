@@ -22,10 +22,11 @@ export const runExplore: RunVerb = async (session, input) => {
     : undefined;
   if (page !== undefined) output.note(`page: ${page}`);
 
+  const stdin = fromPipe ? await saveStandardInput(app.context) : undefined;
   const follower = new RunFollower(session, app.context);
   const result = await explore(
     app.context,
-    { project, paths, stdin, mapping: columnMapping(input) },
+    { project, paths, stdin, mapping: columnMapping(input), signal: session.interrupt },
     {
       onRun: async (run) => {
         await app.workers.start();
@@ -43,7 +44,7 @@ export const runExplore: RunVerb = async (session, input) => {
     output.value(exploreResult, result);
     return 0;
   }
-  for (const line of topicLines(output, result.topics)) output.line(line);
+  for (const line of topicLines(output, suggestedTopics(result))) output.line(line);
   output.line();
   for (const line of rejectionLines(result.rejections)) output.line(line);
   output.line(
@@ -58,7 +59,12 @@ export const runExplore: RunVerb = async (session, input) => {
   return serveUntilStopped(session);
 };
 
-function printFirst({ output }: Session, { topics }: ExploreResult): void {
+/** The result holds the suggested layer's topics first and those of the other layers behind them. */
+const suggestedTopics = ({ topics }: ExploreResult) =>
+  topics.filter(({ layer }) => layer === topics[0]?.layer);
+
+function printFirst({ output }: Session, first: ExploreResult): void {
+  const topics = suggestedTopics(first);
   const names = topics.slice(0, 8).map(({ name }) => name);
   const more = topics.length > names.length ? `, and ${topics.length - names.length} more` : "";
   output.note(`first topics: ${names.join("; ")}${more}`);

@@ -20,6 +20,7 @@ export class RunFollower {
     this.#following = this.#following.then(async () => {
       await showRun(this.#session, this.#context, run);
     });
+    this.#following.catch(() => undefined);
   }
 
   /** Until the runs that are followed are over. */

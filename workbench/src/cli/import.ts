@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { importResult as importResultShape } from "../contract.ts";
-import { importPaths, importResult, importStdin, listSources } from "../corpus/actions.ts";
+import { importResult, listSources } from "../corpus/actions.ts";
+import { importPaths, importStdin } from "../corpus/import.actions.ts";
 import { ToposcopeError } from "../errors.ts";
 import { followRun } from "./follow.ts";
 import { columnMapping, listArgument } from "./input.ts";

@@ -1,15 +1,14 @@
 import { createInterface } from "node:readline/promises";
 import { z } from "zod";
 import { project as projectShape, rejection, routes, run, source } from "../contract.ts";
+import { listRejections, listSources } from "../corpus/actions.ts";
 import {
   createProject,
   deleteProject,
   getProject,
   listProjects,
-  listRejections,
-  listSources,
   renameProject,
-} from "../corpus/actions.ts";
+} from "../corpus/project.actions.ts";
 import { ToposcopeError } from "../errors.ts";
 import { listRuns } from "../topics/actions.ts";
 import { hasOption, textArgument } from "./input.ts";

@@ -5,8 +5,8 @@ import type { ResolvedSettings, Settings } from "../config.ts";
 import type { Context } from "../context.ts";
 import type { Timing } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
+import { openLog } from "../log.ts";
 import type { SettingSources } from "../settings-file.ts";
-import { openLog } from "./log.ts";
 import type { Output } from "./output.ts";
 
 interface SessionOptions {
@@ -60,7 +60,7 @@ export class Session {
   /** The project that a verb without --project means: the only one there is, else `default`. */
   async projectName(context: Context): Promise<string> {
     if (this.project !== undefined) return this.project;
-    const { listProjects } = await import("../corpus/actions.ts");
+    const { listProjects } = await import("../corpus/project.actions.ts");
     const projects = await listProjects(context);
     const [first] = projects;
     if (projects.length === 1 && first !== undefined) return first.name;

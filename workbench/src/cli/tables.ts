@@ -10,6 +10,7 @@ interface TableColumn {
 }
 
 const barCells = 16;
+const narrowWidth = 80;
 const leastFlexibleWidth = 16;
 const gap = 2;
 
@@ -79,7 +80,7 @@ export function topicLines(output: Output, topics: readonly TopicSummary[]): str
     String(id),
     name,
     formatCount(size),
-    bar(size / largest),
+    bar(size / largest, output.width < narrowWidth ? barCells / 2 : barCells),
     keywords.join(", "),
   ]);
   return tableLines(

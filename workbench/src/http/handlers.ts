@@ -3,19 +3,21 @@ import { search } from "../answers/actions.ts";
 import type { Context } from "../context.ts";
 import type { RouteName, routes } from "../contract.ts";
 import {
-  createProject,
-  deleteProject,
   getChunk,
   getDocument,
-  getProject,
-  importUploads,
   listDocuments,
-  listProjects,
   listRejections,
   listSources,
-  renameProject,
   setDocumentAside,
 } from "../corpus/actions.ts";
+import { importUploads } from "../corpus/import.actions.ts";
+import {
+  createProject,
+  deleteProject,
+  getProject,
+  listProjects,
+  renameProject,
+} from "../corpus/project.actions.ts";
 import { doctor } from "../doctor.ts";
 import { embedTexts } from "../embedding/actions.ts";
 import { exportData } from "../export/actions.ts";

@@ -69,6 +69,7 @@ async function answer(
     ...context,
     settings: services.settings.current,
     log: request.log as Context["log"],
+    correlationId: request.id,
   };
   const call = {
     context: requestContext,
