@@ -11,6 +11,9 @@ import { colorSchemeManager, cssVariables, theme } from "./theme.ts";
 /** The browser hides a nonce from selectors, not from the element's property. */
 const styleNonce = () => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? "";
 
+/** Mantine's scroll lock writes a style of its own, and looks for the nonce where a bundler would leave it. */
+Object.assign(globalThis, { __webpack_nonce__: styleNonce() });
+
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 

@@ -57,6 +57,7 @@ export const theme = createTheme({
         transitionProps: { duration: 120 },
       },
     },
+    Drawer: { defaultProps: { transitionProps: { duration: 140 } } },
     Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 80 } } },
   },
 });

@@ -7,6 +7,7 @@ import { mapQuery, searchQuery } from "../queries.ts";
 import { stateOf } from "../query-state.ts";
 import { hoverTopic, openDrawer, select, showMap, useView } from "../store.ts";
 import { move, usePlace } from "../url.ts";
+import { useKeys } from "../use-keys.ts";
 import { Failed } from "../views/Failed.tsx";
 import { MapTools } from "../views/MapTools.tsx";
 import { MapView } from "../views/map/MapView.tsx";
@@ -76,6 +77,7 @@ function ShownMap({
     () => (marked === undefined ? null : rowOf(columns.chunk, marked)),
     [columns, marked],
   );
+  useKeys({ l: () => setLassoMode(!lassoMode), c: () => setContours(!showContours) });
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another map are other passages
   useEffect(() => () => select(null), [columns]);
   const known = (topic: number | null | undefined) => (topic != null && content.shows(topic) ? topic : null);

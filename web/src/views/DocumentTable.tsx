@@ -110,7 +110,7 @@ function DocumentRows({ documents, total, onMore, ...row }: ReadyDocumentTable) 
 const Spacer = ({ height }: { height: number }) => (
   // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row that only takes room cannot be focused
   <tr aria-hidden="true" className={classes.spacer}>
-    <td colSpan={6} style={{ height }} />
+    <td style={{ height }} />
   </tr>
 );
 

@@ -1,6 +1,7 @@
 import { Button, Menu } from "@mantine/core";
 import { Download } from "lucide-react";
 import type { ExportWhat } from "toposcope/contract";
+import classes from "./ExportMenu.module.css";
 
 export type TableFormat = "csv" | "jsonl" | "parquet";
 export type PictureFormat = "png" | "svg";
@@ -32,8 +33,14 @@ export function ExportMenu(props: ExportMenuProps) {
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
-        <Button variant="default" size="sm" disabled={disabled} leftSection={<Download size={16} />}>
-          Export
+        <Button
+          variant="default"
+          size="sm"
+          disabled={disabled}
+          className={classes.button ?? ""}
+          leftSection={<Download size={16} />}
+        >
+          <span className={classes.text}>Export</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown mah="80vh" style={{ overflowY: "auto" }}>

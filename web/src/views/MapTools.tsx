@@ -32,16 +32,25 @@ export function MapTools(props: MapToolsProps) {
           <Spline size={17} />
         </Tool>
         <span className={classes.gap} />
-        <Tool label="Closer (+)" onClick={() => props.onZoom(1.6)}>
-          <Plus size={17} />
-        </Tool>
-        <Tool label="Farther (−)" onClick={() => props.onZoom(1 / 1.6)}>
-          <Minus size={17} />
-        </Tool>
-        <Tool label="Show everything (0)" onClick={props.onFit}>
-          <Maximize size={16} />
-        </Tool>
+        <ViewTools onZoom={props.onZoom} onFit={props.onFit} />
       </div>
+    </>
+  );
+}
+
+/** Closer, farther, everything. */
+export function ViewTools({ onZoom, onFit }: Pick<MapToolsProps, "onZoom" | "onFit">) {
+  return (
+    <>
+      <Tool label="Closer (+)" onClick={() => onZoom(1.6)}>
+        <Plus size={17} />
+      </Tool>
+      <Tool label="Farther (−)" onClick={() => onZoom(1 / 1.6)}>
+        <Minus size={17} />
+      </Tool>
+      <Tool label="Show everything (0)" onClick={onFit}>
+        <Maximize size={16} />
+      </Tool>
     </>
   );
 }
@@ -59,7 +68,8 @@ function Tool({ label, pressed, keys, onClick, children }: ToolProps) {
     <Tooltip label={label} position="left">
       <ActionIcon
         size="lg"
-        variant={pressed === true ? "filled" : "default"}
+        variant="default"
+        className={classes.tool ?? ""}
         aria-label={label.replace(/ \(.\)/, "")}
         aria-pressed={pressed}
         aria-keyshortcuts={keys}

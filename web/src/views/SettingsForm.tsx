@@ -88,6 +88,12 @@ export function SettingsForm(props: SettingsFormProps) {
   );
 }
 
+function shownDefault(value: Value): string {
+  if (value === null) return "automatic";
+  if (typeof value === "boolean") return value ? "on" : "off";
+  return String(value);
+}
+
 interface SettingProps {
   readonly setting: SettingView;
   readonly value: Value;
@@ -99,7 +105,7 @@ const readableName = (name: string) =>
 
 function Setting({ setting, value, onChange }: SettingProps) {
   const fixed = setting.origin === "flag" || setting.origin === "environment";
-  const standard = setting.default === null ? "chosen from the data" : String(setting.default);
+  const standard = shownDefault(setting.default);
   const origin = {
     flag: `Fixed by ${setting.flag.split(" ")[0]} when the server was started.`,
     environment: `Fixed by ${setting.env} in the server's environment.`,

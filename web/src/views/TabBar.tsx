@@ -28,7 +28,13 @@ export function TabBar({ tab, project, onTab, onTopics }: TabBarProps) {
   return (
     <div className={classes.bar}>
       {onTopics !== undefined && (
-        <Button size="compact-sm" variant="light" leftSection={<List size={14} />} onClick={onTopics}>
+        <Button
+          size="compact-sm"
+          variant="light"
+          className={classes.topics ?? ""}
+          leftSection={<List size={14} />}
+          onClick={onTopics}
+        >
           Topics
         </Button>
       )}

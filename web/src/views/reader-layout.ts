@@ -25,19 +25,19 @@ const longestBlock = 4_000;
 function paragraphStarts(text: string): number[] {
   const starts = [0];
   for (const match of text.matchAll(/\n[ \t]*\n\s*/g)) starts.push(match.index + match[0].length);
-  const all: number[] = [];
-  for (const [at, start] of starts.entries()) {
-    const end = starts[at + 1] ?? text.length;
-    all.push(start);
-    for (let cut = start + longestBlock; cut < end; cut += longestBlock) {
-      const space = text.lastIndexOf(" ", cut);
-      all.push(space > all[all.length - 1]! ? space + 1 : afterSurrogate(text, cut));
-    }
-  }
-  return all;
+  return starts.flatMap((start, at) => cutLongParagraph(text, start, starts[at + 1] ?? text.length));
 }
 
-const afterSurrogate = (text: string, at: number) => (/[\udc00-\udfff]/.test(text[at] ?? "") ? at + 1 : at);
+function cutLongParagraph(text: string, start: number, end: number): number[] {
+  const cuts = [start];
+  for (let from = start; end - from > longestBlock; cuts.push(from)) {
+    const space = text.lastIndexOf(" ", from + longestBlock - 1);
+    from = space > from ? space + 1 : beforeSurrogate(text, from + longestBlock);
+  }
+  return cuts;
+}
+
+const beforeSurrogate = (text: string, at: number) => (/[\udc00-\udfff]/.test(text[at] ?? "") ? at - 1 : at);
 
 function stretchesOf(text: string, start: number, end: number, mark: Mark | undefined): Stretch[] {
   if (mark === undefined || mark.end <= start || mark.start >= end)

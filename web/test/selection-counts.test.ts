@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { makeWorld } from "../dev/fixture-data.ts";
+import { encodeFixtureMap } from "../dev/fixture-map.ts";
+import { decodeMap } from "../src/map-columns.ts";
+import { litRows, mapContent } from "../src/pages/map-content.ts";
+import { countDocuments, countTopics, firmestRows, topicAt } from "../src/selection-counts.ts";
+
+const world = makeWorld({ documents: 60 });
+const columns = decodeMap(Uint8Array.from(encodeFixtureMap(world, 1)).buffer);
+const everyRow = Uint32Array.from({ length: columns.count }, (_, row) => row);
+
+test("the counts of a selection add up to the selection", () => {
+  const rows = everyRow.filter((row) => row % 3 === 0);
+  for (const layer of [0, 1]) {
+    const counts = countTopics(columns, layer, rows);
+    expect(counts.reduce((sum, { selected }) => sum + selected, 0)).toBe(rows.length);
+    expect(counts.every(({ selected, size }) => selected <= size)).toBe(true);
+  }
+});
+
+test("with everything selected each topic is whole", () => {
+  const sizes = new Map(world.topics.map(({ id, size }) => [id, size]));
+  for (const { topic, selected, size } of countTopics(columns, 0, everyRow)) {
+    expect(selected).toBe(size);
+    if (topic !== null) expect(size).toBe(sizes.get(topic));
+  }
+  expect(countDocuments(columns, everyRow)).toBe(world.documents.length);
+});
+
+test("a point's topic is the one of its passage", () => {
+  for (const row of [0, 1, 7, 40]) {
+    const chunk = world.chunks[columns.chunk[row]! - 1]!;
+    expect(topicAt(columns, 0, row)).toBe(chunk.topic);
+  }
+});
+
+test("the firmest passages come first", () => {
+  const rows = firmestRows(columns, everyRow, 5);
+  const strengths = rows.map((row) => columns.strength[row]!);
+  expect(strengths).toEqual([...strengths].sort((a, b) => b - a));
+  expect(strengths[0]).toBe(Math.max(...columns.strength));
+});
+
+test("the points of a search are lit, and no others", () => {
+  const wanted = [columns.chunk[5]!, columns.chunk[9]!, 4_000_000_000];
+  expect([...litRows(columns, wanted)].flatMap((lit, row) => (lit ? [row] : []))).toEqual([5, 9]);
+});
+
+test("the map draws the layer on screen, and labels the next broader one", () => {
+  const options = { topics: world.topics, colorOf: () => "#123456" };
+  const fine = mapContent(columns, { ...options, layer: 0 });
+  expect(new Set(fine.topics.map(({ level }) => level))).toEqual(new Set([0, 1]));
+  expect(fine.data.topic[3]).toBe(topicAt(columns, 0, 3) ?? 65_535);
+  const broad = mapContent(columns, { ...options, layer: 1 });
+  expect(new Set(broad.topics.map(({ level }) => level))).toEqual(new Set([0]));
+  expect(broad.shows(0)).toBe(false);
+});
