@@ -9,7 +9,7 @@ export interface StartRun {
   readonly kind: RunKind;
   readonly settings: RunSettings;
   readonly sourceId?: number | null;
-  /** Follows a run through all processes' logs; a fresh one where none is given. */
+  /** Follows a run through all processes' logs; by default the context's, else a fresh one. */
   readonly correlationId?: string;
 }
 
@@ -20,9 +20,11 @@ export interface StartRun {
  * @throws ToposcopeError RUN_ALREADY_ACTIVE
  */
 export async function startRun(
-  { db, clock, newId, queue }: Pick<Context, "db" | "clock" | "newId" | "queue">,
-  { projectId, kind, settings, sourceId = null, correlationId = newId() }: StartRun,
+  context: Pick<Context, "db" | "clock" | "newId" | "queue" | "correlationId">,
+  { projectId, kind, settings, sourceId = null, ...given }: StartRun,
 ): Promise<RunRow> {
+  const { db, clock, newId, queue } = context;
+  const correlationId = given.correlationId ?? context.correlationId ?? newId();
   return await db.transaction(async (tx) => {
     const failed = await failedRun(tx, { projectId, kind, settings, sourceId });
     const run = failed

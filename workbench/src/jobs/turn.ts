@@ -1,0 +1,222 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Context } from "../context.ts";
+import { ToposcopeError } from "../errors.ts";
+import type { StageName } from "../model.ts";
+import { type ClaimedBatch, claimBatch, giveBack, poisonBatch } from "../store/batch.ts";
+import { completeRun, failRun, markRunning, type RunRow, runById } from "../store/run.ts";
+import {
+  abandonPlanning,
+  claimPlanning,
+  completeStage,
+  countStageFailure,
+  currentStage,
+  lockIfDone,
+} from "../store/stage.ts";
+import { isFinished, StaleBatchError } from "./batch.ts";
+import { startRun } from "./engine.ts";
+import { planStage } from "./planning.ts";
+import { Reporter } from "./reporter.ts";
+import { notifyRun } from "./run-channel.ts";
+import type { Step } from "./step.ts";
+import type { Steps } from "./worker.ts";
+
+/** So often something may fail before its run does. */
+const failureLimit = 3;
+/** After this long a worker queues up again, so that other runs get their turn. */
+const turnMs = 2_000;
+const firstRetryDelayMs = 100;
+
+interface TurnOptions {
+  readonly context: Context;
+  readonly steps: Steps;
+  readonly workerId: number;
+  readonly signal: AbortSignal;
+}
+
+type Outcome = "go on" | "nothing to do";
+
+/** One worker's turn at one run: plans, does batches and completes stages until nothing of it can be done now. */
+export class Turn {
+  readonly #context: Context;
+  readonly #steps: Steps;
+  readonly #workerId: number;
+  readonly #signal: AbortSignal;
+  readonly #runId: number;
+
+  constructor({ context, steps, workerId, signal }: TurnOptions, runId: number) {
+    this.#context = context;
+    this.#steps = steps;
+    this.#workerId = workerId;
+    this.#signal = signal;
+    this.#runId = runId;
+  }
+
+  async take(): Promise<void> {
+    const endsAt = performance.now() + turnMs;
+    try {
+      while (!this.#signal.aborted) {
+        if (performance.now() > endsAt) return await this.#context.queue.wake(this.#context.db, this.#runId);
+        if ((await this.#advance()) === "nothing to do") return;
+      }
+    } catch (error) {
+      this.#context.log.error({ run: this.#runId, error }, "a turn at a run broke off");
+    }
+  }
+
+  async #advance(): Promise<Outcome> {
+    const run = await runById(this.#context.db, this.#runId);
+    if (!run || !(await markRunning(this.#context.db, run.id))) return "nothing to do";
+    const stage = await currentStage(this.#context.db, run.id);
+    if (!stage) return "nothing to do";
+    const step = this.#steps[run.kind].find(({ name }) => name === stage.name);
+    if (!step) throw new Error(`there is no step for stage ${stage.name} of ${run.kind} runs`);
+    const context = this.#contextOf(run, step);
+    if (stage.failures >= failureLimit) {
+      const error = `stage ${step.name} failed ${stage.failures} times: ${stage.error}`;
+      return await this.#fail(context, run, step, error);
+    }
+    if (!stage.planned) return await this.#plan(context, run, step);
+    const of = { runId: run.id, stage: step.name };
+    const batch = await claimBatch(context.db, { ...of, workerId: this.#workerId, failureLimit });
+    if (batch) return await this.#do(context, run, step, batch);
+    const poison = await poisonBatch(context.db, { ...of, limit: failureLimit });
+    if (!poison) return await this.#complete(context, run, step);
+    const { ordinal, failures, error } = poison;
+    return await this.#fail(
+      context,
+      run,
+      step,
+      `batch ${ordinal} of stage ${step.name} failed ${failures} times: ${error}`,
+    );
+  }
+
+  #contextOf({ id, correlationId }: RunRow, { name }: Step): Context {
+    return { ...this.#context, log: this.#context.log.child({ correlationId, run: id, stage: name }) };
+  }
+
+  async #plan(context: Context, run: RunRow, step: Step): Promise<Outcome> {
+    const of = { runId: run.id, stage: step.name, workerId: this.#workerId };
+    const claimed = await claimPlanning(context.db, { ...of, unit: step.unit, now: context.clock.now() });
+    if (!claimed) return "nothing to do";
+    try {
+      const workerId = this.#workerId;
+      const batches = await planStage(context, { run, step, workerId, signal: this.#signal });
+      context.log.debug({ batches }, "planned a stage");
+      if (batches > 1) await context.queue.wake(context.db, run.id, batches - 1);
+    } catch (error) {
+      await abandonPlanning(context.db, of);
+      return await this.#stageFailed(context, run, step, error);
+    }
+    return "go on";
+  }
+
+  async #do(context: Context, run: RunRow, step: Step, batch: ClaimedBatch): Promise<Outcome> {
+    const log = context.log.child({ batch: batch.ordinal });
+    const reporter = new Reporter(context, batch);
+    try {
+      const { progress } = reporter;
+      await step.run({ ...context, log }, batch, { run, signal: this.#signal, progress });
+      if (!isFinished(batch)) throw new Error(`step ${step.name} left batch ${batch.ordinal} unfinished`);
+      logIfSlow({ ...context, log }, batch);
+    } catch (error) {
+      await reporter.stop();
+      return await this.#batchFailed({ ...context, log }, run, step, batch, error);
+    }
+    await reporter.stop();
+    return "go on";
+  }
+
+  async #batchFailed(
+    context: Context,
+    run: RunRow,
+    step: Step,
+    batch: ClaimedBatch,
+    error: unknown,
+  ): Promise<Outcome> {
+    if (error instanceof StaleBatchError) {
+      context.log.warn({ error }, "somebody else has the batch by now");
+      return "go on";
+    }
+    if (this.#signal.aborted) {
+      await giveBack(context.db, batch);
+      return "nothing to do";
+    }
+    context.log.error({ error }, "a batch failed");
+    if (isFinal(error)) {
+      await giveBack(context.db, batch, messageOf(error));
+      return await this.#fail(context, run, step, messageOf(error));
+    }
+    await this.#pause(batch.failures);
+    await giveBack(context.db, batch, messageOf(error));
+    return "go on";
+  }
+
+  async #stageFailed(context: Context, run: RunRow, step: Step, error: unknown): Promise<Outcome> {
+    if (this.#signal.aborted) return "nothing to do";
+    context.log.error({ error }, "planning or completing a stage failed");
+    if (isFinal(error)) return await this.#fail(context, run, step, messageOf(error));
+    const failures = await countStageFailure(context.db, {
+      runId: run.id,
+      stage: step.name,
+      error: messageOf(error),
+    });
+    await this.#pause(failures - 1);
+    return "go on";
+  }
+
+  /** The longer, the more often something failed: what is wrong may pass. */
+  async #pause(failuresBefore: number): Promise<void> {
+    await sleep(firstRetryDelayMs * 4 ** failuresBefore, undefined, { signal: this.#signal }).catch(() => {});
+  }
+
+  async #complete(context: Context, run: RunRow, step: Step): Promise<Outcome> {
+    try {
+      return await context.db.transaction(async (tx) => {
+        const state = await lockIfDone(tx, { runId: run.id, stage: step.name });
+        if (state !== "done") return state === "completed" ? "go on" : "nothing to do";
+        await step.finish?.(tx, run, { ...context, db: tx });
+        const now = context.clock.now();
+        const isLast = await completeStage(tx, { runId: run.id, stage: step.name, now });
+        if (isLast) await this.#completeRun({ ...context, db: tx }, run);
+        await notifyRun(tx, run.id);
+        return "go on";
+      });
+    } catch (error) {
+      return await this.#stageFailed(context, run, step, error);
+    }
+  }
+
+  /** With the completion, in the same transaction, the analysis starts that was to follow. */
+  async #completeRun(context: Context, run: RunRow): Promise<void> {
+    await completeRun(context.db, run.id, context.clock.now());
+    context.log.info({ milliseconds: Date.now() - run.createdAt.getTime() }, "completed a run");
+    const { next: [model, ...later] = [], paths: _paths, mapping: _mapping, ...settings } = run.settings;
+    if (model === undefined) return;
+    const { projectId, correlationId } = run;
+    const following = { ...settings, model, ...(later.length > 0 ? { next: later } : {}) };
+    await startRun(context, { projectId, kind: "analysis", settings: following, correlationId });
+  }
+
+  async #fail(context: Context, run: RunRow, { name }: { name: StageName }, error: string): Promise<Outcome> {
+    context.log.error({ error }, "a run failed");
+    await context.db.transaction(async (tx) => {
+      await failRun(tx, { runId: run.id, stage: name, error, now: context.clock.now() });
+      await notifyRun(tx, run.id);
+    });
+    return "nothing to do";
+  }
+}
+
+/** What a user has to put right before trying again makes sense. */
+function isFinal(error: unknown): boolean {
+  return error instanceof ToposcopeError && error.status < 500;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function logIfSlow({ log, settings }: Context, { claimedAtMs }: ClaimedBatch): void {
+  const milliseconds = Math.round(performance.now() - claimedAtMs);
+  if (milliseconds >= settings.slowLog) log.info({ milliseconds }, "a batch took long");
+}

@@ -1,0 +1,192 @@
+import type { ChildProcess } from "node:child_process";
+import { availableParallelism } from "node:os";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Context } from "../context.ts";
+import { forkModule } from "../process.ts";
+import { activeRuns } from "../store/run.ts";
+import { releaseDeadWorkers } from "../store/worker.ts";
+import { resumeInterrupted } from "./engine.ts";
+import { stopDeadlineMs, type WorkerReady } from "./worker-process.ts";
+
+/** The worker processes that this process keeps running. */
+export interface Workers {
+  /** Starts them, and takes up what a crash interrupted. Again: nothing happens. */
+  start(): Promise<void>;
+  /** Lets each finish or give back its batch; after two seconds they are ended. */
+  stop(): Promise<void>;
+}
+
+export interface WorkersOptions {
+  /** Handed to each worker process, which opens its own app from it; by default our own settings. */
+  readonly settings?: unknown;
+  /** By default as the settings say, or one per core. */
+  readonly count?: number | undefined;
+  /** Module of a worker process, under `src` and without its ending. */
+  readonly module?: string;
+}
+
+const sweepMs = 2_500;
+const longestRestartDelayMs = 5_000;
+const steadyAfterMs = 30_000;
+const lockReleaseMs = [0, 50, 250, 1_000];
+
+/** Environment variables that a worker needs from ours; secrets travel in its settings. */
+const passedOn = [
+  "PATH",
+  "HOME",
+  "TMPDIR",
+  "LANG",
+  "TZ",
+  "NODE_COMPILE_CACHE",
+  "NODE_EXTRA_CA_CERTS",
+  "SSL_CERT_FILE",
+  "HTTP_PROXY",
+  "HTTPS_PROXY",
+  "NO_PROXY",
+  "http_proxy",
+  "https_proxy",
+  "no_proxy",
+];
+
+export function createWorkers(
+  context: Pick<Context, "db" | "queue" | "log" | "settings">,
+  {
+    settings = context.settings,
+    count = context.settings.workers ?? availableParallelism(),
+    module = "jobs/worker.child",
+  }: WorkersOptions = {},
+): Workers {
+  return new Supervisor(context, { settings, count, module });
+}
+
+class Supervisor implements Workers {
+  readonly #context: Pick<Context, "db" | "queue" | "log">;
+  readonly #options: { settings: unknown; count: number; module: string };
+  readonly #children = new Set<Child>();
+  readonly #stopping = new AbortController();
+  #started: Promise<void> | undefined;
+  #sweeping: Promise<void> | undefined;
+
+  constructor(
+    context: Pick<Context, "db" | "queue" | "log">,
+    options: { settings: unknown; count: number; module: string },
+  ) {
+    this.#context = context;
+    this.#options = options;
+  }
+
+  start(): Promise<void> {
+    this.#started ??= this.#start();
+    return this.#started;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#started?.catch(() => {});
+    await Promise.all([...this.#children].map((child) => child.stop()));
+    await this.#sweeping;
+    if (this.#started !== undefined) await releaseDeadWorkers(this.#context.db);
+  }
+
+  async #start(): Promise<void> {
+    for (let index = 0; index < this.#options.count; index += 1) this.#startChild(0);
+    await resumeInterrupted(this.#context);
+    this.#sweeping = this.#sweep();
+  }
+
+  #startChild(failures: number): void {
+    if (this.#stopping.signal.aborted) return;
+    const child = new Child(this.#options, this.#context.log);
+    this.#children.add(child);
+    void child.ended.then(async ({ how, livedMs }) => {
+      this.#children.delete(child);
+      if (this.#stopping.signal.aborted) return;
+      this.#context.log.error({ worker: child.workerId, how }, "a worker process ended");
+      await this.#release(`the worker process ended: ${how}`).catch((error: unknown) =>
+        this.#context.log.warn({ error }, "could not free what a worker held"),
+      );
+      const failuresNow = livedMs > steadyAfterMs ? 0 : failures;
+      await this.#pause(Math.min(100 * 2 ** failuresNow, longestRestartDelayMs));
+      this.#startChild(failuresNow + 1);
+    });
+  }
+
+  /** The database learns of a process's end a moment after us. */
+  async #release(blame: string): Promise<void> {
+    for (const delayMs of lockReleaseMs) {
+      await this.#pause(delayMs);
+      const runs = await releaseDeadWorkers(this.#context.db, { blame });
+      for (const runId of runs) await this.#context.queue.wake(this.#context.db, runId);
+      if (runs.length > 0) return;
+    }
+  }
+
+  /** Looks for workers that died on other machines, and for runs that nobody was woken for. */
+  async #sweep(): Promise<void> {
+    const { db, queue, log } = this.#context;
+    while (!this.#stopping.signal.aborted) {
+      await this.#pause(sweepMs);
+      if (this.#stopping.signal.aborted) return;
+      try {
+        await releaseDeadWorkers(db, { blame: "its worker vanished" });
+        for (const { id } of await activeRuns(db)) await queue.wake(db, id, this.#options.count);
+      } catch (error) {
+        log.warn({ error }, "could not look after the runs");
+      }
+    }
+  }
+
+  async #pause(milliseconds: number): Promise<void> {
+    await sleep(milliseconds, undefined, { signal: this.#stopping.signal }).catch(() => {});
+  }
+}
+
+/** One worker process. */
+class Child {
+  readonly #process: ChildProcess;
+  readonly ended: Promise<{ how: string; livedMs: number }>;
+  workerId: number | undefined;
+
+  constructor({ settings, module }: { settings: unknown; module: string }, log: Context["log"]) {
+    const startedAt = performance.now();
+    const env = Object.fromEntries(passedOn.map((name) => [name, process.env[name]]));
+    this.#process = forkModule(module, { env, stdio: ["ignore", "ignore", "pipe", "ipc"] });
+    const lastWords = new LastWords(this.#process, log);
+    this.ended = new Promise((resolve) => {
+      const end = (how: string) => resolve({ how, livedMs: performance.now() - startedAt });
+      this.#process.once("error", (error) => end(error.message));
+      this.#process.once("exit", (code, signal) => end(lastWords.after(signal ?? `exit code ${code}`)));
+    });
+    this.#process.on("message", ({ workerId }: WorkerReady) => {
+      this.workerId = workerId;
+    });
+    this.#process.send({ settings });
+  }
+
+  async stop(): Promise<void> {
+    if (this.#process.connected) this.#process.send("stop");
+    const timer = setTimeout(() => this.#process.kill("SIGKILL"), stopDeadlineMs);
+    await this.ended;
+    clearTimeout(timer);
+  }
+}
+
+/** What a process wrote to its standard error, most of all before it died. */
+class LastWords {
+  readonly #lines: string[] = [];
+
+  constructor({ stderr }: ChildProcess, log: Context["log"]) {
+    if (!stderr) return;
+    createInterface({ input: stderr }).on("line", (line) => {
+      log.warn({ line }, "a worker process says");
+      this.#lines.push(line);
+      if (this.#lines.length > 20) this.#lines.shift();
+    });
+  }
+
+  after(how: string): string {
+    const error = this.#lines.find((line) => /Error|error:/.test(line));
+    return error ? `${how}: ${error.trim()}` : how;
+  }
+}
