@@ -1,20 +1,36 @@
+import { disjointSets, findSet, joinSets } from "../disjoint-sets.ts";
 import type { NeighborGraph } from "../neighbors/neighbor-graph.ts";
 import { keptEdges, type WeightedGraph } from "./weighted-graph.ts";
 
 const bisections = 64;
 const smallestScaleShare = 1e-3;
+const sameSimilarity = 1 - 2e-6;
 
 /**
  * Turns neighbors into an undirected graph of memberships: an edge weighs a + b - a·b, where a and b say how near
  * either end is to the other on its own scale; the nearest neighbor of each point weighs 1.
  *
  * @param neighbors similarities are cosines, -1..1
- * @returns weights 0 < w ≤ 1
+ * @returns weights 0 < w ≤ 1, and which points are copies of another
  *
  * Cost O(n·k). @see McInnes, Healy & Melville 2018 (UMAP), section 3.1
  */
 export function fuzzyGraph(neighbors: NeighborGraph): WeightedGraph {
-  return symmetrise(neighbors, membershipWeights(neighbors));
+  return { ...symmetrise(neighbors, membershipWeights(neighbors)), copyOf: copies(neighbors) };
+}
+
+/** For each point the first of those that point the same way, found through their neighbors; undefined without any. */
+function copies({ n, k, indices, similarities }: NeighborGraph): Int32Array | undefined {
+  const sets = disjointSets(n);
+  let found = false;
+  for (let p = 0; p < indices.length; p++) {
+    if (similarities[p] < sameSimilarity) continue;
+    found = true;
+    const a = findSet(sets, Math.floor(p / k));
+    const b = findSet(sets, indices[p]);
+    joinSets(sets, Math.min(a, b), Math.max(a, b));
+  }
+  return found ? Int32Array.from({ length: n }, (_, i) => findSet(sets, i)) : undefined;
 }
 
 /** For each neighbor exp(-(distance - nearest) / scale), the scale such that they sum to log₂ k. */

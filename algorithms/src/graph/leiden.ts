@@ -25,18 +25,23 @@ export interface LeidenOptions {
 export function leiden(graph: WeightedGraph, options: LeidenOptions = {}): Labelling {
   const { resolution = 1, iterations = 3, random = new Random() } = options;
   if (!(resolution > 0)) throw new InputError(`resolution must be above 0, found ${resolution}`);
-  const base: Level = { ...graph, strengths: nodeStrengths(graph) };
-  let total = 0;
-  for (let i = 0; i < graph.n; i++) total += base.strengths[i];
+  const { base, nodeOf } = withoutCopies({ ...graph, strengths: nodeStrengths(graph) });
+  const total = base.strengths.reduce((sum, strength) => sum + strength, 0);
   const penalty = total > 0 ? resolution / total : 0;
-  let labels = new Int32Array(graph.n);
-  for (let i = 0; i < graph.n; i++) labels[i] = i;
+  let labels = Int32Array.from({ length: base.n }, (_, i) => i);
   for (let iteration = 0; iteration < iterations; iteration++) {
     const improved = improve(base, labels, penalty, random.split(iteration));
     if (!improved) break;
     labels = improved;
   }
-  return orderBySize(labels);
+  return orderBySize(nodeOf ? nodeOf.map((node) => labels[node]) : labels);
+}
+
+/** The graph in which copies are one node, and which node each is then. */
+function withoutCopies(level: Level): { base: Level; nodeOf?: Int32Array } {
+  if (!level.copyOf) return { base: level };
+  const nodeOf = level.copyOf.slice();
+  return { base: aggregate(level, nodeOf, compact(nodeOf)), nodeOf };
 }
 
 /** One pass of moving, refining and aggregating until nothing moves; undefined when nothing moved at all. */

@@ -9,6 +9,8 @@ export interface WeightedGraph {
   readonly offsets: Int32Array;
   readonly targets: Int32Array;
   readonly weights: Float64Array;
+  /** For each node the one it is a copy of, itself where it is none; copies are never parted. Absent without copies. */
+  readonly copyOf?: Int32Array | undefined;
 }
 
 /** Sum of the weights at each node. Cost O(edges). */
@@ -44,10 +46,8 @@ export function thinEdges(graph: WeightedGraph, lostShare: number, random: Rando
 }
 
 /** The graph of the edges that are marked. Cost O(edges). */
-export function keptEdges(
-  { n, offsets, targets, weights }: WeightedGraph,
-  isKept: Uint8Array,
-): WeightedGraph {
+export function keptEdges(graph: WeightedGraph, isKept: Uint8Array): WeightedGraph {
+  const { n, offsets, targets, weights } = graph;
   const keptOffsets = new Int32Array(n + 1);
   const keptTargets = new Int32Array(targets.length);
   const keptWeights = new Float64Array(targets.length);
@@ -61,7 +61,7 @@ export function keptEdges(
     keptOffsets[i + 1] = end;
   }
   return {
-    n,
+    ...graph,
     offsets: keptOffsets,
     targets: keptTargets.subarray(0, end),
     weights: keptWeights.subarray(0, end),
