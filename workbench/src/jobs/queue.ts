@@ -12,6 +12,8 @@ export interface Queue {
   wake(db: Db, runId: number, workers?: number): Promise<void>;
   /** Takes messages one at a time until the returned function is called, which waits for the one at hand. */
   work(onRun: (runId: number) => Promise<void>): Promise<() => Promise<void>>;
+  /** Clears away old messages; the process that starts the workers does it now and then. */
+  maintain(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -20,33 +22,19 @@ const mostWoken = 32;
 const longestTurnSeconds = 86_000;
 const maintenanceDeadlineMs = 120_000;
 
-/**
- * Opens the queue; the first call starts it.
- *
- * @param maintains whether this process also clears away old messages; one of them should
- */
-export function openQueue({
-  db,
-  log,
-  maintains = false,
-}: {
-  db: Db;
-  log: Logger;
-  maintains?: boolean;
-}): Queue {
-  return new BossQueue(db, log, maintains);
+/** Opens the queue; the first call starts it. */
+export function openQueue({ db, log }: { db: Db; log: Logger }): Queue {
+  return new BossQueue(db, log);
 }
 
 class BossQueue implements Queue {
   readonly #db: Db;
   readonly #log: Logger;
-  readonly #maintains: boolean;
   #boss: Promise<PgBoss> | undefined;
 
-  constructor(db: Db, log: Logger, maintains: boolean) {
+  constructor(db: Db, log: Logger) {
     this.#db = db;
     this.#log = log;
-    this.#maintains = maintains;
   }
 
   async wake(db: Db, runId: number, workers = 1): Promise<void> {
@@ -74,6 +62,10 @@ class BossQueue implements Queue {
     return () => boss.offWork(queueName, { id: workerId, wait: true });
   }
 
+  async maintain(): Promise<void> {
+    await (await this.#started()).supervise(queueName);
+  }
+
   async close(): Promise<void> {
     const boss = await this.#boss?.catch(() => undefined);
     await boss?.stop({ graceful: false, close: false });
@@ -91,7 +83,7 @@ class BossQueue implements Queue {
     const boss = new PgBoss({
       db: asBossDatabase(this.#db.within(maintenanceDeadlineMs)),
       useListenNotify: true,
-      supervise: this.#maintains,
+      supervise: false,
       schedule: false,
     });
     boss.on("error", (error) => this.#log.warn({ error }, "the queue reports a fault"));

@@ -27,6 +27,7 @@ export interface WorkersOptions {
 }
 
 const sweepMs = 2_500;
+const maintenanceMs = 60_000;
 const longestRestartDelayMs = 5_000;
 const steadyAfterMs = 30_000;
 const lockReleaseMs = [0, 50, 250, 1_000];
@@ -125,12 +126,17 @@ class Supervisor implements Workers {
   /** Looks for workers that died on other machines, and for runs that nobody was woken for. */
   async #sweep(): Promise<void> {
     const { db, queue, log } = this.#context;
-    while (!this.#stopping.signal.aborted) {
+    let maintainedAt = performance.now();
+    for (;;) {
       await this.#pause(sweepMs);
       if (this.#stopping.signal.aborted) return;
       try {
         await releaseDeadWorkers(db, { blame: "its worker vanished" });
-        for (const { id } of await activeRuns(db)) await queue.wake(db, id, this.#options.count);
+        const runs = await activeRuns(db);
+        for (const { id } of runs) await queue.wake(db, id, this.#options.count);
+        if (runs.length === 0 || performance.now() < maintainedAt + maintenanceMs) continue;
+        maintainedAt = performance.now();
+        await queue.maintain();
       } catch (error) {
         log.warn({ error }, "could not look after the runs");
       }
