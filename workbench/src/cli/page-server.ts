@@ -15,7 +15,7 @@ interface PageServerOptions {
 /** Starts the page and the API in this process and sees to it that they end with the call; @returns their address. */
 export async function startPageServer(
   session: Session,
-  { context, workers }: App,
+  { servingContext: context, workers }: App,
   { anyPort = false }: PageServerOptions = {},
 ): Promise<string> {
   const { resolved, sources, settings, output } = session;

@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { LineDisplay } from "../../src/cli/progress.ts";
+import { formatDuration, stageLine } from "../../src/cli/progress-text.ts";
+import type { Run, StageProgress } from "../../src/contract.ts";
+
+const waiting: StageProgress = {
+  ...{ name: "embed", state: "waiting", done: 0, total: null, unit: "chunks", detail: null },
+  ...{ rate: null, secondsLeft: null, seconds: null },
+};
+const run = (stages: StageProgress[]): Run => ({
+  ...{ id: 1, number: null, kind: "import", state: "running", model: null, error: null, current: false },
+  ...{ createdAt: "2026-11-21T12:00:00Z", finishedAt: null, stages },
+});
+
+test("a stage's line says how much is done, how fast, and how long it will take", () => {
+  const line = stageLine({
+    ...waiting,
+    state: "running",
+    done: 1_500,
+    total: 6_000,
+    rate: 123.4,
+    secondsLeft: 36.5,
+  });
+  expect(line).toBe("Embed chunks     █████░░░░░░░░░░░░░░░  1,500 of 6,000 chunks · 123/s · 37 s left");
+  const done = stageLine({ ...waiting, state: "completed", done: 6_000, total: 6_000, seconds: 48.61 });
+  expect(done).toBe("Embed chunks     ████████████████████  6,000 chunks · 49 s");
+});
+
+test("a total that is not known yet draws no share of it", () => {
+  expect(stageLine({ ...waiting, state: "running", done: 12 })).toContain("░".repeat(20));
+  expect(stageLine({ ...waiting, state: "running", done: 0, total: 0 })).toContain("░".repeat(20));
+});
+
+test.each([
+  [0.04, "0.0 s"],
+  [9.96, "10.0 s"],
+  [59.4, "59 s"],
+  [59.6, "1 min 0 s"],
+  [3_599.6, "1 h 0 min"],
+  [5_400, "1 h 30 min"],
+])("%d seconds are %s", (seconds, text) => {
+  expect(formatDuration(seconds)).toBe(text);
+});
+
+test("without a terminal a stage is told when it starts and ends, not at every change", () => {
+  const lines: string[] = [];
+  const display = new LineDisplay((line) => lines.push(line));
+  display.update(run([waiting]));
+  for (let done = 0; done < 100; done++) {
+    display.update(run([{ ...waiting, state: "running", done, total: 100, detail: "window 3" }]));
+  }
+  const over = run([{ ...waiting, state: "completed", done: 100, total: 100, seconds: 2 }]);
+  display.update(over);
+  display.update(over);
+  expect(lines).toEqual([
+    "Import:",
+    "  Embed chunks: 0 of 100 chunks · window 3",
+    "  Embed chunks: 100 chunks · 2.0 s",
+  ]);
+});
