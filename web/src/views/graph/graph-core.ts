@@ -16,7 +16,7 @@ import { textMeasure } from "../map/map-scene.ts";
 import { clearedContext, type DrawnLabel } from "../map/overlay.ts";
 import { type Theme, themeColors } from "../map/palette.ts";
 import { createStage, type Stage } from "../map/stage.ts";
-import { drawGraph, nodePlace, nodeRadius } from "./graph-drawing.ts";
+import { drawGraph, nodeBox, nodePlace, nodeRadius } from "./graph-drawing.ts";
 import { frameAround, type GraphEdge, GraphLayout, type GraphNode, type PlacedNode } from "./graph-layout.ts";
 
 export interface GraphSettings {
@@ -44,6 +44,8 @@ const flightMs = 420;
 const settleMsPerFrame = 14;
 const panShare = 0.18;
 const clickRoom = 6;
+/** Pixels: smaller nodes may be written over, else a crowd has no names. */
+const leastObstacle = 11;
 
 /** The topic graph, without any framework: draws itself into `host` and tells what the user does. */
 export class GraphCore {
@@ -213,20 +215,28 @@ export class GraphCore {
     const requests = this.#layout.nodes.map((node) => {
       const text = this.#texts.get(node.id)!;
       const at = nodePlace(node, this.#frame, camera);
-      const below = at.y + nodeRadius(node, this.#frame, camera) + text.height / 2 + 3;
       const level = node.id === centre ? 0 : near.has(node.id) ? 1 : 2;
       const { width, height } = text;
-      return {
-        id: node.id,
-        x: at.x,
-        y: below,
-        width,
-        height,
-        level,
-        size: this.#nodes.get(node.id)?.size ?? 0,
-      };
+      const down = nodeRadius(node, this.#frame, camera) + height / 2 + 3;
+      const right = nodeRadius(node, this.#frame, camera) + width / 2 + 5;
+      const places: [number, number][] = [
+        [0, down],
+        [right, 0],
+        [-right, 0],
+        [0, -down],
+      ];
+      return { id: node.id, ...at, width, height, level, size: this.#nodes.get(node.id)?.size ?? 0, places };
     });
-    this.#labels = placeLabels(requests, { ...this.#stage.size, previous: this.#labels, limit: 90 });
+    const obstacles = this.#layout.nodes
+      .filter(({ id }) => centre === null || near.has(id))
+      .map((node) => nodeBox(node, this.#frame, camera))
+      .filter(({ width }) => width >= leastObstacle);
+    this.#labels = placeLabels(requests, {
+      ...this.#stage.size,
+      previous: this.#labels,
+      limit: 90,
+      obstacles,
+    });
     return this.#labels.map((box) => ({
       box,
       text: this.#texts.get(box.id)!,

@@ -1,4 +1,5 @@
 import { type Camera, type Point, toScreen } from "../map/camera.ts";
+import type { Box } from "../map/labels.ts";
 import { type Frame, toUnit } from "../map/map-data.ts";
 import type { DrawnLabel } from "../map/overlay.ts";
 import { drawLabels } from "../map/overlay.ts";
@@ -38,6 +39,13 @@ export function nodeRadius({ radius }: PlacedNode, frame: Frame, camera: Camera)
   return Math.max(3, radius * Math.min(perUnit, Math.sqrt(perUnit) * 1.2));
 }
 
+/** The square that fills most of a node: what labels keep off. */
+export function nodeBox(node: PlacedNode, frame: Frame, camera: Camera): Box {
+  const at = nodePlace(node, frame, camera);
+  const half = nodeRadius(node, frame, camera) * 0.8;
+  return { left: at.x - half, top: at.y - half, width: 2 * half, height: 2 * half };
+}
+
 export function drawGraph(context: CanvasRenderingContext2D, picture: GraphPicture): void {
   const places = new Map(
     picture.placed.map((node) => [node.id, nodePlace(node, picture.frame, picture.camera)]),
@@ -51,7 +59,7 @@ export function drawGraph(context: CanvasRenderingContext2D, picture: GraphPictu
 /** Lines of about one width are drawn at once; those of the centre last, in its colour. */
 function drawEdges(
   context: CanvasRenderingContext2D,
-  { edges, centre, colors, nodes }: GraphPicture,
+  { edges, centre, colors, nodes, camera, frame }: GraphPicture,
   places: ReadonlyMap<number, Point>,
 ): void {
   const lightest = edges.reduce((least, { weight }) => Math.min(least, weight), 1);
@@ -61,13 +69,13 @@ function drawEdges(
     edges,
     (edge) => (isOwn(edge) ? widthSteps : 0) + Math.floor(share(edge) * (widthSteps - 1e-6)),
   );
-  context.lineCap = "round";
+  const crowding = Math.min(1, Math.max(0.3, camera.scale / frame.span));
   for (const [key, group] of [...groups].sort(([a], [b]) => a - b)) {
     const own = key >= widthSteps;
     const step = (key % widthSteps) / (widthSteps - 1);
     context.strokeStyle = own ? (nodes.get(centre!)?.color ?? colors.accent) : colors.none;
     context.globalAlpha = own ? 0.9 : (0.22 + 0.3 * step) * (centre === null ? 1 : 0.35);
-    context.lineWidth = thinnest + (thickest - thinnest) * step;
+    context.lineWidth = (thinnest + (thickest - thinnest) * step) * crowding;
     context.beginPath();
     for (const { source, target } of group) {
       const [from, to] = [places.get(source), places.get(target)];

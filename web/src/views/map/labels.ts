@@ -8,14 +8,19 @@ export interface LabelRequest {
   /** Lower levels are placed before higher ones, whatever their size. */
   readonly level: number;
   readonly size: number;
+  /** Where its middle may be, in pixels from the wanted place, the best first; absent: around that place. */
+  readonly places?: readonly (readonly [x: number, y: number])[];
 }
 
-export interface PlacedLabel {
-  readonly id: number;
+export interface Box {
   readonly left: number;
   readonly top: number;
   readonly width: number;
   readonly height: number;
+}
+
+export interface PlacedLabel extends Box {
+  readonly id: number;
   /** Which of the offsets it took. */
   readonly offset: number;
 }
@@ -28,10 +33,12 @@ export interface PlacementOptions {
   /** Pixels kept free around each label. */
   readonly gap?: number;
   readonly limit?: number;
+  /** What no label may cover but those of level 0. */
+  readonly obstacles?: readonly Box[];
 }
 
 /** In label widths and heights from the wanted place; the middle is best. */
-const offsets: readonly (readonly [x: number, y: number])[] = [
+const aroundPlace: readonly (readonly [x: number, y: number])[] = [
   [0, 0],
   [0, -1],
   [0, 1],
@@ -52,22 +59,22 @@ const keepBonus = 1.6;
  * to 1.6 times its size, so nothing blinks while zooming. The same input with its own result as `previous` gives
  * that result again.
  *
- * Cost O(n log n + n·p) for p placed labels.
+ * Cost O(n log n + n·p) for p placed labels and obstacles.
  */
 export function placeLabels(requests: readonly LabelRequest[], options: PlacementOptions): PlacedLabel[] {
-  const { previous = [], gap = 4, limit = 80 } = options;
+  const { previous = [], limit = 80 } = options;
   const shown = new Map(previous.map((label) => [label.id, label.offset]));
   const placed: PlacedLabel[] = [];
   for (const request of inOrder(requests, shown)) {
     if (placed.length >= limit) break;
-    const label = firstFree(request, placed, shown.get(request.id), gap, options);
+    const label = firstFree(request, placed, shown.get(request.id), options);
     if (label) placed.push(label);
   }
   return placed;
 }
 
 /** Whether two boxes come nearer than `gap` on both axes. */
-export function tooClose(a: PlacedLabel, b: PlacedLabel, gap: number): boolean {
+export function tooClose(a: Box, b: Box, gap: number): boolean {
   return (
     a.left < b.left + b.width + gap &&
     b.left < a.left + a.width + gap &&
@@ -85,20 +92,22 @@ function firstFree(
   request: LabelRequest,
   placed: readonly PlacedLabel[],
   kept: number | undefined,
-  gap: number,
-  size: { width: number; height: number },
+  size: PlacementOptions,
 ): PlacedLabel | undefined {
+  const { gap = 4, obstacles = [] } = size;
   if (request.x < 0 || request.y < 0 || request.x > size.width || request.y > size.height) return undefined;
   if (request.width + 2 * gap > size.width || request.height + 2 * gap > size.height) return undefined;
   const free = (offset: number) => {
     const label = boxAt(request, offset, gap, size);
-    return placed.some((other) => tooClose(label, other, gap)) ? undefined : label;
+    const isTaken = placed.some((other) => tooClose(label, other, gap));
+    const isBlocked = request.level > 0 && obstacles.some((box) => tooClose(label, box, 0));
+    return isTaken || isBlocked ? undefined : label;
   };
   if (kept !== undefined) {
     const label = free(kept);
     if (label) return label;
   }
-  for (let offset = 0; offset < offsets.length; offset++) {
+  for (let offset = 0; offset < (request.places ?? aroundPlace).length; offset++) {
     const label = offset === kept ? undefined : free(offset);
     if (label) return label;
   }
@@ -112,10 +121,10 @@ function boxAt(
   gap: number,
   size: { width: number; height: number },
 ): PlacedLabel {
-  const { id, x, y, width, height } = request;
-  const [right, down] = offsets[offset]!;
-  const left = x - width / 2 + right * (width + gap);
-  const top = y - height / 2 + down * (height + gap);
+  const { id, width, height } = request;
+  const [right, down] = shiftOf(request, offset, gap);
+  const left = request.x - width / 2 + right;
+  const top = request.y - height / 2 + down;
   return {
     id,
     left: Math.min(size.width - width - gap, Math.max(gap, left)),
@@ -124,4 +133,14 @@ function boxAt(
     height,
     offset,
   };
+}
+
+function shiftOf(
+  { places, width, height }: LabelRequest,
+  offset: number,
+  gap: number,
+): readonly [number, number] {
+  if (places) return places[Math.min(offset, places.length - 1)] ?? [0, 0];
+  const [right, down] = aroundPlace[offset] ?? [0, 0];
+  return [right * (width + gap), down * (height + gap)];
 }

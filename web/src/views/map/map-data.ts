@@ -145,7 +145,8 @@ function quantised(values: Float32Array | Uint16Array, low: number, span: number
   const factor = steps / span;
   for (let i = 0; i < values.length; i++) {
     const step = (values[i]! - low) * factor;
-    result[i] = step >= 0 && step <= steps ? step + 0.5 : steps / 2;
+    const hasPlace = step - step === 0;
+    result[i] = hasPlace ? Math.min(steps, Math.max(0, step)) + 0.5 : steps / 2;
   }
   return result;
 }

@@ -49,11 +49,14 @@ interface Oklch {
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-/** Okabe and Ito's seven hues, in an order that puts unlike ones next to each other. */
-const okabeIto = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442"];
+/** Okabe and Ito's seven hues, in an order that puts unlike ones next to each other; on white, a dark olive stands for their yellow. */
+const hues: Readonly<Record<Theme, readonly string[]>> = {
+  light: ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#6a640b"],
+  dark: ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442"],
+};
 
 const lightnessSteps: Readonly<Record<Theme, readonly number[]>> = {
-  light: [0, -0.15, 0.13],
+  light: [0, -0.13, -0.25],
   dark: [0, 0.15, -0.15],
 };
 const leastContrast = 3;
@@ -102,7 +105,7 @@ export function parseHex(color: string): Rgb {
 function makePalette(theme: Theme): string[] {
   const background = parseHex(themeColors[theme].background);
   return lightnessSteps[theme].flatMap((step) =>
-    okabeIto.map((hex) => {
+    hues[theme].map((hex) => {
       const base = withContrast(toOklch(parseHex(hex)), background, theme, leastContrast);
       return toHex(
         withContrast({ ...base, l: base.l + step, c: base.c * 0.92 }, background, theme, leastContrast),
@@ -113,7 +116,7 @@ function makePalette(theme: Theme): string[] {
 
 function withContrast(color: Oklch, background: Rgb, theme: Theme, wanted: number): Oklch {
   const direction = theme === "light" ? -0.01 : 0.01;
-  let next = { ...color, l: Math.min(0.93, Math.max(0.28, color.l)) };
+  let next = { ...color, l: Math.min(0.93, Math.max(0.26, color.l)) };
   while (contrast(toRgb(next), background) < wanted && next.l > 0 && next.l < 1)
     next = { ...next, l: next.l + direction };
   return next;

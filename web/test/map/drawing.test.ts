@@ -1,0 +1,135 @@
+import { describe, expect, test } from "vitest";
+import { cameraOf, fitView } from "../../src/views/map/camera.ts";
+import { heightLines, smoothRing } from "../../src/views/map/density.ts";
+import { keyCommand, nextStop } from "../../src/views/map/keyboard.ts";
+import { labelText } from "../../src/views/map/label-text.ts";
+import { preparePoints } from "../../src/views/map/map-data.ts";
+import { themeColors } from "../../src/views/map/palette.ts";
+import { escapeXml, svgDocument } from "../../src/views/map/svg.ts";
+
+const measure = (text: string) => text.length * 7;
+const topicNamed = (name: string) => ({ index: 3, name, x: 0, y: 0, size: 1, level: 0 });
+
+describe("label texts", () => {
+  test("a short name stays on one line", () => {
+    expect(labelText(topicNamed("Battery life"), measure).lines).toEqual(["Battery life"]);
+  });
+
+  test("a long name is broken where both lines are about equally long", () => {
+    expect(labelText(topicNamed("Billing and refunds of yearly plans"), measure).lines).toEqual([
+      "Billing and refunds",
+      "of yearly plans",
+    ]);
+  });
+
+  test("what is still too long is cut between letters, never through one", () => {
+    const { lines, width } = labelText(topicNamed("👩🏽‍🚀".repeat(40)), (text) => [...text].length * 14);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]!.endsWith("…")).toBe(true);
+    expect(lines[0]!.isWellFormed()).toBe(true);
+    expect(width).toBeLessThanOrEqual(180);
+  });
+
+  test("an empty name still says which topic it is", () => {
+    expect(labelText(topicNamed("  "), measure).lines).toEqual(["Topic 3"]);
+  });
+});
+
+describe("keys", () => {
+  const key = (name: string, shiftKey = false) =>
+    keyCommand({ key: name, shiftKey, ctrlKey: false, metaKey: false, altKey: false });
+
+  test("arrows walk, with Shift they move the map", () => {
+    expect(key("ArrowLeft")).toEqual({ type: "walk", x: -1, y: 0 });
+    expect(key("ArrowDown", true)).toEqual({ type: "pan", x: 0, y: 1 });
+  });
+
+  test("plus and minus undo each other, 0 shows everything, Tab is left to the page", () => {
+    const [closer, away] = [key("+"), key("-")];
+    expect(closer?.type === "zoom" && away?.type === "zoom" && closer.factor * away.factor).toBeCloseTo(1);
+    expect(key("0")).toEqual({ type: "reset" });
+    expect(key("Tab")).toBeUndefined();
+  });
+
+  test("keys with Ctrl, Meta or Alt belong to the browser", () => {
+    expect(
+      keyCommand({ key: "+", shiftKey: false, ctrlKey: true, metaKey: false, altKey: false }),
+    ).toBeUndefined();
+  });
+
+  test("walking goes to the nearest stop on that side, and nowhere when there is none", () => {
+    const stops = [
+      { id: 1, x: 0, y: 0 },
+      { id: 2, x: 100, y: 10 },
+      { id: 3, x: 60, y: 150 },
+      { id: 4, x: 300, y: 0 },
+    ];
+    expect(nextStop(stops, stops[0]!, { x: 1, y: 0 })?.id).toBe(2);
+    expect(nextStop(stops, stops[0]!, { x: 0, y: 1 })?.id).toBe(3);
+    expect(nextStop(stops, stops[0]!, { x: -1, y: 0 })).toBeUndefined();
+  });
+});
+
+describe("height lines", () => {
+  const count = 4_000;
+  const twoHills = preparePoints({
+    x: Float32Array.from({ length: count }, (_, i) => (i % 2) * 10 + Math.sin(i * 12.9898) * 1.5),
+    y: Float32Array.from({ length: count }, (_, i) => Math.sin(i * 78.233) * 1.5),
+    topic: new Uint16Array(count),
+  });
+
+  test("rise from low to high around each hill", () => {
+    const lines = heightLines(twoHills);
+    const heights = lines.map(({ height }) => height);
+    expect(heights).toEqual([...heights].sort((a, b) => a - b));
+    expect(lines[3]!.rings.length).toBeGreaterThanOrEqual(2);
+  });
+
+  test("are none for no points", () => {
+    expect(
+      heightLines(preparePoints({ x: new Float32Array(), y: new Float32Array(), topic: new Uint16Array() })),
+    ).toEqual([]);
+  });
+
+  test("close smoothly where they began", () => {
+    const { start, arcs } = smoothRing(Float32Array.of(0, 0, 4, 0, 4, 4, 0, 4, 0, 0));
+    expect(start).toEqual({ x: 2, y: 0 });
+    expect(arcs).toHaveLength(4);
+    expect(arcs.at(-1)!.end).toEqual(start);
+  });
+});
+
+describe("the SVG of a map", () => {
+  const points = preparePoints({
+    x: Float32Array.of(0, 1),
+    y: Float32Array.of(0, 1),
+    topic: new Uint16Array(2),
+  });
+  const size = { width: 400, height: 300 };
+  const font = { weight: 700, size: 14, lineHeight: 18 };
+  const text = { id: 0, lines: ["R&D <b>\u0007"], font, level: 0, width: 60, height: 18 };
+  const svg = svgDocument({
+    title: 'Map of "R&D"',
+    size,
+    colors: themeColors.light,
+    camera: cameraOf(fitView(points.frame), size, points.frame),
+    lines: [{ height: 0.5, rings: [Float32Array.of(0, 0, 1, 0, 1, 1, 0, 0)] }],
+    points: { type: "circles", radius: 2, circles: [{ x: 10, y: 20, color: [1, 2, 3], opacity: 0.5 }] },
+    labels: [{ box: { id: 0, left: 5, top: 6, width: 60, height: 18, offset: 0 }, text, state: "plain" }],
+  });
+
+  test("writes names so that they stay text", () => {
+    expect(svg).toContain("R&amp;D &lt;b&gt;</tspan>");
+    expect(svg).not.toContain("\u0007");
+    expect(escapeXml(`"'`)).toBe("&quot;&apos;");
+  });
+
+  test("has no style, script or outside reference", () => {
+    expect(svg).not.toMatch(/style=|<script|https?:\/\/(?!www\.w3\.org\/2000\/svg)/);
+  });
+
+  test("draws lines, points and labels as vectors", () => {
+    expect(svg).toMatch(/<path d="M[\d.,Q -]+Z"\/>/);
+    expect(svg).toContain('<circle cx="10" cy="20" r="2"/>');
+  });
+});
