@@ -169,7 +169,7 @@ async function foreignBytes(input: Pick<FileInput, "stream">): Promise<Uint8Arra
 /** UTF-8, or so much of it that the bytes in between are damage. */
 function isMostlyUtf8(sample: Uint8Array): boolean {
   if (isUtf8(sample)) return true;
-  const text = new TextDecoder().decode(sample, { stream: true });
+  const text = new TextDecoder().decode(sample, { stream: sample.length >= sampleBytes });
   const foreign = text.match(/\P{ASCII}/gu)?.length ?? 0;
   const broken = countReplacements(text);
   return foreign - broken >= 2 * broken;

@@ -1,15 +1,21 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import type { FileInput } from "./reader.ts";
 
 const pieceBytes = 262_144;
 
-/** Opens a file on disk for a reader; close it when the reader is done. */
+/**
+ * Opens a file on disk for a reader; close it when the reader is done.
+ *
+ * @throws Error when it cannot be opened, or is a pipe or a device, which might never end
+ */
 export async function openFileInput(
   location: string,
   name: string,
 ): Promise<FileInput & { close(): Promise<void> }> {
+  const found = await stat(location);
+  if (!found.isFile()) throw new Error(`${name} is no regular file`);
   const file = await open(location, "r");
-  const { size } = await file.stat();
+  const { size } = found;
   return {
     name,
     size,

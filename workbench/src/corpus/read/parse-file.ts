@@ -3,9 +3,10 @@ import { readers } from "../../builtins.ts";
 import type { ColumnMapping, ExtractedDocument, ReadEvent } from "../../model.ts";
 import { detectFormat } from "./detect.ts";
 import { openFileInput } from "./file-input.ts";
-import { ParserLost, ParserProcess } from "./parser-process.ts";
+import { ParserChildren } from "./parser-children.ts";
+import { ParserLost } from "./parser-process.ts";
 import { fileTitle, rejectionFor } from "./read-input.ts";
-import type { ReadLimits } from "./reader.ts";
+import type { FileReader, ReadLimits } from "./reader.ts";
 
 export interface ParseLimits extends ReadLimits {
   /** Heap and resident memory of a parser child. */
@@ -41,10 +42,10 @@ export interface ParserPool {
    * the file is a rejection among the events; what was delivered before stays.
    */
   read(location: string, options?: ParseOptions): AsyncGenerator<ReadEvent>;
+  /** How many children were started so far. */
+  readonly started: number;
   close(): Promise<void>;
 }
-
-const filesPerChild = 64;
 
 /**
  * Keeps parser children at hand: one started ahead, each file of a hostile format in a child of its own, plain formats up to
@@ -53,108 +54,70 @@ const filesPerChild = 64;
  * @param children how many files are read at once; further ones wait
  */
 export function parserPool({
-  children = availableParallelism(),
+  children: atWork = availableParallelism(),
   limits: given = {},
 }: {
   children?: number;
   limits?: Partial<ParseLimits>;
 } = {}): ParserPool {
   const limits = { ...defaultLimits, ...given };
-  const idle: ParserProcess[] = [];
-  const busy = new Set<ParserProcess>();
-  const waiting: (() => void)[] = [];
-  let free = children;
-  let closed = false;
-
-  async function acquire(isolated: boolean): Promise<ParserProcess> {
-    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve));
-    else free -= 1;
-    if (closed) {
-      letNextIn();
-      throw new Error("the parser pool is closed");
-    }
-    const wanted = (parser: ParserProcess) => parser.alive && parser.filesRead > 0 !== isolated;
-    const found = idle.findIndex(wanted);
-    const parser = take(found >= 0 ? found : idle.findIndex(({ alive }) => alive));
-    busy.add(parser);
-    return parser;
-  }
-
-  function take(index: number): ParserProcess {
-    return (index >= 0 ? idle.splice(index, 1)[0] : undefined) ?? new ParserProcess(limits.memoryMb);
-  }
-
-  function release(parser: ParserProcess, clean: boolean): void {
-    busy.delete(parser);
-    if (clean && !closed && parser.alive && parser.filesRead < filesPerChild) idle.push(parser);
-    else parser.kill();
-    letNextIn();
-  }
-
-  function letNextIn(): void {
-    const next = waiting.shift();
-    if (next) next();
-    else free += 1;
-  }
-
-  function keepSpare(): void {
-    if (!closed && !idle.some(({ alive, filesRead }) => alive && filesRead === 0))
-      idle.push(new ParserProcess(limits.memoryMb));
-  }
-
-  async function* read(location: string, options: ParseOptions = {}): AsyncGenerator<ReadEvent> {
-    const { name = location, mapping = {}, resumeAfterRow, signal } = options;
-    const kind = await formatOf(location, name);
-    if ("rejection" in kind) {
-      yield kind.rejection;
-      return;
-    }
-    const parser = await acquire(kind.isolated);
-    keepSpare();
-    const pages: string[] = [];
-    let documents = 0;
-    let clean = false;
-    try {
-      const request = { location, name, options: { mapping, limits, resumeAfterRow } };
-      const totalMs = kind.streams ? undefined : limits.totalMs;
-      const draft = (page: string) => pages.push(page);
-      let damaged = false;
-      for await (const event of parser.read(request, {
-        silenceMs: limits.silenceMs,
-        totalMs,
-        signal,
-        draft,
-      })) {
-        if (event.type === "document") documents += 1;
-        if (event.type === "rejection" && event.row === undefined) damaged = true;
-        yield event;
-      }
-      clean = !kind.isolated && !damaged;
-    } catch (error) {
-      if (!(error instanceof ParserLost)) throw error;
-      yield* remains(error, documents, pages, name);
-    } finally {
-      release(parser, clean);
-    }
-  }
-
+  const children = new ParserChildren(atWork, limits.memoryMb);
   return {
-    read,
-    async close() {
-      closed = true;
-      const all = [...idle, ...busy];
-      for (const parser of all) parser.kill();
-      await Promise.all(all.map((parser) => parser.ended()));
+    async *read(location, options = {}) {
+      const name = options.name ?? location;
+      const kind = await formatOf(location, name);
+      if ("rejection" in kind) yield kind.rejection;
+      else yield* readInChild(children, kind, limits, { ...options, location, name });
     },
+    get started() {
+      return children.started;
+    },
+    close: () => children.close(),
   };
 }
 
-type FormatKind =
-  | { readonly isolated: boolean; readonly streams: boolean }
-  | { readonly rejection: Extract<ReadEvent, { type: "rejection" }> };
+async function* readInChild(
+  children: ParserChildren,
+  { isolated, streams }: FormatKind,
+  limits: ParseLimits,
+  { location, name, mapping = {}, resumeAfterRow, signal }: ParseOptions & { location: string; name: string },
+): AsyncGenerator<ReadEvent> {
+  const parser = await children.acquire(isolated);
+  const pages: string[] = [];
+  let documents = 0;
+  let clean = !isolated;
+  let finished = false;
+  try {
+    const events = parser.read(
+      { location, name, options: { mapping, limits, resumeAfterRow } },
+      {
+        silenceMs: limits.silenceMs,
+        totalMs: streams ? undefined : limits.totalMs,
+        signal,
+        draft: (page) => pages.push(page),
+      },
+    );
+    for await (const event of events) {
+      if (event.type === "document") documents += 1;
+      if (event.type === "rejection" && event.row === undefined) clean = false;
+      yield event;
+    }
+    finished = true;
+  } catch (error) {
+    if (!(error instanceof ParserLost)) throw error;
+    yield* remains(error, documents, pages, name);
+  } finally {
+    children.release(parser, clean && finished);
+  }
+}
+
+type FormatKind = Pick<FileReader, "isolated" | "streams">;
 
 /** Looks at the first bytes only, to know what kind of child the file needs. */
-async function formatOf(location: string, name: string): Promise<FormatKind> {
+async function formatOf(
+  location: string,
+  name: string,
+): Promise<FormatKind | { readonly rejection: Extract<ReadEvent, { type: "rejection" }> }> {
   const input = await openFileInput(location, name).catch((error: Error) => error);
   if (input instanceof Error)
     return { rejection: { type: "rejection", reason: "unreadable", detail: input.message } };

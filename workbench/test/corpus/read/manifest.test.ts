@@ -61,7 +61,7 @@ describe.skipIf(!hasShared)("the files of the manifest", () => {
     expect([manifest.length, inputs.length, judged.length]).toEqual([124, 117, 115]);
   });
 
-  test.each(inputs)("$file ($special): $expect", async (entry) => {
+  test.concurrent.each(inputs)("$file ($special): $expect", async (entry) => {
     const read = await readAll(pool.read(join(filesFolder, entry.file), { name: entry.file }));
     checkVerdict(entry, read);
     if (read.documents.length > 0) checkMeasures(entry, read);
