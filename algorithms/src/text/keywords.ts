@@ -15,8 +15,8 @@ export interface KeywordOptions {
   readonly weighting?: "plain" | "bm25" | undefined;
   /** Square roots of frequencies, so that telling words and phrases come before frequent ones; on by default. */
   readonly reduceFrequent?: boolean | undefined;
-  /** A keyword is in this many texts, and occurs in its topic this often and once in 100 texts: 2, or 1 up to 50 texts. */
-  readonly minimumTexts?: number | undefined;
+  /** A keyword occurs in its topic this often, and once in 100 texts: 2, or 1 in a topic of up to three texts. */
+  readonly minimumCount?: number | undefined;
 }
 
 interface Candidate {
@@ -41,15 +41,15 @@ const candidatesPerKeyword = 12;
  */
 export function keywords(counts: TermCounts, options: KeywordOptions = {}): Keyword[][] {
   const { count = 10, weighting = "plain", reduceFrequent = true } = options;
-  const minimumTexts = options.minimumTexts ?? (counts.texts > 50 ? 2 : 1);
   const words = counts.wordsPerTopic;
   const mean = words.reduce((sum, value) => sum + value, 0) / Math.max(1, words.length);
   const rarity = weighting === "bm25" ? bm25Rarity : plainRarity;
   return Array.from({ length: counts.topics }, (_, topic) => {
     const candidates: Candidate[] = [];
-    const minimumCount = Math.max(minimumTexts, leastShareOfTexts * counts.textsPerTopic[topic]);
+    const texts = counts.textsPerTopic[topic];
+    const minimumCount = Math.max(options.minimumCount ?? (texts > 3 ? 2 : 1), leastShareOfTexts * texts);
     for (const [entry, occurrences] of counts.ofTopic(topic)) {
-      if (entry.texts < minimumTexts || occurrences < minimumCount) continue;
+      if (occurrences < minimumCount) continue;
       const share = occurrences / words[topic];
       const frequency = reduceFrequent ? Math.sqrt(share) : share;
       const bonus = phraseBonus[Math.min(entry.length, phraseBonus.length - 1)];

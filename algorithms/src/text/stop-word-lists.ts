@@ -104,7 +104,7 @@ export const stopWordLists: Readonly<Record<string, string>> = {
     dus echter een eens eerder eerst eerste elk elke elkaar en enige enkel enkele er erg ergens etc even eveneens ge
     geen gehad geheel gekund geleden gemaakt gemoeten gemogen geven geweest gewoon geworden haar had hadden hare heb
     hebben hebt heeft heel hem hen het hier hierbij hierin hij hoe hoewel hun ieder iedere iedereen iemand iets ik in
-    inderdaad indien ja je jij jou jouw jullie kan komen komt kon konden kunnen kunt laat laatste later liever maar maken
+    inderdaad indien is ja je jij jou jouw jullie kan komen komt kon konden kunnen kunt laat laatste later liever maar maken
     makes mag maken me meer meest men met mij mijn minder misschien mocht moest moesten moet moeten mogen mijzelf na naar
     naast namelijk nee niemand niet niets nieuwe nog nogal nooit nu of om omdat omtrent onder ondanks ons onze ook op
     over overal per pas precies reeds rond sedert sinds sommige soms steeds te tegen ten ter terug terwijl tijdens toch

@@ -8,8 +8,6 @@ export interface TermEntry {
   readonly surface: string;
   /** Occurrences in all topics. */
   readonly total: number;
-  /** Texts in which it occurs. */
-  readonly texts: number;
 }
 
 interface MutableEntry {
@@ -18,8 +16,6 @@ interface MutableEntry {
   surface: string;
   surfaceLead: number;
   total: number;
-  texts: number;
-  lastText: number;
 }
 
 /**
@@ -71,8 +67,6 @@ export class TermCounts {
     for (const term of terms) {
       const entry = this.#entry(term);
       entry.total++;
-      if (entry.lastText !== this.#texts) entry.texts++;
-      entry.lastText = this.#texts;
       voteSurface(entry, term.surface);
       counts.set(entry, (counts.get(entry) ?? 0) + 1);
       if (term.length === 1) this.#words[topic]++;
@@ -88,7 +82,7 @@ export class TermCounts {
   #entry({ key, length, surface }: Term): MutableEntry {
     let entry = this.#entries.get(key);
     if (!entry) {
-      entry = { key, length, surface, surfaceLead: 0, total: 0, texts: 0, lastText: 0 };
+      entry = { key, length, surface, surfaceLead: 0, total: 0 };
       this.#entries.set(key, entry);
     }
     return entry;

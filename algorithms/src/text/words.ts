@@ -18,7 +18,7 @@ const spacedToken = new RegExp(
   ].join("|"),
   "gu",
 );
-const addressOrCommand = /[\\/@:]/;
+const addressOrCommand = /[\\/@:.]/;
 const apostrophe = /['’]/;
 const letters = /\p{L}/gu;
 const digit = /\p{N}/u;

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
@@ -46,6 +47,30 @@ test("excess of mass keeps a pair of squares that leaves take apart", () => {
   expect(density(tree, { selection: "eom" }).count).toBe(2);
   expect(density(tree, { selection: "leaf" }).count).toBeGreaterThan(2);
 });
+
+interface Reference {
+  readonly points: number[][];
+  readonly cases: {
+    minimumSize: number;
+    minimumSamples: number;
+    selection: "eom" | "leaf";
+    labels: number[];
+  }[];
+}
+
+// scikit-learn 1.x HDBSCAN counts the point itself among its samples, so its min_samples is ours + 1.
+const reference: Reference = JSON.parse(
+  readFileSync(new URL("../fixtures/hdbscan.json", import.meta.url), "utf8"),
+);
+
+test.each(reference.cases)(
+  "scikit-learn's HDBSCAN: size $minimumSize, samples $minimumSamples, $selection",
+  (expected) => {
+    const points = matrix(reference.points.length, 2, Float32Array.from(reference.points.flat()));
+    const { labels } = density(pointSpanningTree(points, expected), expected);
+    expect(adjustedRand(labels, expected.labels)).toBeGreaterThan(0.98);
+  },
+);
 
 test("a cluster is never smaller than asked for", () => {
   fc.assert(
