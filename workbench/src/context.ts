@@ -45,4 +45,6 @@ export interface Context {
   /** Wakes workers. */
   readonly queue: Queue;
   readonly interactive: Interactive;
+  /** Of the request or call that asked: what it starts carries it through all processes' logs. */
+  readonly correlationId?: string;
 }

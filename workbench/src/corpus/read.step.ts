@@ -1,5 +1,3 @@
-import { createHash, hash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import type { Context } from "../context.ts";
 import { checkEpoch, finishBatch } from "../jobs/batch.ts";
 import type { BatchProgress, Step } from "../jobs/step.ts";
@@ -10,6 +8,7 @@ import { insertRejections, type RejectionRow } from "../store/rejection.ts";
 import type { ClaimedBatch, RunRow } from "../store/run.ts";
 import { pathOf, titleOf } from "./draft.ts";
 import { textHash } from "./duplicates.ts";
+import { contentHash, mappingHash } from "./file-identity.ts";
 import { whyUnusable } from "./quality.ts";
 import type { ParserPool } from "./read/parse-file.ts";
 import { type FoundFile, walk } from "./walk.ts";
@@ -184,23 +183,6 @@ function newDocument(path: string, document: ExtractedDocument): NewDocument {
     headings,
     flags: flags.map(({ flag, detail }) => ({ flag, detail: detail ?? null })),
   };
-}
-
-async function contentHash(location: string): Promise<Buffer> {
-  const sum = createHash("sha256");
-  try {
-    for await (const piece of createReadStream(location, { highWaterMark: 1 << 20 }))
-      sum.update(piece as Buffer);
-  } catch {
-    return Buffer.alloc(0);
-  }
-  return sum.digest();
-}
-
-/** Stands for a column mapping, whatever the order in which it was given. */
-export function mappingHash(mapping: ColumnMapping): Buffer {
-  const given = Object.entries(mapping).filter(([, column]) => column !== undefined);
-  return hash("sha256", JSON.stringify(given.sort(([a], [b]) => a.localeCompare(b))), "buffer");
 }
 
 async function* groups(files: AsyncIterable<FoundFile>): AsyncGenerator<FoundFile[]> {

@@ -16,8 +16,9 @@ export const embedStep: Step = {
   name: "embed" satisfies StageName,
   unit: "chunks",
   async *plan({ db, embedders }, run) {
-    const { stamp } = await embedders.open(run.settings.model);
-    const model = await modelId(db, stampKey(stamp), stamp);
+    const { model: name } = run.settings;
+    const { stamp } = await embedders.open(name);
+    const model = await modelId(db, { key: stampKey(stamp), stamp, name });
     await setRunModel(db, run.id, model);
     const { projectId } = run;
     for (let after = 0; ; ) {
@@ -34,8 +35,10 @@ export const embedStep: Step = {
     }
   },
   async run({ db, embedders, clock, log }, batch, { run, signal, progress }) {
-    const embedder = await embedders.open(run.settings.model);
-    const model = await modelId(db, stampKey(embedder.stamp), embedder.stamp);
+    const { model: name } = run.settings;
+    const embedder = await embedders.open(name);
+    const { stamp } = embedder;
+    const model = await modelId(db, { key: stampKey(stamp), stamp, name });
     const chunks = await chunkTexts(db, batch.items as number[]);
     const missing = await hashesWithoutVector(
       db,
@@ -43,11 +46,11 @@ export const embedStep: Step = {
       chunks.map(({ textHash }) => textHash),
     );
     const fresh = chunks.filter(({ textHash }) => missing.has(textHash.toString("hex")));
-    progress(`${embedder.stamp.id}: ${fresh.length} texts`);
+    progress(`${stamp.id}: ${fresh.length} texts`);
     const started = clock.monotonicMs();
     const texts = fresh.map(({ title, isRow, text }) => embeddingText(isRow ? title : null, text));
     const { vectors, tokens } = await embedder.embed(texts, { signal });
-    const { dimensions } = embedder.stamp;
+    const { dimensions } = stamp;
     const rows = fresh.map(({ textHash }, i) => {
       const half = toHalf(vectors.subarray(i * dimensions, (i + 1) * dimensions));
       return { hash: textHash, half: Buffer.from(half.buffer, half.byteOffset, half.byteLength) };
@@ -60,7 +63,7 @@ export const embedStep: Step = {
     log.info(
       {
         run: run.id,
-        model: embedder.stamp.id,
+        model: stamp.id,
         embedded: fresh.length,
         cacheHits: chunks.length - fresh.length,
         bytesSaved: (chunks.length - fresh.length) * dimensions * 2,

@@ -7,7 +7,7 @@ export type Cell = MetadataValue | Float32Array | { readonly [key: string]: Meta
 
 export interface Column {
   readonly name: string;
-  readonly type: "text" | "integer" | "number" | "json";
+  readonly type: "text" | "integer" | "number" | "boolean" | "json";
 }
 
 export type Row = Readonly<Record<string, Cell | undefined>>;
@@ -87,7 +87,9 @@ async function* parquet(columns: readonly Column[], rows: AsyncIterable<Row>): A
 
 function parquetColumn({ name, type }: Column, rows: readonly Row[]) {
   const data = rows.map((row) => parquetCell(type, row[name]));
-  const parquetType = ({ text: "STRING", json: "JSON", integer: "INT32", number: "DOUBLE" } as const)[type];
+  const parquetType = (
+    { text: "STRING", json: "JSON", integer: "INT32", number: "DOUBLE", boolean: "BOOLEAN" } as const
+  )[type];
   return { name, data, type: parquetType, nullable: true };
 }
 

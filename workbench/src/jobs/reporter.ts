@@ -35,6 +35,7 @@ export class Reporter {
     await this.#writing;
   }
 
+  /** The batch's row before the stage's, as whoever finishes a batch locks them. */
   #write(): void {
     this.#timer = undefined;
     this.#writtenAt = performance.now();
@@ -42,8 +43,8 @@ export class Reporter {
     const { runId, stage } = this.#batch;
     this.#writing = this.#context.db
       .transaction(async (tx) => {
-        await setDetail(tx, { runId, stage, detail });
         if (done !== undefined) await setProgress(tx, this.#batch, done);
+        await setDetail(tx, { runId, stage, detail });
         await notifyRun(tx, runId);
       })
       .catch((error: unknown) => this.#context.log.debug({ error }, "progress was not written"));

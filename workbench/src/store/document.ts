@@ -35,7 +35,7 @@ export async function insertDocuments(
     )
     select ${projectId}, ${sourceId}, ${fileId}, path, row_number, external_id, title, text, text_hash, date, label,
       metadata,
-      case when pages <> 'null'::jsonb then array(select jsonb_array_elements_text(pages)::int) end,
+      case when jsonb_typeof(pages) = 'array' then array(select jsonb_array_elements_text(pages)::int) end,
       headings, flags, ${now}
     from ${rowsOf(documents, {
       path: ["text", (document) => document.path],
@@ -47,7 +47,7 @@ export async function insertDocuments(
       date: ["text", (document) => document.date],
       label: ["text", (document) => document.label],
       metadata: ["jsonb", (document) => document.metadata],
-      pages: ["jsonb", (document) => document.pages ?? false],
+      pages: ["jsonb", (document) => document.pages],
       headings: ["jsonb", (document) => document.headings],
       flags: ["jsonb", (document) => document.flags],
     })}

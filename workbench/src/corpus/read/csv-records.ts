@@ -105,7 +105,7 @@ export class CsvRecords {
       }
       let end = at + 1;
       while (text[end] === " ") end++;
-      if (end >= text.length && !isEnd) return "more";
+      if (end + (text[end] === "\r" ? 1 : 0) >= text.length && !isEnd) return "more";
       if (this.#endsField(end)) return { value: value + text.slice(from, at), end, fault };
       if (text.slice(start, at).includes(this.#syntax.lineEnd)) return "broken";
       fault = "a quote inside a quoted field is not doubled";
@@ -117,7 +117,8 @@ export class CsvRecords {
   #endsField(at: number): boolean {
     const { delimiter, lineEnd } = this.#syntax;
     if (at >= this.#text.length || this.#text.startsWith(delimiter, at)) return true;
-    return this.#text[at] === lineEnd || this.#text.startsWith("\r\n", at);
+    if (this.#text[at] === lineEnd) return true;
+    return this.#text[at] === "\r" && (at + 1 === this.#text.length || this.#text[at + 1] === "\n");
   }
 
   /** The record as far as its line goes, quotes that do not close taken as they stand. */

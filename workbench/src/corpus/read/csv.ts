@@ -62,8 +62,7 @@ async function headRecords(input: FileInput, encoding: TextEncoding): Promise<He
 
 function parse(text: string, syntax: CsvSyntax, isWhole: boolean): CsvRecord[] {
   const parser = new CsvRecords(syntax);
-  const found = [...parser.push(text)];
-  if (isWhole) found.push(...parser.end());
+  const found = [...parser.push(text), ...(isWhole ? parser.end() : [])];
   return found.filter((record) => !isBlank(record));
 }
 

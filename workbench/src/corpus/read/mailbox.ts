@@ -1,4 +1,5 @@
 const lineEnd = 0x0a;
+const longestLineBytes = 1_048_576;
 const separator = /^From \S+ .*\d{4}/;
 
 /**
@@ -39,7 +40,7 @@ async function* linesOf(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Buffe
       start = end + 1;
     }
     rest = bytes.subarray(start);
-    if (rest.length >= piece.length) {
+    if (rest.length >= longestLineBytes) {
       yield rest;
       rest = Buffer.alloc(0);
     }

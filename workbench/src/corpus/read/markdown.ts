@@ -28,12 +28,12 @@ function addBlock(builder: TextBuilder, block: RootContent, tight = false): void
   else if (block.type === "paragraph") builder.add(readableTable(inline(block)), { tight });
   else if (block.type === "code") builder.add(block.value, { tight });
   else if (block.type === "html") addHtml(builder, block.value);
-  else if (block.type === "list") addList(builder, block.children);
+  else if (block.type === "list") addList(builder, block.children, tight);
   else if ("children" in block) for (const child of block.children) addBlock(builder, child as RootContent);
 }
 
-function addList(builder: TextBuilder, items: readonly Parents[]): void {
-  let tight = false;
+function addList(builder: TextBuilder, items: readonly Parents[], inner: boolean): void {
+  let tight = inner;
   for (const item of items) {
     for (const child of item.children) {
       addBlock(builder, child as RootContent, tight);

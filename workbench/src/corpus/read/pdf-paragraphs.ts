@@ -62,30 +62,47 @@ function isCentred(one: Line, other: Line): boolean {
 }
 
 function startsParagraph(block: readonly Line[], next: Line): boolean {
-  const last = block.at(-1)!;
-  const left = Math.min(
-    ...block.slice(1).map(({ start }) => start),
-    block.length > 1 ? Number.POSITIVE_INFINITY : last.start,
-  );
+  const lines = lastColumn(block);
+  const last = lines.at(-1)!;
+  const left = Math.min(...(lines.length > 1 ? lines.slice(1) : lines).map(({ start }) => start));
+  const right = Math.max(...lines.map(({ end }) => end), next.end);
   const indent = next.start - left;
-  const right = Math.max(...block.map(({ end }) => end), next.end);
-  const isFull = last.end >= right - 2 * last.size;
-  if (indent > 0.8 * next.size) return !(block.length === 1 && isFull && indent < 5 * next.size);
+  const hangs = lines.length === 1 && last.end >= right - 2 * last.size && indent < 5 * next.size;
+  if (indent > 0.8 * next.size) return !hangs;
   return isShort(last, right) && /[.!?:;。．？！]["'”’)\]]*$/u.test(last.text);
 }
+
+/** The lines of a block since it last went on at the top of a column. */
+function lastColumn(block: readonly Line[]): readonly Line[] {
+  return block.slice(
+    1 + block.findLastIndex((line, at) => at + 1 < block.length && goesUp(line, block[at + 1]!)),
+  );
+}
+
+const goesUp = (line: Line, next: Line) => next.baseline > line.baseline;
 
 function isShort(line: Line, right: number): boolean {
   return right - line.end > Math.max(2 * line.size, shortfall * (right - line.start));
 }
 
 function blockText(block: readonly Line[]): string {
-  const right = Math.max(...block.map(({ end }) => end));
-  let text = "";
+  let text = block[0]!.text;
   for (const [at, line] of block.entries()) {
-    if (at === 0) text = line.text;
-    else text = joined(text, line.text, isShort(block[at - 1]!, right) && !isCentred(block[at - 1]!, line));
+    if (at === 0) continue;
+    const before = block[at - 1]!;
+    const jumps = goesUp(before, line);
+    const right = jumps ? before.end : columnEdge(block, at - 1);
+    text = joined(text, line.text, isShort(before, right) && !isCentred(before, line));
   }
   return text;
+}
+
+/** Where the lines of the column end that a line of the block stands in. */
+function columnEdge(block: readonly Line[], at: number): number {
+  let [first, last] = [at, at];
+  while (first > 0 && !goesUp(block[first - 1]!, block[first]!)) first -= 1;
+  while (last + 1 < block.length && !goesUp(block[last]!, block[last + 1]!)) last += 1;
+  return Math.max(...block.slice(first, last + 1).map(({ end }) => end));
 }
 
 function joined(text: string, next: string, endedOnPurpose: boolean): string {

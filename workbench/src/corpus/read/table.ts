@@ -9,7 +9,7 @@ import { type DecidedColumns, decideColumns, isThinText } from "./columns.ts";
 import { FileRejected } from "./reader.ts";
 import type { Cells, RowEvent } from "./table-row.ts";
 
-/** Rows that are looked at before it is decided what the columns mean. */
+/** Rows that are looked at before it is decided what the columns mean; with faults among them, so many events at most. */
 export const sampleRows = 500;
 const sampleCharacters = 2_000_000;
 const sampleEvents = 5_000;
@@ -35,25 +35,21 @@ export async function* readTable(
   const { sample, rest } = await lookAhead(rows);
   const cells = sample.flatMap((event) => (event.type === "row" ? [event.cells] : []));
   if (cells.length === 0) {
-    yield* sample as ReadEvent[];
+    for await (const event of chain(sample, rest)) if (event.type !== "row") yield event;
     throw new FileRejected("no-text", "the table has no rows that can be read");
   }
   const profiles = profileColumns(cells);
   const columns = decideColumns(profiles, wanted);
   if (resumeAfterRow === 0) yield* remarks(profiles, columns, wanted);
   const convert = rowConverter(profiles, columns);
-  async function* all() {
-    yield* sample;
-    yield* rest;
-  }
-  for await (const event of all()) {
+  for await (const event of chain(sample, rest)) {
     signal?.throwIfAborted();
     if ((event.row ?? 0) <= resumeAfterRow && resumeAfterRow > 0) continue;
     yield event.type === "row" ? convert(event.row, event.cells) : event;
   }
 }
 
-/** The first rows, and the others as they come. Cells are made plain on the way. */
+/** The first rows and the others as they come, a failure too. Cells are made plain on the way. */
 export async function lookAhead(
   rows: AsyncIterable<RowEvent>,
 ): Promise<{ sample: RowEvent[]; rest: AsyncIterable<RowEvent>; isWhole: boolean }> {
@@ -62,7 +58,8 @@ export async function lookAhead(
   let count = 0;
   let characters = 0;
   while (count < sampleRows && characters < sampleCharacters && sample.length < sampleEvents) {
-    const next = await plain.next();
+    const next = await plain.next().catch((error: unknown) => ({ failure: error }));
+    if ("failure" in next) return { sample, rest: failing(next.failure), isWhole: false };
     if (next.done) return { sample, rest: plain, isWhole: true };
     sample.push(next.value);
     if (next.value.type !== "row") continue;
@@ -75,6 +72,17 @@ export async function lookAhead(
 async function* plainRows(rows: AsyncIterable<RowEvent>): AsyncGenerator<RowEvent, undefined> {
   for await (const event of rows)
     yield event.type === "row" ? { ...event, cells: plainCells(event.cells) } : event;
+}
+
+/** What a reader found before it failed is delivered first. */
+// biome-ignore lint/correctness/useYield: the failure is all there is
+async function* failing(error: unknown): AsyncGenerator<never> {
+  throw error;
+}
+
+async function* chain(sample: readonly RowEvent[], rest: AsyncIterable<RowEvent>): AsyncGenerator<RowEvent> {
+  yield* sample;
+  yield* rest;
 }
 
 function* remarks(

@@ -1,0 +1,132 @@
+import { randomUUID } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { LinearAlgebra } from "@toposcope/algorithms";
+import type { Logger } from "pino";
+import { localInteractive } from "./answers/search.ts";
+import { remoteInteractive } from "./answers/search-process.ts";
+import type { Settings } from "./config.ts";
+import type { Clock, Context } from "./context.ts";
+import { type ParserPool, parserPool } from "./corpus/read/parse-file.ts";
+import { ToposcopeError } from "./errors.ts";
+import { openQueue } from "./jobs/queue.ts";
+import type { Steps } from "./jobs/worker.ts";
+import { createWorkers, type Workers } from "./jobs/workers.ts";
+import { openLog } from "./log.ts";
+import { embedderSource } from "./native/embedder-source.ts";
+import { nativeLinearAlgebra } from "./native/linear-algebra.ts";
+import { createSteps, type StepTools } from "./steps.ts";
+import { type Db, openDb } from "./store/db.ts";
+import { openEmbedded } from "./store/embedded.ts";
+import { migrate } from "./store/migrate.ts";
+
+export interface AppOptions {
+  readonly settings: Settings;
+  readonly log?: Logger;
+  readonly clock?: Clock;
+}
+
+/** The product, put together: what actions need, and the workers that do what they start. */
+export interface App {
+  readonly context: Context;
+  /** The same for a process that serves requests: what needs computing is done in a process of its own. */
+  readonly servingContext: Context;
+  readonly workers: Workers;
+  /** What a worker does at each stage. */
+  readonly steps: Steps;
+  close(): Promise<void>;
+}
+
+const systemClock: Clock = { now: () => new Date(), monotonicMs: () => performance.now() };
+
+/**
+ * Opens the database (the one that comes along is started where it does not run) and brings its tables up to date.
+ *
+ * @throws ToposcopeError DATA_FOLDER_UNUSABLE, DATABASE_UNREACHABLE, DATABASE_NEWER
+ */
+export async function openApp({
+  settings,
+  log = openLog(settings),
+  clock = systemClock,
+}: AppOptions): Promise<App> {
+  const uploadFolder = await makeFolders(settings.data);
+  const database = await openDatabase(settings);
+  const { db } = database;
+  const queue = openQueue({ db, log });
+  const embedders = embedderSource({ key: settings.embeddingKey });
+  const ground = { db, settings, log, clock, newId: randomUUID, uploadFolder, embedders, queue };
+  const local = localInteractive(ground);
+  const remote = remoteInteractive(settings);
+  const context: Context = { ...ground, interactive: local };
+  const workers = createWorkers(context, { settings, count: settings.workers });
+  const tools = openStepTools(settings);
+  return {
+    context,
+    servingContext: { ...ground, interactive: remote },
+    workers,
+    steps: createSteps(tools),
+    async close() {
+      await workers.stop();
+      await Promise.all([local.close(), remote.close(), tools.close(), embedders.close(), queue.close()]);
+      await database.close();
+    },
+  };
+}
+
+async function makeFolders(data: string): Promise<string> {
+  const uploadFolder = join(data, "uploads");
+  try {
+    await mkdir(uploadFolder, { recursive: true });
+  } catch (cause) {
+    throw new ToposcopeError("DATA_FOLDER_UNUSABLE", `${data} cannot be used: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+  return uploadFolder;
+}
+
+async function openDatabase(settings: Settings): Promise<{ db: Db; close(): Promise<void> }> {
+  const embedded =
+    settings.database === undefined ? await openEmbedded({ dataFolder: settings.data }) : undefined;
+  try {
+    const db = openDb({ connection: embedded?.connection ?? (settings.database as string) });
+    await migrate(db);
+    return {
+      db,
+      async close() {
+        await db.close();
+        embedded?.close();
+      },
+    };
+  } catch (error) {
+    embedded?.close();
+    throw error;
+  }
+}
+
+/** What a worker's steps need, each made when a step first asks for it. */
+function openStepTools(settings: Settings): StepTools & { close(): Promise<void> } {
+  let pool: ParserPool | undefined;
+  let algebra: ReturnType<typeof nativeLinearAlgebra> | undefined;
+  return {
+    parsers() {
+      pool ??= parserPool({
+        children: 1,
+        limits: {
+          memoryMb: settings.memory,
+          maxFileBytes: settings.maxFileSize * 1_000_000,
+          silenceMs: settings.readTimeout * 1_000,
+        },
+      });
+      return pool;
+    },
+    linearAlgebra(): Promise<LinearAlgebra> {
+      algebra ??= nativeLinearAlgebra();
+      return algebra;
+    },
+    async close() {
+      await pool?.close();
+      await (await algebra)?.close();
+    },
+  };
+}

@@ -1,0 +1,135 @@
+import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Context } from "../context.ts";
+import type { Run } from "../contract.ts";
+import { startRun } from "../jobs/engine.ts";
+import { runView } from "../jobs/progress.ts";
+import { runSettings } from "../jobs/run-settings.ts";
+import type { ColumnMapping, RunSettings } from "../model.ts";
+import { isKnownFile } from "../store/file.ts";
+import type { ProjectRow } from "../store/project.ts";
+import { insertSource, type SourceKind } from "../store/source.ts";
+import { contentHash, mappingHash } from "./file-identity.ts";
+import { openProject } from "./project.actions.ts";
+import { walk } from "./walk.ts";
+
+export interface ImportInput {
+  readonly project: string;
+  readonly mapping?: ColumnMapping;
+  /** Embedding model; by default the project's. */
+  readonly model?: string;
+  /** Models of the analyses that follow. */
+  readonly next?: readonly string[];
+}
+
+/** What an import was started as. */
+export interface StartedImport {
+  readonly source: number;
+  readonly run: Run;
+}
+
+/**
+ * Starts the import of folders, files and patterns into a project, which is made where it is missing. Undefined when all
+ * of it was imported before and nothing changed.
+ */
+export async function importPaths(
+  context: Context,
+  input: ImportInput & { paths: readonly string[] },
+): Promise<StartedImport | undefined> {
+  const { mapping = {}, paths } = input;
+  const absolute = paths.map((path) => resolve(path));
+  await failOnMissing(paths);
+  const project = await openProject(context, input.project);
+  if (await areAllKnown(context, project.id, paths, mapping)) return undefined;
+  return await startImport(context, {
+    ...input,
+    project,
+    kind: await kindOf(absolute),
+    location: paths.join(", "),
+    paths: absolute,
+  });
+}
+
+/** Starts the import of files that were uploaded, each under the name it had. */
+export async function importUploads(
+  context: Context,
+  input: ImportInput & { folder: string; names: readonly string[] },
+): Promise<StartedImport> {
+  const project = await openProject(context, input.project);
+  const location = input.names.length === 1 ? (input.names[0] as string) : `${input.names.length} files`;
+  return await startImport(context, { ...input, project, kind: "upload", location, paths: [input.folder] });
+}
+
+/** Starts the import of one text or table that came through a pipe and lies in a file now. */
+export async function importStdin(
+  context: Context,
+  input: ImportInput & { file: string },
+): Promise<StartedImport | undefined> {
+  const project = await openProject(context, input.project);
+  if (await areAllKnown(context, project.id, [input.file], input.mapping ?? {})) return undefined;
+  return await startImport(context, { ...input, project, kind: "stdin", location: "-", paths: [input.file] });
+}
+
+async function startImport(
+  context: Context,
+  input: Omit<ImportInput, "project"> & { project: ProjectRow; kind: SourceKind; location: string; paths: readonly string[] },
+): Promise<StartedImport> {
+  const { db, clock } = context;
+  const { project, kind, location, paths, mapping = {}, model, next } = input;
+  const settings: RunSettings = {
+    ...runSettings(context, project),
+    ...(model === undefined ? {} : { model }),
+    ...(next === undefined ? {} : { next }),
+    paths,
+    mapping,
+  };
+  return await db.transaction(async (tx) => {
+    const source = await insertSource(tx, {
+      projectId: project.id,
+      kind,
+      location,
+      mapping,
+      now: clock.now(),
+    });
+    const run = await startRun(
+      { ...context, db: tx },
+      {
+        projectId: project.id,
+        sourceId: source.id,
+        kind: "import",
+        settings,
+      },
+    );
+    return { source: source.id, run: await runView(tx, run.id) };
+  });
+}
+
+async function kindOf(paths: readonly string[]): Promise<SourceKind> {
+  const entry = paths.length === 1 ? await stat(paths[0] as string).catch(() => undefined) : undefined;
+  if (entry?.isDirectory()) return "folder";
+  return entry && /\.(csv|tsv|jsonl?|ndjson|parquet)$/i.test(paths[0] as string) ? "table" : "files";
+}
+
+/** Fails before anything is made when a path is not there. */
+async function failOnMissing(paths: readonly string[]): Promise<void> {
+  for await (const _ of walk(paths)) return;
+}
+
+async function areAllKnown(
+  { db }: Context,
+  projectId: number,
+  paths: readonly string[],
+  mapping: ColumnMapping,
+): Promise<boolean> {
+  for await (const { path, location } of walk(paths)) {
+    const known = await isKnownFile(db, {
+      projectId,
+      path,
+      location,
+      contentHash: await contentHash(location),
+      mappingHash: mappingHash(mapping),
+    });
+    if (!known) return false;
+  }
+  return true;
+}

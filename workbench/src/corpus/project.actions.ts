@@ -1,0 +1,74 @@
+import type { Context } from "../context.ts";
+import type { Project } from "../contract.ts";
+import { ToposcopeError } from "../errors.ts";
+import {
+  deleteProject as deleteProjectRow,
+  insertProject,
+  type ProjectCounts,
+  type ProjectRow,
+  projectByName,
+  projectsWithCounts,
+  renameProject as renameProjectRow,
+  requireProject,
+} from "../store/project.ts";
+
+export async function listProjects({ db }: Context): Promise<Project[]> {
+  return (await projectsWithCounts(db)).map(projectView);
+}
+
+export async function getProject(context: Context, { project }: { project: string }): Promise<Project> {
+  await requireProject(context.db, project);
+  const [found] = await projectsWithCounts(context.db, project);
+  return projectView(found as ProjectCounts);
+}
+
+/** @throws ToposcopeError PROJECT_EXISTS */
+export async function createProject(context: Context, { name }: { name: string }): Promise<Project> {
+  if (!(await makeProject(context, name))) {
+    throw new ToposcopeError("PROJECT_EXISTS", `there is a project ${name} already`);
+  }
+  return await getProject(context, { project: name });
+}
+
+/** @throws ToposcopeError PROJECT_NOT_FOUND, PROJECT_EXISTS */
+export async function renameProject(
+  context: Context,
+  { project, name }: { project: string; name: string },
+): Promise<Project> {
+  const { id } = await requireProject(context.db, project);
+  const other = await projectByName(context.db, name);
+  if (other && other.id !== id)
+    throw new ToposcopeError("PROJECT_EXISTS", `there is a project ${name} already`);
+  await renameProjectRow(context.db, { id, name, now: context.clock.now() });
+  return await getProject(context, { project: name });
+}
+
+export async function deleteProject(
+  context: Context,
+  { project }: { project: string },
+): Promise<{ deleted: string }> {
+  const { id } = await requireProject(context.db, project);
+  await deleteProjectRow(context.db, id);
+  return { deleted: project };
+}
+
+/** The project of this name, made where it is missing. */
+export async function openProject(context: Context, name: string): Promise<ProjectRow> {
+  return (await makeProject(context, name)) ?? (await requireProject(context.db, name));
+}
+
+function makeProject({ db, clock, settings }: Context, name: string): Promise<ProjectRow | undefined> {
+  const { chunkTokens, chunkOverlap } = settings;
+  return insertProject(db, { name, chunkTokens, chunkOverlap, now: clock.now() });
+}
+
+const projectView = ({
+  currentRunId: _,
+  chunkTokens: __,
+  chunkOverlap: ___,
+  ...project
+}: ProjectCounts): Project => ({
+  ...project,
+  createdAt: project.createdAt.toISOString(),
+  updatedAt: project.updatedAt.toISOString(),
+});

@@ -1,0 +1,144 @@
+import type { Context } from "../context.ts";
+import type { ExportWhat } from "../contract.ts";
+import { fromHalf } from "../embedding/half.ts";
+import { ToposcopeError } from "../errors.ts";
+import { readBytes } from "../store/artifact.ts";
+import { chunkDocuments } from "../store/chunk.ts";
+import { documentsWithMetadata, metadataColumns } from "../store/document.ts";
+import { type CurrentRun, currentRun, type ProjectRow, requireProject } from "../store/project.ts";
+import { topicsOf } from "../store/topic.ts";
+import { chunksWithVector, modelById, modelsOfProject, vectorsOfChunks } from "../store/vector.ts";
+import { decodeMap } from "./decode-map.ts";
+import { drawPng, drawSvg, type MapDrawing } from "./map-drawing.ts";
+import { documentColumns, documentRow, topicColumns, topicRow, vectorColumns } from "./rows.ts";
+import { contentTypes, type Row, type TableFormat, writeTable } from "./table.ts";
+
+export interface ExportInput {
+  readonly project: string;
+  readonly what: ExportWhat;
+  readonly format?: TableFormat | "png" | "svg" | undefined;
+  /** Dots per inch of a map; screen is 96. */
+  readonly resolution?: number | undefined;
+  readonly theme?: "light" | "dark" | undefined;
+}
+
+export interface Exported {
+  readonly stream: AsyncIterable<Uint8Array>;
+  readonly contentType: string;
+  readonly fileName: string;
+}
+
+const documentsPerQuery = 1_000;
+const chunksPerQuery = 2_000;
+const screenDotsPerInch = 96;
+const mapInches = { width: 16, height: 10 };
+
+/**
+ * The results of a project, as a table or a picture.
+ *
+ * @throws ToposcopeError EXPORT_FORMAT, NO_ANALYSIS for topics and map before the first analysis
+ */
+export async function exportData(context: Context, input: ExportInput): Promise<Exported> {
+  const project = await requireProject(context.db, input.project);
+  return input.what === "map"
+    ? await exportMap(context, project, input)
+    : await exportTable(context, project, input);
+}
+
+async function exportTable(context: Context, project: ProjectRow, input: ExportInput): Promise<Exported> {
+  const { format = context.settings.exportFormat, what } = input;
+  if (format === "png" || format === "svg") {
+    throw new ToposcopeError(
+      "EXPORT_FORMAT",
+      `${what} cannot be exported as ${format}; expected jsonl, csv or parquet`,
+    );
+  }
+  const table = { documents: documentTable, topics: topicTable, vectors: vectorTable }[what as "documents"];
+  const { columns, rows } = await table(context, project);
+  return {
+    stream: writeTable(format, columns, rows),
+    contentType: contentTypes[format],
+    fileName: `${project.name} ${what}.${format}`,
+  };
+}
+
+async function documentTable({ db }: Context, { id: projectId, currentRunId: runId }: ProjectRow) {
+  const brought = await metadataColumns(db, projectId);
+  async function* rows(): AsyncGenerator<Row> {
+    for (let after = 0; ; ) {
+      const documents = await documentsWithMetadata(db, {
+        projectId,
+        runId,
+        after,
+        limit: documentsPerQuery,
+      });
+      for (const document of documents) yield documentRow(document);
+      const last = documents.at(-1);
+      if (documents.length < documentsPerQuery || !last) return;
+      after = last.id;
+    }
+  }
+  return { columns: documentColumns(brought), rows: rows() };
+}
+
+async function topicTable({ db }: Context, project: ProjectRow) {
+  const run = await requireRun(db, project);
+  async function* rows(): AsyncGenerator<Row> {
+    for (const topic of await topicsOf(db, run.id)) yield topicRow(topic);
+  }
+  return { columns: topicColumns, rows: rows() };
+}
+
+async function vectorTable({ db }: Context, project: ProjectRow) {
+  const run = await currentRun(db, project.id);
+  const modelId = run?.modelId ?? (await modelsOfProject(db, project.id))[0]?.id;
+  if (modelId === undefined)
+    throw new ToposcopeError("PROJECT_EMPTY", `project ${project.name} has no vectors`);
+  const { dimensions } = (await modelById(db, modelId)).stamp;
+  async function* rows(): AsyncGenerator<Row> {
+    const all = await chunksWithVector(db, { projectId: project.id, modelId: modelId as number });
+    for (let from = 0; from < all.length; from += chunksPerQuery) {
+      const chunks = all.slice(from, from + chunksPerQuery);
+      const places = await chunkDocuments(db, chunks);
+      const values = fromHalf(await vectorsOfChunks(db, { modelId: modelId as number, dimensions, chunks }));
+      for (const [i, place] of places.entries()) {
+        const { chunk, document, ordinal } = place;
+        yield { chunk, document, ordinal, vector: values.slice(i * dimensions, (i + 1) * dimensions) };
+      }
+    }
+  }
+  return { columns: vectorColumns, rows: rows() };
+}
+
+async function exportMap(context: Context, project: ProjectRow, input: ExportInput): Promise<Exported> {
+  const { format = "png", theme = "light", resolution = screenDotsPerInch } = input;
+  if (format !== "png" && format !== "svg") {
+    throw new ToposcopeError("EXPORT_FORMAT", `the map cannot be exported as ${format}; expected png or svg`);
+  }
+  const { db } = context;
+  const run = await requireRun(db, project);
+  const drawing: MapDrawing = {
+    ...decodeMap(await readBytes(db, run.id, "map")),
+    topics: await topicsOf(db, run.id),
+    theme,
+    width: mapInches.width * screenDotsPerInch,
+    height: mapInches.height * screenDotsPerInch,
+  };
+  const bytes =
+    format === "svg" ? Buffer.from(drawSvg(drawing)) : await drawPng(drawing, resolution / screenDotsPerInch);
+  return {
+    stream: oneByOne(bytes),
+    contentType: format === "svg" ? "image/svg+xml" : "image/png",
+    fileName: `${project.name} map.${format}`,
+  };
+}
+
+async function* oneByOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+async function requireRun(db: Context["db"], project: ProjectRow): Promise<CurrentRun> {
+  const run = await currentRun(db, project.id);
+  if (!run) throw new ToposcopeError("NO_ANALYSIS", `project ${project.name} has no topics yet`);
+  return run;
+}

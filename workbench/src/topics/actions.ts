@@ -1,0 +1,215 @@
+import type { Context } from "../context.ts";
+import type { Layer, Run, Timing, TopicCard, TopicGraph, TopicList, TopicListItem } from "../contract.ts";
+import { ToposcopeError } from "../errors.ts";
+import { startRun } from "../jobs/engine.ts";
+import { runView, runViews, watchRun as watch } from "../jobs/progress.ts";
+import { runSettings } from "../jobs/run-settings.ts";
+import { runTimings as timingsOf } from "../jobs/timings.ts";
+import type { RunSettings } from "../model.ts";
+import { readBytes } from "../store/artifact.ts";
+import { chunksFingerprint } from "../store/chunk.ts";
+import { passagesByIds } from "../store/passage.ts";
+import { type CurrentRun, currentRun, type ProjectRow, requireProject } from "../store/project.ts";
+import { runById, runByFingerprint } from "../store/run.ts";
+import {
+  childTopics,
+  type LayerRow,
+  layersOf,
+  relatedTopics,
+  type TopicRow,
+  topicLinks,
+  topicsOf,
+  topicWithExemplars,
+} from "../store/topic.ts";
+import { artifacts } from "./analysis.ts";
+import { analysisFingerprint } from "./fingerprint.ts";
+
+const relatedShown = 8;
+
+export interface AnalyzeInput {
+  readonly project: string;
+  readonly model?: string;
+  readonly clustering?: RunSettings["clustering"];
+  readonly topics?: number;
+  readonly seed?: number;
+  /** First a quick analysis with the static model; this one then takes its place. */
+  readonly preview?: boolean;
+}
+
+/**
+ * Starts an analysis. One that would give what the project shows already is not started again: its run comes back.
+ *
+ * @throws ToposcopeError PROJECT_EMPTY when there is nothing to analyse, RUN_ALREADY_ACTIVE
+ */
+export async function analyze(
+  context: Context,
+  { project, preview = false, ...asked }: AnalyzeInput,
+): Promise<Run> {
+  const { db } = context;
+  const row = await requireProject(db, project);
+  const settings = withAsked(runSettings(context, row), asked);
+  const current = await sameAnalysis(context, row, settings);
+  if (current !== undefined) return await runView(db, current);
+  const isQuick = settings.model === "static";
+  const first: RunSettings =
+    preview && !isQuick ? { ...settings, model: "static", next: [settings.model] } : settings;
+  const run = await startRun(context, {
+    projectId: row.id,
+    kind: "analysis",
+    settings: first,
+    sourceId: null,
+  });
+  return await runView(db, run.id);
+}
+
+function withAsked(
+  settings: RunSettings,
+  { model, clustering, topics, seed }: Omit<AnalyzeInput, "project">,
+): RunSettings {
+  return {
+    ...settings,
+    ...(model === undefined ? {} : { model }),
+    ...(clustering === undefined ? {} : { clustering }),
+    ...(topics === undefined ? {} : { topics }),
+    ...(seed === undefined ? {} : { seed }),
+  };
+}
+
+/** The run that a project shows, when an analysis under these settings would give the same. */
+async function sameAnalysis(
+  { db }: Context,
+  project: ProjectRow,
+  settings: RunSettings,
+): Promise<number | undefined> {
+  const chunks = await chunksFingerprint(db, project.id);
+  if (chunks === null) throw new ToposcopeError("PROJECT_EMPTY", `project ${project.name} has no documents`);
+  const run = await runByFingerprint(db, {
+    projectId: project.id,
+    kind: "analysis",
+    fingerprint: analysisFingerprint(chunks, settings),
+    states: ["completed"],
+  });
+  return run && run.id === project.currentRunId ? run.id : undefined;
+}
+
+export async function listRuns({ db }: Context, { project }: { project: string }): Promise<Run[]> {
+  const { id } = await requireProject(db, project);
+  return await runViews(db, id);
+}
+
+/** @throws ToposcopeError RUN_NOT_FOUND */
+export async function getRun({ db }: Context, { run }: { run: number }): Promise<Run> {
+  if (!(await runById(db, run))) throw new ToposcopeError("RUN_NOT_FOUND", `there is no run ${run}`);
+  return await runView(db, run);
+}
+
+/** A run as it is now and at each change, until it is over. */
+export function watchRun(
+  context: Context,
+  { run, signal }: { run: number; signal?: AbortSignal },
+): AsyncIterable<Run> {
+  return watch(context, run, { signal });
+}
+
+export async function runTimings(context: Context, { run }: { run: number }): Promise<Timing[]> {
+  await getRun(context, { run });
+  return await timingsOf(context.db, run);
+}
+
+/** @throws ToposcopeError NO_ANALYSIS */
+async function requireAnalysis(context: Context, project: string): Promise<CurrentRun> {
+  const { id } = await requireProject(context.db, project);
+  const run = await currentRun(context.db, id);
+  if (!run) throw new ToposcopeError("NO_ANALYSIS", `project ${project} has no topics yet`);
+  return run;
+}
+
+/** Topics of the analysis that the project shows, suggested layer first. */
+export async function listTopics(
+  context: Context,
+  { project, layer }: { project: string; layer?: number },
+): Promise<TopicList> {
+  const { db } = context;
+  const run = await requireAnalysis(context, project);
+  const topics = await topicsOf(db, run.id);
+  const layers = await layersOf(db, run.id);
+  return {
+    run: run.number,
+    model: run.model,
+    layers: layers.map((row) => layerView(row, topics)),
+    topics: topics.filter((topic) => layer === undefined || topic.layer === layer).map(topicView),
+  };
+}
+
+/** @throws ToposcopeError TOPIC_NOT_FOUND */
+export async function getTopic(
+  context: Context,
+  { project, topic: topicId }: { project: string; topic: number },
+): Promise<TopicCard> {
+  const { db } = context;
+  const run = await requireAnalysis(context, project);
+  const topic = await topicWithExemplars(db, run.id, topicId);
+  if (!topic) throw new ToposcopeError("TOPIC_NOT_FOUND", `analysis ${run.number} has no topic ${topicId}`);
+  return {
+    ...topicView(topic),
+    run: run.number,
+    keywordScores: [...topic.keywords],
+    passages: await passagesByIds(db, { runId: run.id, ids: topic.exemplars }),
+    related: await relatedTopics(db, { runId: run.id, topicId, limit: relatedShown }),
+    children: await childTopics(db, run.id, topicId),
+  };
+}
+
+/** The topics of a layer and how alike they are; by default the suggested layer. */
+export async function topicGraph(
+  context: Context,
+  {
+    project,
+    layer: asked,
+    threshold = context.settings.linkThreshold,
+  }: { project: string; layer?: number; threshold?: number },
+): Promise<TopicGraph> {
+  const { db } = context;
+  const run = await requireAnalysis(context, project);
+  const layer = asked ?? (await layersOf(db, run.id)).find(({ suggested }) => suggested)?.layer ?? 0;
+  const topics = await topicsOf(db, run.id, layer);
+  return {
+    layer,
+    threshold,
+    nodes: topics.map(({ id, name, size }) => ({ id, name, size })),
+    edges: await topicLinks(db, { runId: run.id, layer, threshold }),
+  };
+}
+
+/** Every chunk's place and topic as binary columns. */
+export async function mapColumns(context: Context, { project }: { project: string }): Promise<Buffer> {
+  const run = await requireAnalysis(context, project);
+  return await readBytes(context.db, run.id, artifacts.map);
+}
+
+function layerView({ layer, suggested, stability, coverage }: LayerRow, topics: readonly TopicRow[]): Layer {
+  const count = topics.filter((topic) => topic.layer === layer).length;
+  return { layer, topics: count, suggested, stability, coverage };
+}
+
+const topicView = ({
+  id,
+  layer,
+  name,
+  keywords,
+  size,
+  documents,
+  parent,
+  x,
+  y,
+}: TopicRow): TopicListItem => ({
+  id,
+  layer,
+  name,
+  keywords: keywords.map(({ keyword }) => keyword),
+  size,
+  documents,
+  parent,
+  x,
+  y,
+});

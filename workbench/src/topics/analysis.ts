@@ -1,0 +1,66 @@
+import type { Matrix, NeighborGraph } from "@toposcope/algorithms";
+import { fromHalf } from "../embedding/half.ts";
+import { readFloats, readIntegers } from "../store/artifact.ts";
+import type { Db } from "../store/db.ts";
+import type { RunRow } from "../store/run.ts";
+import { modelById, vectorsOfChunks } from "../store/vector.ts";
+import { type AnalysedChunks, pointMatrix } from "./points.ts";
+
+/** What the stages of an analysis hand on to each other, by artifact name. */
+export const artifacts = {
+  chunks: "chunks",
+  documents: "documents",
+  points: "points",
+  firsts: "firsts",
+  neighborIndices: "neighbor indices",
+  neighborSimilarities: "neighbor similarities",
+  labels: "labels",
+  strengths: "strengths",
+  parents: "parents",
+  layers: "layers",
+  positions: "positions",
+  map: "map",
+} as const;
+
+/** What only the stages of the run itself need. */
+export const temporaryArtifacts = [
+  artifacts.labels,
+  artifacts.strengths,
+  artifacts.parents,
+  artifacts.layers,
+];
+
+/** The chunks that a run's first stage fixed. */
+export async function readChunks(db: Db, runId: number): Promise<AnalysedChunks> {
+  const [chunks, documents, points, firsts] = await Promise.all(
+    [artifacts.chunks, artifacts.documents, artifacts.points, artifacts.firsts].map((name) =>
+      readIntegers(db, runId, name),
+    ),
+  );
+  return {
+    chunks: [...chunks!.data],
+    documents: [...documents!.data],
+    points: points!.data,
+    firsts: [...firsts!.data],
+  };
+}
+
+/** The vectors of a run's points: n × d. */
+export async function readPoints(
+  db: Db,
+  run: RunRow,
+  { chunks, firsts }: Pick<AnalysedChunks, "chunks" | "firsts">,
+): Promise<Matrix> {
+  if (run.modelId === null) throw new Error(`run ${run.id} has no model`);
+  const { dimensions } = (await modelById(db, run.modelId)).stamp;
+  const ids = firsts.map((position) => chunks[position]!);
+  const half = await vectorsOfChunks(db, { modelId: run.modelId, dimensions, chunks: ids });
+  return pointMatrix(fromHalf(half), dimensions);
+}
+
+export async function readNeighbors(db: Db, runId: number): Promise<NeighborGraph> {
+  const indices = await readIntegers(db, runId, artifacts.neighborIndices);
+  const similarities = await readFloats(db, runId, artifacts.neighborSimilarities);
+  const [n = 0, k = 0] = indices.shape;
+  return { n, k, indices: indices.data, similarities: similarities.data };
+}

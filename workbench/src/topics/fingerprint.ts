@@ -1,0 +1,34 @@
+import { hash } from "node:crypto";
+import type { RunSettings } from "../model.ts";
+
+/** Raised when the same chunks and settings give other topics, so that analyses of an older program are not taken for new. */
+const algorithmVersion = 1;
+
+/**
+ * Stands for the result of an analysis: equal fingerprints, equal topics.
+ *
+ * @param chunks fingerprint of the chunks analysed
+ */
+export function analysisFingerprint(chunks: string, settings: RunSettings): Buffer {
+  const {
+    model,
+    clustering,
+    topics = null,
+    seed,
+    primaryThreshold = null,
+    secondaryThreshold = null,
+    linkThreshold,
+  } = settings;
+  const decisive = [
+    algorithmVersion,
+    chunks,
+    model,
+    clustering,
+    topics,
+    seed,
+    primaryThreshold,
+    secondaryThreshold,
+    linkThreshold,
+  ];
+  return hash("sha256", JSON.stringify(decisive), "buffer");
+}

@@ -1,0 +1,25 @@
+import { layoutMap, Random } from "@toposcope/algorithms";
+import { finishBatch } from "../jobs/batch.ts";
+import type { Step } from "../jobs/step.ts";
+import { saveArtifact } from "../store/artifact.ts";
+import { artifacts, readChunks, readNeighbors, readPoints } from "./analysis.ts";
+import { shown, wholeRun } from "./whole-run.ts";
+
+/** Places the points on the map. */
+export const mapStep: Step = {
+  name: "map",
+  unit: "points",
+  plan: wholeRun,
+  async run({ db }, batch, { run, signal, progress }) {
+    const points = await readPoints(db, run, await readChunks(db, run.id));
+    const positions = await layoutMap(points, await readNeighbors(db, run.id), {
+      random: new Random(run.settings.seed),
+      signal,
+      progress: shown(progress, "places on the map"),
+    });
+    await db.transaction(async (tx) => {
+      await saveArtifact(tx, run.id, artifacts.positions, { shape: [points.rows, 2], data: positions });
+      await finishBatch(tx, batch);
+    });
+  },
+};

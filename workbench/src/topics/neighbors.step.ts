@@ -1,0 +1,38 @@
+import { type LinearAlgebra, nearestNeighbors, Random } from "@toposcope/algorithms";
+import { finishBatch } from "../jobs/batch.ts";
+import type { Step } from "../jobs/step.ts";
+import { saveArtifact } from "../store/artifact.ts";
+import { analysedChunks } from "../store/chunk.ts";
+import { artifacts, readPoints } from "./analysis.ts";
+import { pointsOf } from "./points.ts";
+import { shown, wholeRun } from "./whole-run.ts";
+
+/** Fixes the chunks of an analysis and finds each point's nearest neighbours, which everything later builds on. */
+export function neighborsStep(linearAlgebra: () => Promise<LinearAlgebra>): Step {
+  return {
+    name: "neighbors",
+    unit: "points",
+    plan: wholeRun,
+    async run({ db }, batch, { run, signal, progress }) {
+      const analysed = pointsOf(await analysedChunks(db, run.projectId));
+      const points = await readPoints(db, run, analysed);
+      const { n, k, indices, similarities } = await nearestNeighbors(points, {
+        linearAlgebra: await linearAlgebra(),
+        random: new Random(run.settings.seed),
+        signal,
+        progress: shown(progress, "nearest neighbours"),
+      });
+      await db.transaction(async (tx) => {
+        const save = (name: string, shape: readonly number[], data: Int32Array | Float32Array) =>
+          saveArtifact(tx, run.id, name, { shape, data });
+        await save(artifacts.chunks, [analysed.chunks.length], Int32Array.from(analysed.chunks));
+        await save(artifacts.documents, [analysed.documents.length], Int32Array.from(analysed.documents));
+        await save(artifacts.points, [analysed.points.length], analysed.points);
+        await save(artifacts.firsts, [analysed.firsts.length], Int32Array.from(analysed.firsts));
+        await save(artifacts.neighborIndices, [n, k], indices);
+        await save(artifacts.neighborSimilarities, [n, k], similarities);
+        await finishBatch(tx, batch);
+      });
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { Matrix } from "@toposcope/algorithms";
+import { matrix } from "@toposcope/algorithms";
+
+/** The chunks of an analysis and which point stands for each: chunks of the same text are one point. */
+export interface AnalysedChunks {
+  /** Chunk ids, in order. */
+  readonly chunks: readonly number[];
+  /** Document id of each chunk. */
+  readonly documents: readonly number[];
+  /** Point of each chunk. */
+  readonly points: Int32Array;
+  /** First chunk, by its position, of each point. */
+  readonly firsts: readonly number[];
+}
+
+/** Numbers the distinct texts of chunks in the order in which they first occur. */
+export function pointsOf(
+  rows: readonly { readonly id: number; readonly document: number; readonly textHash: Buffer }[],
+): AnalysedChunks {
+  const known = new Map<string, number>();
+  const firsts: number[] = [];
+  const points = Int32Array.from(rows, ({ textHash }, position) => {
+    const key = textHash.toString("latin1");
+    const point = known.get(key);
+    if (point !== undefined) return point;
+    known.set(key, firsts.length);
+    return firsts.push(position) - 1;
+  });
+  return {
+    chunks: rows.map(({ id }) => id),
+    documents: rows.map(({ document }) => document),
+    points,
+    firsts,
+  };
+}
+
+/** Each chunk's value, given each point's. */
+export function spread(values: Int32Array, points: Int32Array): Int32Array;
+export function spread(values: Float32Array, points: Int32Array): Float32Array;
+export function spread(values: Int32Array | Float32Array, points: Int32Array): Int32Array | Float32Array {
+  const out = values instanceof Int32Array ? new Int32Array(points.length) : new Float32Array(points.length);
+  for (let i = 0; i < points.length; i++) out[i] = values[points[i]!]!;
+  return out;
+}
+
+/** The points as a matrix of their vectors. */
+export function pointMatrix(vectors: Float32Array, dimensions: number): Matrix {
+  return matrix(vectors.length / dimensions, dimensions, vectors);
+}
