@@ -32,7 +32,7 @@ export const readers: readonly FileReader[] = [
   },
   {
     name: "parquet",
-    extensions: ["parquet"],
+    extensions: ["parquet", "pq"],
     isolated: true,
     streams: true,
     load: async () => (await import("./corpus/read/parquet.ts")).readParquet,
@@ -85,33 +85,5 @@ export const readers: readonly FileReader[] = [
     isolated: true,
     streams: true,
     load: async () => (await import("./corpus/read/zip.ts")).readZip,
-  },
-  {
-    name: "csv",
-    extensions: ["csv", "tsv", "tab"],
-    isolated: false,
-    streams: true,
-    load: async () => (await import("./corpus/read/csv.ts")).readCsv,
-  },
-  {
-    name: "json",
-    extensions: ["json"],
-    isolated: false,
-    streams: true,
-    load: async () => (await import("./corpus/read/json.ts")).readJson,
-  },
-  {
-    name: "jsonl",
-    extensions: ["jsonl", "ndjson"],
-    isolated: false,
-    streams: true,
-    load: async () => (await import("./corpus/read/jsonl.ts")).readJsonl,
-  },
-  {
-    name: "parquet",
-    extensions: ["parquet", "pq"],
-    isolated: true,
-    streams: true,
-    load: async () => (await import("./corpus/read/parquet.ts")).readParquet,
   },
 ];
