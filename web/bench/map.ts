@@ -1,4 +1,5 @@
-import { MapCore, type MapSettings } from "../src/views/map/map-core.ts";
+import { MapCore } from "../src/views/map/map-core.ts";
+import type { MapSettings } from "../src/views/map/map-settings.ts";
 import { syntheticMap } from "./synthetic.ts";
 
 const asked = new URLSearchParams(location.search);

@@ -1,6 +1,7 @@
 import { type Ref, useEffect, useImperativeHandle, useRef } from "react";
-import { MapCore, type MapEvents, type MapSettings } from "./map-core.ts";
+import { MapCore } from "./map-core.ts";
 import type { ImageOptions } from "./map-export.ts";
+import type { MapEvents, MapSettings } from "./map-settings.ts";
 
 /** What a page may ask of the map. */
 export interface MapHandle {

@@ -67,3 +67,8 @@ export function nextStop(
   }
   return best;
 }
+
+export function nearestStop(stops: readonly Stop[], to: Point): Stop | undefined {
+  const away = (stop: Stop) => Math.hypot(stop.x - to.x, stop.y - to.y);
+  return stops.toSorted((a, b) => away(a) - away(b))[0];
+}

@@ -3,71 +3,32 @@ import {
   cameraOf,
   clampView,
   fitView,
-  fromScreen,
   maxZoom,
   type Point,
   panned,
   sameView,
-  toScreen,
   type View,
   viewBetween,
   zoomedAt,
 } from "./camera.ts";
 import { listenToGestures } from "./gestures.ts";
-import { keyCommand, nextStop } from "./keyboard.ts";
+import { keyCommand, nearestStop, nextStop } from "./keyboard.ts";
+import { Lasso } from "./lasso.ts";
 import { MapCanvases, type Overlay } from "./map-canvases.ts";
-import { type MapData, type MapTopic, toUnit } from "./map-data.ts";
+import { type MapData, toUnit } from "./map-data.ts";
 import { exportMapPng, exportMapSvg, type ImageOptions } from "./map-export.ts";
 import { paintTopics } from "./map-paint.ts";
 import { MapScene } from "./map-scene.ts";
-import { type Theme, themeColors } from "./palette.ts";
-import { countByTopic, pointsInside, type UnitPoint } from "./point-index.ts";
+import type { MapEvents, MapSettings } from "./map-settings.ts";
+import { countByTopic, litPoints } from "./point-index.ts";
 import { createStage, type Stage } from "./stage.ts";
-
-/** What the map shows; the page passes it anew whenever something changed. */
-export interface MapSettings {
-  readonly data: MapData;
-  readonly topics: readonly MapTopic[];
-  readonly theme: Theme;
-  /** The map's name for screen readers. */
-  readonly label: string;
-  /** A point marked from outside, such as the row under the mouse in a list. */
-  readonly hovered?: number | null;
-  /** The point whose passage is open. */
-  readonly selected?: number | null;
-  readonly selectedTopic?: number | null;
-  readonly hoveredTopic?: number | null;
-  /** A byte a point, not zero for those that match a search. */
-  readonly lit?: Uint8Array | null;
-  /** Where to look; absent: at everything. */
-  readonly view?: View | null;
-  /** A plain drag draws a lasso. */
-  readonly lassoMode?: boolean;
-  readonly showContours?: boolean;
-}
-
-export interface LassoSelection {
-  /** Ascending. */
-  readonly indices: Uint32Array;
-  /** How many of them each topic has, the most first. */
-  readonly counts: readonly { readonly topic: number; readonly count: number }[];
-}
-
-export interface MapEvents {
-  onHover?(index: number | null, at: Point | null): void;
-  onHoverTopic?(topic: number | null): void;
-  onSelect?(index: number | null): void;
-  onSelectTopic?(topic: number | null): void;
-  /** Null when the lasso is taken off. */
-  onLasso?(selection: LassoSelection | null): void;
-  /** When the map has come to rest at a new place. */
-  onViewChange?(view: View): void;
-}
 
 const restMs = 140;
 const flightMs = 520;
 const hoverRadius = 9;
 const panShare = 0.18;
+/** First pixels come before the hills. */
+const landDelayMs = 30;
 
 const description =
   "Arrow keys walk from topic to topic, Enter opens the topic, plus and minus zoom, 0 shows everything, " +
@@ -99,9 +60,7 @@ export class MapCore {
   #hoveredPoint = -1;
   #hoveredTopic: number | null = null;
   #focusedTopic: number | null = null;
-  #lasso: UnitPoint[] = [];
-  #lassoOpen = false;
-  #lassoed: Uint32Array | undefined;
+  readonly #lasso = new Lasso();
 
   constructor(host: HTMLElement, events: MapEvents) {
     this.#events = events;
@@ -121,12 +80,11 @@ export class MapCore {
     const changed = (...names: (keyof MapSettings)[]) =>
       names.some((name) => before?.[name] !== settings[name]);
     this.#stage.root.setAttribute("aria-label", settings.label);
-    if (changed("data")) this.#takeData(settings);
+    if (changed("data")) this.#takeData(settings, before?.data);
     if (changed("topics")) this.#scene.setTopics(settings.topics);
     if (changed("data", "lit")) this.#takeLit();
     if (changed("topics", "theme", "selectedTopic", "hoveredTopic", "lit", "data")) this.#repaint();
-    if (changed("view") && settings.view && !this.#isOurs(settings.view))
-      this.#goTo(settings.view, before !== undefined);
+    if (changed("view")) this.#takeView(settings.view ?? null, before);
     this.#stage.root.style.cursor = settings.lassoMode ? "crosshair" : "grab";
     if (changed("data", "topics", "theme", "selectedTopic", "hoveredTopic", "lit", "showContours"))
       this.#redraw();
@@ -157,12 +115,9 @@ export class MapCore {
   }
 
   clearLasso(): void {
-    if (this.#lasso.length === 0) return;
-    this.#lasso = [];
-    this.#lassoed = undefined;
-    this.#takeLit();
-    this.#repaint();
-    this.#redraw();
+    if (this.#lasso.isEmpty) return;
+    this.#lasso.clear();
+    this.#showLasso();
     this.#events.onLasso?.(null);
   }
 
@@ -193,19 +148,27 @@ export class MapCore {
     return { scene: this.#scene, settings, view: this.#view, lit: this.#litPoints(), options };
   }
 
-  #takeData({ data, view }: MapSettings): void {
+  /** New colours of the same points leave the view and the lasso as they are. */
+  #takeData({ data, view }: MapSettings, before: MapData | undefined): void {
+    const isSamePlaces = before?.x === data.x && before.y === data.y;
     this.#scene.setData(data);
     this.#canvases.setPoints(this.#scene.points);
     this.#hoveredPoint = -1;
-    this.#lasso = [];
-    this.#lassoed = undefined;
-    this.#flight = undefined;
-    this.#view = clampView(view ?? fitView(this.#scene.points.frame), this.#scene.points.frame);
+    if (!isSamePlaces) {
+      this.#lasso.clear();
+      this.#flight = undefined;
+      this.#view = clampView(view ?? fitView(this.#scene.points.frame), this.#scene.points.frame);
+    }
     clearTimeout(this.#landTimer);
     this.#landTimer = setTimeout(() => {
       this.#scene.makeLand();
       this.#redrawOverlay();
-    }, 30);
+    }, landDelayMs);
+  }
+
+  #takeView(view: View | null, before: MapSettings | undefined): void {
+    if (view && !this.#isOurs(view)) this.#goTo(view, before !== undefined);
+    if (!view && before?.view) this.fit();
   }
 
   #takeLit(): void {
@@ -214,7 +177,7 @@ export class MapCore {
 
   #litPoints(): Uint32Array | undefined {
     const lit = this.#settings?.lit;
-    return lit ? indicesOf(lit) : this.#lassoed;
+    return lit ? litPoints(lit) : this.#lasso.points;
   }
 
   #repaint(): void {
@@ -300,8 +263,8 @@ export class MapCore {
       hoveredPoint: this.#hoveredPoint,
       hoveredTopic: this.#hoveredTopic,
       focusedTopic: this.#focusedTopic,
-      lasso: this.#lasso.map(({ u, v }) => toScreen(camera, u, v)),
-      lassoOpen: this.#lassoOpen,
+      lasso: this.#lasso.outlineOn(camera),
+      lassoOpen: this.#lasso.isOpen,
       animated: !this.#calm.matches,
       now,
     };
@@ -336,7 +299,7 @@ export class MapCore {
         this.#goTo(this.#zoomed(backwards ? 0.5 : 2, at), true),
       onClick: (at: Point) => this.#click(at),
       onPoint: (at: Point | undefined) => this.#point(at),
-      onLassoStart: () => this.#startLasso(),
+      onLassoStart: () => this.#lasso.start(),
       onLassoMove: (at: Point) => this.#growLasso(at),
       onLassoEnd: () => this.#endLasso(),
       isLassoMode: () => this.#settings?.lassoMode ?? false,
@@ -373,37 +336,27 @@ export class MapCore {
     this.#redrawOverlay();
   }
 
-  #startLasso(): void {
-    this.#lasso = [];
-    this.#lassoOpen = true;
-  }
-
   #growLasso(at: Point): void {
-    const corner = fromScreen(this.#camera(), at.x, at.y);
-    const last = this.#lasso.at(-1);
-    const apart = last
-      ? Math.hypot(last.u - corner.u, last.v - corner.v) * this.#camera().scale
-      : Number.POSITIVE_INFINITY;
-    if (apart < 3) return;
-    this.#lasso.push(corner);
+    this.#lasso.grow(at, this.#camera());
     this.#redrawOverlay();
   }
 
   #endLasso(): void {
-    this.#lassoOpen = false;
-    if (this.#lasso.length < 3) {
-      if (this.#lassoed) this.clearLasso();
-      else this.#lasso = [];
-      this.#redrawOverlay();
+    const isClosed = this.#lasso.close(() => this.#scene.index);
+    this.#showLasso();
+    const indices = this.#lasso.points;
+    if (!isClosed || !indices) {
+      this.#events.onLasso?.(null);
       return;
     }
-    const indices = pointsInside(this.#scene.index, this.#lasso);
-    this.#lassoed = indices;
+    this.#stage.announce(`${indices.length} passages selected`);
+    this.#events.onLasso?.({ indices, counts: countByTopic(this.#scene.points.topic, indices) });
+  }
+
+  #showLasso(): void {
     this.#takeLit();
     this.#repaint();
     this.#redraw();
-    this.#stage.announce(`${indices.length} passages selected`);
-    this.#events.onLasso?.({ indices, counts: countByTopic(this.#scene.points.topic, indices) });
   }
 
   #listenToKeys(root: HTMLElement): () => void {
@@ -417,7 +370,7 @@ export class MapCore {
   #key(event: KeyboardEvent): void {
     const command = keyCommand(event);
     if (!command) return;
-    if (command.type === "leave" && this.#lasso.length === 0 && this.#focusedTopic === null) return;
+    if (command.type === "leave" && this.#lasso.isEmpty && this.#focusedTopic === null) return;
     event.preventDefault();
     event.stopPropagation();
     const { width, height } = this.#stage.size;
@@ -435,23 +388,15 @@ export class MapCore {
   }
 
   #walk(x: number, y: number): void {
-    const { width, height } = this.#stage.size;
-    const stops = this.#scene.placed.map((box) => ({
-      id: box.id,
-      x: box.left + box.width / 2,
-      y: box.top + box.height / 2,
+    const stops = this.#scene.placed.map(({ id, left, top, width, height }) => ({
+      id,
+      x: left + width / 2,
+      y: top + height / 2,
     }));
     const from = stops.find(({ id }) => id === this.#focusedTopic);
-    if (from) {
-      const next = nextStop(stops, from, { x, y });
-      if (next) this.#focusTopic(next.id);
-      return;
-    }
-    const middle = { x: width / 2, y: height / 2 };
-    const byDistance = (a: Point, b: Point) =>
-      Math.hypot(a.x - middle.x, a.y - middle.y) - Math.hypot(b.x - middle.x, b.y - middle.y);
-    const first = stops.sort(byDistance)[0];
-    if (first) this.#focusTopic(first.id);
+    const { width, height } = this.#stage.size;
+    const next = from ? nextStop(stops, from, { x, y }) : nearestStop(stops, { x: width / 2, y: height / 2 });
+    if (next) this.#focusTopic(next.id);
   }
 
   #focusTopic(index: number | null): void {
@@ -471,17 +416,4 @@ export class MapCore {
     this.clearLasso();
     this.#focusTopic(null);
   }
-}
-
-function indicesOf(lit: Uint8Array): Uint32Array {
-  let count = 0;
-  for (const byte of lit) if (byte !== 0) count++;
-  const indices = new Uint32Array(count);
-  for (let point = 0, at = 0; point < lit.length; point++) if (lit[point] !== 0) indices[at++] = point;
-  return indices;
-}
-
-/** The colour behind the map, for a page that paints around it. */
-export function mapBackground(theme: Theme): string {
-  return themeColors[theme].background;
 }

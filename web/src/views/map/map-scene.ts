@@ -19,9 +19,12 @@ export class MapScene {
   #lines: readonly HeightLine[] | undefined;
   #paths: readonly LandPath[] = [];
 
+  /** New topics of the same points keep the index and the height lines. */
   setData(data: MapData): void {
+    const isSamePlaces = data.x === this.data.x && data.y === this.data.y;
     this.data = data;
     this.points = preparePoints(data);
+    if (isSamePlaces) return;
     this.#index = undefined;
     this.#lines = undefined;
     this.#paths = [];

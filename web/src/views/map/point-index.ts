@@ -92,6 +92,15 @@ export function countByTopic(topic: Uint16Array, indices: Uint32Array): { topic:
     .sort((a, b) => b.count - a.count || a.topic - b.topic);
 }
 
+/** The numbers of the points whose byte is not zero. */
+export function litPoints(lit: Uint8Array): Uint32Array {
+  let count = 0;
+  for (const byte of lit) if (byte !== 0) count++;
+  const points = new Uint32Array(count);
+  for (let point = 0, at = 0; point < lit.length; point++) if (lit[point] !== 0) points[at++] = point;
+  return points;
+}
+
 /** Even-odd rule. */
 export function inside(outline: readonly UnitPoint[], u: number, v: number): boolean {
   let within = false;

@@ -1,0 +1,161 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type BenchPages, startBenchPages } from "../../bench/browser-page.ts";
+
+let pages: BenchPages;
+beforeAll(async () => {
+  pages = await startBenchPages();
+}, 120_000);
+afterAll(() => pages?.close());
+
+const slow = { timeout: 60_000 };
+const patient = { timeout: 20_000 };
+
+async function openMap(query = "count=4000") {
+  const opened = await pages.open(`map.html?${query}`, "bench");
+  await opened.page.waitForTimeout(400);
+  return opened;
+}
+
+function eventsOf<T>(page: Page, name: string): Promise<T[]> {
+  return page.evaluate(
+    (wanted) => window.bench.events.filter((event) => (event as unknown[])[0] === wanted) as never[],
+    name,
+  );
+}
+
+/** How many pixels on the screen have a strong colour: only points do. */
+async function colouredPixels(page: Page): Promise<number> {
+  const shot = (await page.screenshot()).toString("base64");
+  return page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const picture = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    const context = new OffscreenCanvas(picture.width, picture.height).getContext("2d")!;
+    context.drawImage(picture, 0, 0);
+    const { data } = context.getImageData(0, 0, picture.width, picture.height);
+    let coloured = 0;
+    for (let at = 0; at < data.length; at += 4) {
+      const channels = [data[at]!, data[at + 1]!, data[at + 2]!];
+      if (Math.max(...channels) - Math.min(...channels) > 60) coloured++;
+    }
+    return coloured;
+  }, shot);
+}
+
+describe("the map in a browser", slow, () => {
+  test("a strict content policy has nothing to refuse", async () => {
+    const { page, problems } = await openMap();
+    await page.close();
+    expect(problems).toEqual([]);
+  });
+
+  test("a drag with Shift takes the points inside with counts per topic, Escape lets them go", async () => {
+    const { page } = await openMap();
+    await page.keyboard.down("Shift");
+    await page.mouse.move(300, 200);
+    await page.mouse.down();
+    for (const [x, y] of [
+      [900, 200],
+      [900, 600],
+      [300, 600],
+      [300, 210],
+    ] as const) {
+      await page.mouse.move(x, y, { steps: 4 });
+    }
+    await page.mouse.up();
+    await page.keyboard.up("Shift");
+    const [[, taken]] = (await eventsOf(page, "lasso")) as [
+      [string, { count: number; counts: { topic: number; count: number }[] }],
+    ];
+    expect(taken.count).toBeGreaterThan(500);
+    expect(taken.count).toBeLessThan(4_000);
+    expect(taken.counts.reduce((sum, { count }) => sum + count, 0)).toBe(taken.count);
+    await page.locator("[role=application]").focus();
+    await page.keyboard.press("Escape");
+    expect(await eventsOf(page, "lasso")).toHaveLength(2);
+    await page.close();
+  });
+
+  test("keys reach a topic, open it and move the view, and a live region says where one is", async () => {
+    const { page } = await openMap();
+    await page.keyboard.press("Tab");
+    const spoken = async () => {
+      await page.keyboard.press("ArrowRight");
+      return page.locator("[role=status]").textContent();
+    };
+    await expect.poll(spoken, patient).toMatch(/, \d+ passages$/);
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("Enter");
+    expect(await eventsOf(page, "topic")).toHaveLength(1);
+    await page.keyboard.press("+");
+    await expect.poll(() => eventsOf(page, "view"), patient).toHaveLength(1);
+    const [[, view]] = (await eventsOf(page, "view")) as [[string, { zoom: number }]];
+    expect(view.zoom).toBeCloseTo(1.5);
+    await page.close();
+  });
+
+  test("goes on drawing when the graphics card is taken away, and takes it back", async () => {
+    const { page, problems } = await openMap();
+    const before = await colouredPixels(page);
+    await page.evaluate(() => {
+      const canvas = document.querySelectorAll("canvas")[1]!;
+      const loss = canvas.getContext("webgl2")!.getExtension("WEBGL_lose_context")!;
+      Object.assign(window, { loss });
+      loss.loseContext();
+    });
+    const isFallback = () =>
+      page.evaluate(() => document.querySelectorAll("canvas")[1]!.getContext("webgl2") === null);
+    await expect.poll(isFallback, patient).toBe(true);
+    await page.waitForTimeout(500);
+    const without = await colouredPixels(page);
+    await page.evaluate(() => (window as unknown as { loss: WEBGL_lose_context }).loss.restoreContext());
+    await expect.poll(isFallback, patient).toBe(false);
+    await page.waitForTimeout(500);
+    const after = await colouredPixels(page);
+    expect(before).toBeGreaterThan(3_000);
+    expect(without).toBeGreaterThan(before / 3);
+    expect(after).toBeGreaterThan(before / 2);
+    expect(problems.filter((problem) => !/context|CONTEXT/.test(problem))).toEqual([]);
+    await page.close();
+  });
+
+  test("gives a PNG of the wanted size, and SVG with circles for few points and a picture for many", async () => {
+    const { page } = await openMap("count=3000");
+    const few = await page.evaluate(async () => {
+      const { core } = window.bench;
+      const png = await createImageBitmap(await core.exportPng({ width: 600, height: 400, scale: 3 }));
+      return {
+        width: png.width,
+        height: png.height,
+        svg: await (await core.exportSvg({ width: 600, height: 400 })).text(),
+      };
+    });
+    expect([few.width, few.height]).toEqual([1_800, 1_200]);
+    expect(few.svg.match(/<circle/g)!.length).toBeGreaterThan(2_000);
+    expect(few.svg).toContain("Customer support");
+    expect(few.svg).toContain("<path d=");
+    await page.close();
+    const crowd = await openMap("count=60000&theme=dark");
+    const many = await crowd.page.evaluate(async () =>
+      (await window.bench.core.exportSvg({ width: 600, height: 400, theme: "light" })).text(),
+    );
+    expect(many).toMatch(/<image [^>]*href="data:image\/png;base64,/);
+    expect(many).toContain('fill="#fafbfc"');
+    await crowd.page.close();
+  });
+
+  test("new colours of the same points leave the view where it is", async () => {
+    const { page } = await openMap();
+    const views = await page.evaluate(async () => {
+      const { core, settings } = window.bench;
+      core.zoomBy(3);
+      while (core.view.zoom < 3) await new Promise(requestAnimationFrame);
+      const before = core.view;
+      core.update({ ...settings, data: { ...settings.data, topic: settings.data.topic.slice() } });
+      return [before, core.view];
+    });
+    expect(views[0]!.zoom).toBeCloseTo(3);
+    expect(views[1]).toEqual(views[0]);
+    await page.close();
+  });
+});
