@@ -13,7 +13,7 @@ export interface Tokenizer {
 }
 
 const longestRememberedWord = 40;
-const rememberedWords = 60_000;
+const rememberedWords = 100_000;
 
 const fileSchema = z.looseObject({
   normalizer: z.looseObject({ type: z.string() }).nullish(),
@@ -57,7 +57,7 @@ function rememberingWords(encode: (text: string) => number[]): (text: string) =>
     const ids = encode(word);
     if (word.length > longestRememberedWord) return ids;
     if (remembered.size >= rememberedWords) remembered.clear();
-    remembered.set(word, ids);
+    remembered.set(ownCopy(word), ids);
     return ids;
   };
   return (text) => {
@@ -68,6 +68,11 @@ function rememberingWords(encode: (text: string) => number[]): (text: string) =>
     }
     return ids;
   };
+}
+
+/** A part of a string can keep the whole of it in memory; a copy does not. UTF-16 keeps lone surrogates as they are. */
+function ownCopy(word: string): string {
+  return Buffer.from(word, "utf16le").toString("utf16le");
 }
 
 function specialTokens(tokenizer: HuggingFaceTokenizer): Pick<Tokenizer, "before" | "after"> {
