@@ -8,17 +8,20 @@ export interface Word {
   readonly isTied: boolean;
 }
 
-const unspacedScript =
-  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
-const spacedToken = new RegExp(
+const unspaced = String.raw`\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}`;
+const spaced = String.raw`[[\p{L}\p{M}\p{N}]--[${unspaced}]]`;
+const token = new RegExp(
   [
-    String.raw`(?:https?:\/\/|www\.)\S+|\S+@\S+\.\S+|\\\p{L}+`,
-    String.raw`[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’]\p{L}[\p{L}\p{M}]*)*`,
-    String.raw`(?<=[\p{L}\p{N}])-(?=[\p{L}\p{N}])|\s[-–—]+\s|[^\s\p{L}\p{N}\p{M}-]`,
+    `[${unspaced}]+`,
+    `${spaced}+(?:['’]${spaced}+)*`,
+    String.raw`(?<=[\p{L}\p{N}])-(?=[\p{L}\p{N}])|\s[\-–—]+\s|[^\s\p{L}\p{N}\p{M}\-]`,
   ].join("|"),
-  "gu",
+  "gv",
 );
-const addressOrCommand = /[\\/@:.]/;
+const startsUnspaced = new RegExp(`^[${unspaced}]`, "v");
+const address = /(?:https?:\/\/|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}/g;
+const latexCommand = /\\\p{L}+/gu;
+const softHyphen = "\u00ad";
 const apostrophe = /['’]/;
 const letters = /\p{L}/gu;
 const digit = /\p{N}/u;
@@ -47,19 +50,28 @@ export function wordRuns(text: string, language = "en"): Word[][] {
     if (run.length > 0) runs.push(run);
     run = [];
   };
-  for (const token of tokens(text.normalize("NFKC"), code)) {
-    const lower = token.toLowerCase().replaceAll("’", "'");
-    if (isWord(lower)) run.push({ surface: token, lower, isTied: isTied && run.length > 0 });
-    else if (token !== "-") end();
-    isTied = token === "-";
+  for (const surface of tokens(withoutAddresses(text.normalize("NFKC").replaceAll(softHyphen, "")), code)) {
+    const lower = surface.toLowerCase().replaceAll("’", "'");
+    if (isWord(lower)) run.push({ surface, lower, isTied: isTied && run.length > 0 });
+    else if (surface !== "-") end();
+    isTied = surface === "-";
   }
   end();
   return runs;
 }
 
+/** Puts a full stop where addresses and LaTeX commands were; looks for them only where a sign of one is. */
+function withoutAddresses(text: string): string {
+  let cleaned = text;
+  if (/@|:\/\/|www\./.test(cleaned)) cleaned = cleaned.replace(address, " . ");
+  if (cleaned.includes("\\")) cleaned = cleaned.replace(latexCommand, " . ");
+  return cleaned;
+}
+
 function tokens(text: string, code: string): string[] {
-  if (unspacedScript.test(text)) return segmented(text, code);
-  return (text.match(spacedToken) ?? []).flatMap((token) => splitApostrophe(token, code));
+  return (text.match(token) ?? []).flatMap((found) =>
+    startsUnspaced.test(found) ? segmented(found, code) : splitApostrophe(found, code),
+  );
 }
 
 const segmenters = new Map<string, Intl.Segmenter>();
@@ -76,14 +88,13 @@ function segmented(text: string, code: string): string[] {
 }
 
 /** "l'homme" is two words in French, "don't" is one in English, and "Anna's" is "Anna". */
-function splitApostrophe(token: string, code: string): string[] {
-  if (!apostrophe.test(token)) return [token];
-  if (languagesWithElision.has(code)) return token.split(apostrophe);
-  return [token.replace(/['’]s$/i, "")];
+function splitApostrophe(word: string, code: string): string[] {
+  if (!apostrophe.test(word)) return [word];
+  if (languagesWithElision.has(code)) return word.split(apostrophe);
+  return [word.replace(/['’]s$/i, "")];
 }
 
 function isWord(lower: string): boolean {
-  if (addressOrCommand.test(lower)) return false;
   const letterCount = lower.match(letters)?.length ?? 0;
   if (letterCount < 2 || oneLetterRepeated.test(lower)) return false;
   return !digit.test(lower) || letterCount * 2 >= lower.length;

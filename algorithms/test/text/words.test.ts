@@ -31,6 +31,17 @@ test("scripts without spaces are split into words", () => {
   expect(words("ภาษาไทยเป็นภาษาที่สวยงาม", "th").length).toBeGreaterThan(2);
 });
 
+test("words of both kinds of script are told apart where they meet", () => {
+  expect(words("使用AI技术的system", "zh")).toEqual(expect.arrayContaining(["ai", "技术", "system"]));
+});
+
+test("a long stretch without spaces takes no longer than its length deserves", () => {
+  const start = performance.now();
+  expect(words("a@".repeat(50_000)).length).toBeLessThan(60_000);
+  expect(words("x-'".repeat(100_000))).toEqual([]);
+  expect(performance.now() - start).toBeLessThan(2_000);
+});
+
 test("full-width letters are the same words", () => {
   expect(words("ＡＢＣ Ａbc")).toEqual(["abc", "abc"]);
 });
