@@ -32,7 +32,7 @@ export async function openTokenizer(folder: string, file: string): Promise<Token
     throw new ToposcopeError("MODEL_INVALID", `${file} of ${folder} describes no tokenizer`);
   try {
     const inner = new HuggingFaceTokenizer({ ...content.data, truncation: null, padding: null }, {});
-    const encodeWhole = (text: string) => inner.encode(text, { add_special_tokens: false }).ids;
+    const encodeWhole = (text: string): number[] => inner.encode(text, { add_special_tokens: false }).ids;
     const wordByWord =
       content.data.normalizer?.type === "BertNormalizer" &&
       content.data.pre_tokenizer?.type === "BertPreTokenizer";
@@ -77,8 +77,8 @@ function ownCopy(word: string): string {
 
 function specialTokens(tokenizer: HuggingFaceTokenizer): Pick<Tokenizer, "before" | "after"> {
   const sample = "a";
-  const plain = tokenizer.encode(sample, { add_special_tokens: false }).ids;
-  const framed = tokenizer.encode(sample).ids;
+  const plain: number[] = tokenizer.encode(sample, { add_special_tokens: false }).ids;
+  const framed: number[] = tokenizer.encode(sample).ids;
   const start = framed.findIndex((_, at) => plain.every((id, offset) => framed[at + offset] === id));
   if (start < 0) throw new Error("special tokens do not frame a text");
   return { before: framed.slice(0, start), after: framed.slice(start + plain.length) };

@@ -16,6 +16,9 @@ const maxBatchTexts = 256;
 interface Transformer {
   readonly manifest: TransformerManifest;
   readonly tokenizer: Tokenizer;
+  readonly prefixIds: readonly number[];
+  /** Tokens of a text that fit a window. */
+  readonly room: number;
   readonly session: OnnxSession;
   readonly heads: readonly DenseHead[];
 }
@@ -28,8 +31,16 @@ interface Transformer {
 export async function openTransformer(manifest: TransformerManifest, threads: number): Promise<Embedder> {
   const tokenizer = await openTokenizer(manifest.folder, manifest.tokenizer);
   const heads = await Promise.all(manifest.dense.map((head) => openDenseHead(manifest.folder, head)));
+  const prefixIds = tokenizer.encode(manifest.prefix.trimEnd());
+  const room = manifest.window - tokenizer.before.length - prefixIds.length - tokenizer.after.length;
+  if (room < 1) {
+    throw new ToposcopeError(
+      "MODEL_INVALID",
+      `prefix and special tokens of model ${manifest.id} fill its window of ${manifest.window} tokens`,
+    );
+  }
   const session = await openGraph(manifest, threads);
-  const model: Transformer = { manifest, tokenizer, session, heads };
+  const model: Transformer = { manifest, tokenizer, prefixIds, room, session, heads };
   const { id, revision, pooling, prefix, dimensions, normalise } = manifest;
   return {
     stamp: { id, revision, pooling, prefix, dimensions, normalised: normalise },
@@ -55,20 +66,18 @@ async function embed(
   texts: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<EmbedResult> {
-  const { manifest, tokenizer } = model;
-  const prefix = tokenizer.encode(manifest.prefix.trimEnd());
-  const ids = texts.map((text) => encodeBehind(prefix, tokenizer, manifest.prefix, text));
-  const framing = tokenizer.before.length + prefix.length + tokenizer.after.length;
+  const { manifest, tokenizer, prefixIds, room } = model;
+  const ids = texts.map((text) => encodeBehindPrefix(model, text));
   const windows = windowsOf(
     ids.map(({ length }) => length),
-    manifest.window - framing,
+    room,
   );
   const vectors = new Float32Array(texts.length * manifest.dimensions);
   for (const batch of batchesOfEqualLength(windows, batchTokens)) {
     signal?.throwIfAborted();
     const sequences = batch.map(({ text, start, tokens }) => [
       ...tokenizer.before,
-      ...prefix,
+      ...prefixIds,
       ...(ids[text] ?? []).slice(start, start + tokens),
       ...tokenizer.after,
     ]);
@@ -101,19 +110,19 @@ async function hiddenStates(
   if (manifest.tokenTypeIds) {
     inputs.token_type_ids = new Tensor("int64", new BigInt64Array(ids.length), shape);
   }
-  const data = floatsOf(await session.run(inputs), manifest.output);
-  return { data, tokens, size: data.length / ids.length };
+  try {
+    const data = floatsOf(await session.run(inputs), manifest.output);
+    return { data, tokens, size: data.length / ids.length };
+  } catch (cause) {
+    const message = `the graph of model ${manifest.id} does not run as its manifest says: ${String(cause)}`;
+    throw new ToposcopeError("MODEL_INVALID", message, { cause });
+  }
 }
 
 /** A text's tokens as they come out behind the prefix, without the prefix's own. */
-function encodeBehind(
-  prefixIds: readonly number[],
-  tokenizer: Tokenizer,
-  prefix: string,
-  text: string,
-): number[] {
+function encodeBehindPrefix({ manifest, tokenizer, prefixIds }: Transformer, text: string): number[] {
   if (prefixIds.length === 0) return tokenizer.encode(text);
-  const joined = tokenizer.encode(prefix + text);
+  const joined = tokenizer.encode(manifest.prefix + text);
   return prefixIds.every((id, at) => joined[at] === id)
     ? joined.slice(prefixIds.length)
     : tokenizer.encode(text);

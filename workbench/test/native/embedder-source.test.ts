@@ -144,6 +144,7 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ["no graph", { file: "absent.onnx" }, /absent\.onnx/],
   ["no tokenizer", { tokenizer: "absent.json" }, /absent\.json/],
   ["something else as a graph", { file: "tokenizer.json" }, /tokenizer\.json/],
+  ["a window that its prefix fills", { window: 8, prefix: "one two three four five six: " }, /window of 8/],
   ["no dense head", { dense: [{ file: "absent.safetensors" }] }, /absent\.safetensors/],
   ["something else as a dense head", { dense: [{ file: "tokenizer.json" }] }, /tokenizer\.json/],
 ])("a folder with %s is refused and the fault is named", async (fault, changes, message) => {
@@ -158,6 +159,14 @@ test("more dimensions than the model has are refused", async () => {
   const embedder = await source.open(await modelFolder("wide", { dimensions: 512 }));
   await expect(embedder.embed([text])).rejects.toMatchObject({ code: "MODEL_INVALID" });
 });
+
+test.each([{ output: "sentence_embedding" }, { tokenTypeIds: false }])(
+  "a graph that does not fit its manifest is refused when it is first used: %o",
+  async (changes) => {
+    const embedder = await source.open(await modelFolder(`unfit-${Object.keys(changes).join()}`, changes));
+    await expect(embedder.embed([text])).rejects.toMatchObject({ code: "MODEL_INVALID" });
+  },
+);
 
 test("a process that closed its models ends by itself", async () => {
   const script = `
