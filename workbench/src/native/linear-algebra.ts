@@ -35,7 +35,10 @@ export interface NativeLinearAlgebra extends LinearAlgebra {
   close(): Promise<void>;
 }
 
-/** The port of the algorithms on onnxruntime: exact, in tiles, so that its memory does not grow with the points. */
+/**
+ * The port of the algorithms on onnxruntime: exact, in tiles, so that its memory does not grow with the points.
+ * Points that are their own queries are no special case: turning a tile for the other half's TopK costs what its product does.
+ */
 export async function nativeLinearAlgebra({ threads = 1 } = {}): Promise<NativeLinearAlgebra> {
   const session = await openSession(nearestGraph, threads);
   return {
