@@ -32,12 +32,16 @@ const night: MantineColorsTuple = [
   "#080b0e",
 ];
 
+/** A dialog's bar is no banner of the page, and its cross has a name. */
+const dialogParts = {
+  closeButtonProps: { "aria-label": "Close" },
+  attributes: { header: { role: "presentation" } },
+};
+
 export const theme = createTheme({
   colors: { tarn, dark: night },
   primaryColor: "tarn",
-  primaryShade: { light: 7, dark: 3 },
-  autoContrast: true,
-  luminanceThreshold: 0.32,
+  primaryShade: { light: 7, dark: 6 },
   black: "#1a2128",
   defaultRadius: "md",
   cursorType: "pointer",
@@ -55,10 +59,18 @@ export const theme = createTheme({
         centered: true,
         overlayProps: { backgroundOpacity: 0.4 },
         transitionProps: { duration: 120 },
+        ...dialogParts,
       },
     },
-    Drawer: { defaultProps: { transitionProps: { duration: 140 } } },
-    Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 80 } } },
+    Drawer: { defaultProps: { transitionProps: { duration: 140 }, ...dialogParts } },
+    Menu: {
+      defaultProps: {
+        shadow: "md",
+        transitionProps: { duration: 80 },
+        withinPortal: false,
+        withInitialFocusPlaceholder: false,
+      },
+    },
   },
 });
 

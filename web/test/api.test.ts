@@ -72,7 +72,9 @@ test("events arrive whole however the network cuts them", async () => {
         const text = data
           .map((line) => `: keeps the line open${end}event: run${end}data: ${line}${end}${end}`)
           .join("");
-        const events = await Array.fromAsync(readEvents(cutInto(new TextEncoder().encode(text), sizes)));
+        const events: string[] = [];
+        for await (const event of readEvents(cutInto(new TextEncoder().encode(text), sizes)))
+          events.push(event);
         expect(events).toEqual(data);
       },
     ),

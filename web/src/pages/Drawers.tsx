@@ -28,7 +28,7 @@ export default function Drawers({ topics, details }: { topics: ReactNode; detail
         position="right"
         size="28rem"
         withCloseButton={false}
-        aria-label="Details"
+        attributes={{ content: { "aria-label": "Details" } }}
         classNames={{ body: classes.drawer ?? "", content: classes.drawerContent ?? "" }}
       >
         {details}

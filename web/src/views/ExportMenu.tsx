@@ -45,7 +45,8 @@ export function ExportMenu(props: ExportMenuProps) {
       </Menu.Target>
       <Menu.Dropdown mah="80vh" style={{ overflowY: "auto" }}>
         {subjects.map(({ what, title }) => (
-          <div key={what}>
+          // biome-ignore lint/a11y/useSemanticElements: a menu holds groups of items, not fields of a form
+          <div key={what} role="group" aria-label={title}>
             <Menu.Label>{title}</Menu.Label>
             {formats.map((name) => (
               <Menu.Item

@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { ArrowLeft, X } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
+import { takeFocus } from "../focus.ts";
 import classes from "./Panel.module.css";
 
 export interface PanelProps {
@@ -9,19 +10,12 @@ export interface PanelProps {
   readonly closeLabel: string;
   /** Whether closing shows what was there before. */
   readonly back?: boolean;
-  /** Moves the focus to the heading when it changes; the first one keeps the focus where it is. */
+  /** Names the content: when it changes, the heading may take the focus. */
   readonly focusKey?: string;
   readonly actions?: ReactNode;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
-
-let lastFocusKey: string | undefined;
-
-/** Lets the next panel take the focus only when the user opened it, not the link that was loaded. */
-export const rememberFocus = (key: string | undefined) => {
-  lastFocusKey = key;
-};
 
 /** What the right side shows: a heading with a way back, and its content. */
 export function Panel({
@@ -35,10 +29,8 @@ export function Panel({
   children,
 }: PanelProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    if (focusKey !== undefined && focusKey !== lastFocusKey) heading.current?.focus({ preventScroll: true });
-    lastFocusKey = focusKey;
-  }, [focusKey]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another key is another content under the same heading
+  useEffect(() => takeFocus(heading.current), [focusKey]);
   return (
     <section className={classes.panel} aria-labelledby="panel-title">
       <header className={classes.head}>

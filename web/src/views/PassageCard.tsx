@@ -19,7 +19,7 @@ export function PassageCard({ passage, color, active = false, note, onOpen }: Pa
     <button
       type="button"
       className={classes.card}
-      data-active={active || undefined}
+      aria-current={active || undefined}
       onClick={() => onOpen(passage)}
     >
       <span className={classes.title}>

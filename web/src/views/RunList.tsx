@@ -72,14 +72,14 @@ function RunRecord({ run, timings }: { run: Run; timings: ReactNode }) {
         <span className={classes.kind} aria-hidden="true">
           {run.kind === "import" ? <Download size={16} /> : <Sparkles size={16} />}
         </span>
-        <span className={classes.title}>
+        <h2 className={classes.title}>
           {run.kind === "import" ? "Import" : `Analysis ${run.number ?? ""}`}
           {run.current && (
             <Badge size="sm" variant="light" tt="none">
               shown
             </Badge>
           )}
-        </span>
+        </h2>
         <span className={classes.facts}>
           {[formatAge(run.createdAt), run.model, seconds === null ? null : formatDuration(seconds)]
             .filter((fact) => fact !== null)

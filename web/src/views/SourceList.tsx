@@ -60,9 +60,9 @@ function SourceRecord({ source, startOpen }: { source: Source; startOpen: boolea
         <span className={classes.kind} aria-hidden="true">
           {icons[kind]}
         </span>
-        <span className={classes.title} dir="auto">
+        <h2 className={classes.title} dir="auto">
           {location}
-        </span>
+        </h2>
         <span className={classes.facts}>
           {formatAge(createdAt)} · {formatPlural(documents, "document")}
           {rejections.length > 0 && (

@@ -121,10 +121,10 @@ function TopicRows({ topics, selected, hovered, colorOf, onSelect, onHover }: Re
   });
   const largest = topics.reduce((most, { size }) => Math.max(most, size), 1);
   const focusRow = (row: number) => {
+    const button = () => scroller.current?.querySelector<HTMLButtonElement>(`[data-row="${row}"]`);
     virtual.scrollToIndex(row);
-    requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLButtonElement>(`[data-row="${row}"]`)?.focus(),
-    );
+    if (button()) button()?.focus();
+    else requestAnimationFrame(() => button()?.focus());
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const row = Number((event.target as HTMLElement).dataset.row);

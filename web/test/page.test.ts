@@ -1,0 +1,266 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "../../workbench/test/e2e/browser.ts";
+import { FixtureApi } from "../dev/fixture-api.ts";
+import { type BuiltPage, buildPage } from "./built-page.ts";
+import { type PageServer, servePage } from "./page-server.ts";
+
+let built: BuiltPage;
+let server: PageServer;
+let browser: Browser;
+let axeSource: string;
+
+beforeAll(async () => {
+  axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  built = await buildPage();
+  server = await servePage(built.folder, new FixtureApi({ documents: 120, stageMs: 160 }));
+  browser = await launchBrowser();
+}, 180_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await built?.remove();
+}, 60_000);
+
+const explored = "State of the Union";
+
+/** Opens the page, and fails the test when the page broke, broke its policy or asked another host. */
+async function withPage(
+  path: string,
+  work: (page: Page) => Promise<void>,
+  { viewport = { width: 1_440, height: 900 }, ...options }: BrowserContextOptions = {},
+): Promise<void> {
+  const context = await browser.newContext({ viewport, reducedMotion: "reduce", ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !message.text().includes("the server responded with a status of 4"))
+      faults.push(message.text());
+  });
+  page.on("request", (request) => {
+    if (!/^(blob:|data:)/.test(request.url()) && !request.url().startsWith(server.address))
+      faults.push(request.url());
+  });
+  try {
+    await page.goto(server.address + path);
+    await work(page);
+    expect(faults).toEqual([]);
+  } finally {
+    await context.close();
+  }
+}
+
+const place = (parameters: Record<string, string>) =>
+  `/?${new URLSearchParams({ project: explored, ...parameters })}`;
+
+async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const { violations } = (await page.evaluate(
+    "axe.run(document, { resultTypes: ['violations'] })",
+  )) as AxeResults;
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 160)}`),
+  );
+}
+
+const settled = async (page: Page) => {
+  await page.waitForTimeout(400);
+};
+
+const screens: Readonly<Record<string, readonly [path: string, arrive: (page: Page) => Promise<unknown>]>> = {
+  "the projects": ["/", (page) => page.getByRole("link", { name: explored }).waitFor()],
+  "a new project's dialog": ["/", (page) => page.getByRole("button", { name: "New project" }).click()],
+  "the map with a topic": [
+    place({ topic: "3" }),
+    (page) => page.getByRole("heading", { name: "Keywords" }).waitFor(),
+  ],
+  "a search": [
+    place({ query: "gold" }),
+    (page) => page.getByRole("list", { name: "Passages found" }).waitFor(),
+  ],
+  "the reader": [place({ document: "6" }), (page) => page.getByRole("article").waitFor()],
+  "the graph": [place({ tab: "graph" }), (page) => page.getByRole("slider").waitFor()],
+  "the documents": [place({ tab: "documents" }), (page) => page.getByRole("table").waitFor()],
+  "the sources": [place({ tab: "sources" }), (page) => page.getByText("No text in it").waitFor()],
+  "the runs": [place({ tab: "runs" }), (page) => page.locator("summary").first().click()],
+  "the settings": [place({ tab: "runs" }), (page) => page.getByRole("button", { name: "Settings" }).click()],
+  "the keys": [place({ tab: "runs" }), (page) => page.getByRole("button", { name: "Keys" }).click()],
+  "the import": [place({ tab: "runs" }), (page) => page.getByRole("button", { name: "Import" }).click()],
+  "the exports": [place({ tab: "runs" }), (page) => page.getByRole("button", { name: "Export" }).click()],
+  "an unknown project": ["/?project=nowhere", (page) => page.getByRole("alert").waitFor()],
+};
+
+test.each(Object.entries(screens))(
+  "axe finds nothing on %s, light or dark",
+  { timeout: 60_000 },
+  async (_, [path, arrive]) => {
+    await withPage(path, async (page) => {
+      await arrive(page);
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        await settled(page);
+        expect(await axeFindings(page), colorScheme).toEqual([]);
+      }
+    });
+  },
+);
+
+test("axe finds nothing on a narrow screen with its drawers open", { timeout: 60_000 }, async () => {
+  await withPage(
+    place({}),
+    async (page) => {
+      await settled(page);
+      expect(await axeFindings(page)).toEqual([]);
+      await page.getByRole("button", { name: "Topics" }).click();
+      await page.locator("#topic-list button").first().waitFor();
+      await settled(page);
+      expect(await axeFindings(page)).toEqual([]);
+      await page.locator("#topic-list button").first().click();
+      await page.getByRole("heading", { name: "Keywords" }).waitFor();
+      await settled(page);
+      expect(await axeFindings(page)).toEqual([]);
+    },
+    { viewport: { width: 390, height: 844 } },
+  );
+});
+
+/** Presses Tab until the wanted element has the focus. */
+async function tabTo(page: Page, wanted: string): Promise<void> {
+  for (let step = 0; step < 80; step++) {
+    await page.keyboard.press("Tab");
+    const name = await page.evaluate(() => {
+      const { activeElement: element } = document;
+      return `${element?.getAttribute("aria-label") ?? ""} ${element?.textContent ?? ""}`;
+    });
+    if (name.includes(wanted)) return;
+  }
+  throw new Error(`Tab never came to ${wanted}`);
+}
+
+test("from nothing to a passage by keyboard alone", { timeout: 90_000 }, async () => {
+  await withPage("/", async (page) => {
+    const chosen = page.waitForEvent("filechooser", { timeout: 60_000 });
+    await page.getByRole("heading", { name: "Projects" }).waitFor();
+    await tabTo(page, "New project");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.type("By keyboard");
+    await page.keyboard.press("Enter");
+    await page.getByText("Drop files or folders here").waitFor();
+
+    await page.keyboard.press("i");
+    await page.getByRole("button", { name: "Choose files" }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.textContent === "Choose files");
+    await page.keyboard.press("Enter");
+    await (await chosen).setFiles([
+      { name: "speech.txt", mimeType: "text/plain", buffer: Buffer.from("My fellow citizens") },
+      { name: "scan.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7") },
+    ]);
+    await page.getByText("speech.txt").waitFor();
+    await tabTo(page, "Import and find topics");
+    await page.keyboard.press("Enter");
+    await page.getByText("a scan needs OCR first").waitFor();
+    await page.getByText("The topics are on the map").waitFor();
+    await tabTo(page, "Show the map");
+    await page.keyboard.press("Enter");
+
+    await page.locator("#topic-list button").first().waitFor();
+    await page.keyboard.press("t");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Keywords" }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.id === "panel-title");
+    await tabTo(page, "recommend");
+    await page.keyboard.press("Enter");
+    await page.locator("article mark").first().waitFor();
+    expect(new URL(page.url()).searchParams.get("chunk")).toMatch(/^\d+$/);
+    await page.keyboard.press("]");
+    await page.keyboard.press("Escape");
+    await page.getByRole("heading", { name: "Keywords" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("heading", { name: "At a glance" }).waitFor();
+  });
+});
+
+test("a link opens the passage that it names, marked, and Back leads to where one was", {
+  timeout: 60_000,
+}, async () => {
+  await withPage(place({ topic: "4" }), async (page) => {
+    await page
+      .getByRole("region", { name: "Passages that speak for it" })
+      .getByRole("button")
+      .first()
+      .click();
+    const mark = page.locator("article mark").first();
+    await mark.waitFor();
+    const [text, link] = [await page.locator("article mark").allTextContents(), page.url()];
+    await page.goBack();
+    await page.getByRole("heading", { name: "Keywords" }).waitFor();
+    await page.goto(link);
+    await mark.waitFor();
+    expect(await page.locator("article mark").allTextContents()).toEqual(text);
+    expect(
+      await mark.evaluate((element) => {
+        const { top } = element.getBoundingClientRect();
+        return top > 0 && top < window.innerHeight;
+      }),
+    ).toBe(true);
+  });
+});
+
+test("a search lights its passages on the map, and Enter goes through them", {
+  timeout: 60_000,
+}, async () => {
+  await withPage(place({}), async (page) => {
+    await page.locator("#topic-list button").first().waitFor();
+    await page.keyboard.press("/");
+    await page.keyboard.type("tariff");
+    await page.getByText(/passages lit/).waitFor();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    expect(await page.locator("ol [aria-current]").count()).toBe(1);
+    await page.keyboard.press("Escape");
+    await page.getByRole("heading", { name: "At a glance" }).waitFor();
+  });
+});
+
+test("a lasso counts its passages by topic and saves them", { timeout: 60_000 }, async () => {
+  await withPage(place({}), async (page) => {
+    await page.getByRole("button", { name: /Lasso/ }).click();
+    const area = (await page.locator("#map-area").boundingBox())!;
+    const at = (x: number, y: number) => [area.x + area.width * x, area.y + area.height * y] as const;
+    await page.mouse.move(...at(0.2, 0.15));
+    await page.mouse.down();
+    for (const corner of [at(0.8, 0.15), at(0.8, 0.85), at(0.2, 0.85), at(0.2, 0.16)])
+      await page.mouse.move(...corner, { steps: 8 });
+    await page.mouse.up();
+    await page.getByRole("heading", { name: /passages? selected/ }).waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save as CSV" }).click(),
+    ]);
+    const lines = (await readFile(await download.path(), "utf8")).trim().split("\r\n");
+    const heading = await page.getByRole("heading", { name: /passages? selected/ }).textContent();
+    expect(lines.length - 1).toBe(Number(heading?.replace(/\D/g, "")));
+    await settled(page);
+    expect(await axeFindings(page)).toEqual([]);
+  });
+});
+
+test("a setting that is saved shows at once", { timeout: 60_000 }, async () => {
+  await withPage(place({ tab: "runs" }), async (page) => {
+    await page.getByRole("button", { name: "Settings" }).click();
+    await page.getByRole("combobox", { name: "Theme" }).selectOption("dark");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.waitForFunction(() => document.documentElement.dataset.mantineColorScheme === "dark");
+    await page.getByRole("button", { name: "Back to default for Theme" }).click();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.waitForFunction(() => document.documentElement.dataset.mantineColorScheme === "light");
+  });
+});
