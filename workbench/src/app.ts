@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+
 import { join } from "node:path";
 import type { LinearAlgebra } from "@toposcope/algorithms";
 import type { Logger } from "pino";
-import { localInteractive } from "./answers/search.ts";
+import { localInteractive } from "./answers/search.actions.ts";
 import { remoteInteractive } from "./answers/search-process.ts";
 import type { Settings } from "./config.ts";
 import type { Clock, Context } from "./context.ts";
@@ -13,6 +13,7 @@ import { openQueue } from "./jobs/queue.ts";
 import type { Steps } from "./jobs/worker.ts";
 import { createWorkers, type Workers } from "./jobs/workers.ts";
 import { openLog } from "./log.ts";
+import { makeFolder } from "./make-folder.ts";
 import { embedderSource } from "./native/embedder-source.ts";
 import { nativeLinearAlgebra } from "./native/linear-algebra.ts";
 import { createSteps, type StepTools } from "./steps.ts";
@@ -76,7 +77,7 @@ export async function openApp({
 async function makeFolders(data: string): Promise<string> {
   const uploadFolder = join(data, "uploads");
   try {
-    await mkdir(uploadFolder, { recursive: true });
+    makeFolder(uploadFolder);
   } catch (cause) {
     throw new ToposcopeError("DATA_FOLDER_UNUSABLE", `${data} cannot be used: ${(cause as Error).message}`, {
       cause,

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { access, constants, mkdir, readFile, rm, stat, statfs, writeFile } from "node:fs/promises";
+import { access, constants, readFile, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { totalmem } from "node:os";
@@ -11,6 +11,7 @@ import type { Settings } from "./config.ts";
 import type { Context } from "./context.ts";
 import type { DoctorCheck } from "./contract.ts";
 import { ToposcopeError } from "./errors.ts";
+import { makeFolder } from "./make-folder.ts";
 import { embedderSource } from "./native/embedder-source.ts";
 import { openEndpointEmbedder } from "./providers/openai-embedder.ts";
 import { readSettingsFile, settingsFilePath } from "./settings-file.ts";
@@ -117,7 +118,7 @@ async function nativeLibraries(): Promise<string> {
 async function dataFolder({ data }: Settings): Promise<string> {
   const probe = join(data, `.doctor-${process.pid}`);
   try {
-    await mkdir(data, { recursive: true });
+    makeFolder(data);
     await writeFile(probe, "");
     await rm(probe);
     return `${data} can be written`;

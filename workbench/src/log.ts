@@ -1,7 +1,8 @@
-import { mkdirSync, renameSync, statSync } from "node:fs";
+import { renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Logger, pino } from "pino";
 import type { Settings } from "./config.ts";
+import { makeFolder } from "./make-folder.ts";
 
 const largestLogBytes = 20_000_000;
 
@@ -25,7 +26,7 @@ function logFile(dataFolder: string): { level: "trace"; stream: { write(line: st
   try {
     const folder = join(dataFolder, "logs");
     const path = join(folder, "toposcope.log");
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
     if (size > largestLogBytes) renameSync(path, `${path}.1`);
     return [{ level: "trace", stream: pino.destination({ dest: path, sync: true }) }];

@@ -128,6 +128,18 @@ export interface ModelStamp {
   readonly normalised: boolean;
 }
 
+/** The chunks of an analysis and which point stands for each: chunks of the same text are one point. */
+export interface AnalysedChunks {
+  /** Chunk ids, in order. */
+  readonly chunks: readonly number[];
+  /** Document id of each chunk. */
+  readonly documents: readonly number[];
+  /** Point of each chunk. */
+  readonly points: Int32Array;
+  /** First chunk, by its position, of each point. */
+  readonly firsts: readonly number[];
+}
+
 export const runStates = ["pending", "running", "completed", "failed", "cancelled"] as const;
 export type RunState = (typeof runStates)[number];
 export const runKinds = ["import", "analysis"] as const;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import {
@@ -13,6 +13,7 @@ import {
 } from "./config.ts";
 import type { SettingView } from "./contract.ts";
 import { ToposcopeError } from "./errors.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** Settings by name as the settings file holds them; checked, but not settled against flags and environment. */
 export type SavedSettings = Readonly<Partial<Record<SettingName, unknown>>>;
@@ -71,7 +72,7 @@ export async function saveSettings(dataFolder: string, patch: SettingsPatch): Pr
 async function replaceFile(path: string, folder: string, text: string): Promise<void> {
   const draft = `${path}.${randomUUID()}`;
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
     await writeFile(draft, text, { mode: 0o600, flush: true });
     await rename(draft, path);
   } catch (cause) {

@@ -21,7 +21,7 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
   },
   {
     files: /^workbench\/src\/(store|native|providers)\//,
-    may: /^(workbench\/src\/(store|native|providers|embedding\/(half|batch|text|stamp)|model|errors|process|config)|@toposcope\/|npm:|node:)/,
+    may: /^(workbench\/src\/(store|native|providers|embedding\/(half|batch|text|stamp)|model|errors|process|config|make-folder)|@toposcope\/|npm:|node:)/,
     why: "adapters know ports, not stages",
   },
   {
@@ -35,9 +35,14 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
     why: "readers run in a child without a database",
   },
   {
-    files: /\/(actions|[a-z-]+\.step)\.ts$/,
+    files: /\/([a-z-]+\.)?(actions|step)\.ts$/,
     may: /^(workbench\/src\/(store|providers|jobs|context|contract|model|errors|config|native|process|corpus\/walk|embedding\/(half|text|stamp)|%own)|@toposcope\/|npm:|node:)/,
     why: "steps and actions use the store and their own stage",
+  },
+  {
+    files: /(\.child|-process)\.ts$/,
+    may: /^(workbench\/src\/(app|config|context|contract|errors|process|%own)|npm:|node:)/,
+    why: "the two ends of a process know what it is for, not the store",
   },
   {
     files: /^workbench\/src\/(corpus|embedding|topics|answers|export)\//,
@@ -46,7 +51,7 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
   },
   {
     files: /^workbench\/src\/(http|cli)\//,
-    may: /^(workbench\/src\/(http|cli|app|context|contract|config|errors|model|process|explore|doctor|settings-file|index|[a-z]+\/actions)|npm:|node:)/,
+    may: /^(workbench\/src\/(http|cli|app|context|contract|config|errors|model|process|log|explore|doctor|settings-file|index|[a-z]+\/([a-z]+\.)?actions)|npm:|node:)/,
     why: "skins hold no logic of their own",
   },
 ];

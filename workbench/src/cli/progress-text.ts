@@ -49,7 +49,7 @@ function amounts({ state, done, total, unit, rate, secondsLeft, seconds }: Stage
     total === null || state === "completed"
       ? formatCount(done)
       : `${formatCount(done)} of ${formatCount(total)}`;
-  const parts = [`${count} ${unit}`.trim()];
+  const parts = [`${count} ${(total ?? done) === 1 ? unit.replace(/s$/, "") : unit}`.trim()];
   if (state === "completed") return seconds === null ? parts : [...parts, formatDuration(seconds)];
   if (rate !== null && rate > 0) parts.push(`${formatCount(Number(rate.toPrecision(3)))}/s`);
   if (secondsLeft !== null) parts.push(`${formatDuration(secondsLeft)} left`);

@@ -1,10 +1,10 @@
 import { contentHash, embeddingText } from "../embedding/text.ts";
 import { finishBatch } from "../jobs/batch.ts";
+import { documentBatches } from "../jobs/document-batches.ts";
 import type { Step } from "../jobs/step.ts";
 import { insertChunks, type NewChunk, type UnchunkedDocument, unchunkedDocuments } from "../store/chunk.ts";
 import { undoneDocumentIds } from "../store/document.ts";
 import { chunk } from "./chunk.ts";
-import { documentBatches } from "./document-batches.ts";
 
 /** Cuts documents into chunks, counted in tokens of the project's embedding model. */
 export const chunkStep: Step = {

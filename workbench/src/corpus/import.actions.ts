@@ -72,7 +72,12 @@ export async function importStdin(
 
 async function startImport(
   context: Context,
-  input: Omit<ImportInput, "project"> & { project: ProjectRow; kind: SourceKind; location: string; paths: readonly string[] },
+  input: Omit<ImportInput, "project"> & {
+    project: ProjectRow;
+    kind: SourceKind;
+    location: string;
+    paths: readonly string[];
+  },
 ): Promise<StartedImport> {
   const { db, clock } = context;
   const { project, kind, location, paths, mapping = {}, model, next } = input;

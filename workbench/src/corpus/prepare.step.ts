@@ -1,4 +1,5 @@
 import { finishBatch } from "../jobs/batch.ts";
+import { documentBatches } from "../jobs/document-batches.ts";
 import type { Step } from "../jobs/step.ts";
 import type { Db } from "../store/db.ts";
 import {
@@ -13,7 +14,6 @@ import {
   undoneDocumentIds,
   unpreparedDocuments,
 } from "../store/document.ts";
-import { documentBatches } from "./document-batches.ts";
 import { exactDuplicates, nearDuplicates, shingles, signature } from "./duplicates.ts";
 import { estimateTokens } from "./estimate-tokens.ts";
 import { detectLanguage } from "./language.ts";

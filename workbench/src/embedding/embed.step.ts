@@ -4,7 +4,6 @@ import type { StageName } from "../model.ts";
 import { chunkTexts } from "../store/chunk.ts";
 import { setRunModel } from "../store/run.ts";
 import { chunksWithoutVector, hashesWithoutVector, insertVectors, modelId } from "../store/vector.ts";
-import { toHalf } from "./half.ts";
 import { stampKey } from "./stamp.ts";
 import { embeddingText } from "./text.ts";
 
@@ -51,10 +50,10 @@ export const embedStep: Step = {
     const texts = fresh.map(({ title, isRow, text }) => embeddingText(isRow ? title : null, text));
     const { vectors, tokens } = await embedder.embed(texts, { signal });
     const { dimensions } = stamp;
-    const rows = fresh.map(({ textHash }, i) => {
-      const half = toHalf(vectors.subarray(i * dimensions, (i + 1) * dimensions));
-      return { hash: textHash, half: Buffer.from(half.buffer, half.byteOffset, half.byteLength) };
-    });
+    const rows = fresh.map(({ textHash }, i) => ({
+      hash: textHash,
+      values: vectors.subarray(i * dimensions, (i + 1) * dimensions),
+    }));
     await db.transaction(async (tx) => {
       if (rows.length > 0) await insertVectors(tx, { modelId: model, now: clock.now(), vectors: rows });
       await finishBatch(tx, batch);

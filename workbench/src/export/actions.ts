@@ -1,6 +1,5 @@
 import type { Context } from "../context.ts";
 import type { ExportWhat } from "../contract.ts";
-import { fromHalf } from "../embedding/half.ts";
 import { ToposcopeError } from "../errors.ts";
 import { readBytes } from "../store/artifact.ts";
 import { chunkDocuments } from "../store/chunk.ts";
@@ -100,10 +99,10 @@ async function vectorTable({ db }: Context, project: ProjectRow) {
     for (let from = 0; from < all.length; from += chunksPerQuery) {
       const chunks = all.slice(from, from + chunksPerQuery);
       const places = await chunkDocuments(db, chunks);
-      const values = fromHalf(await vectorsOfChunks(db, { modelId: modelId as number, dimensions, chunks }));
+      const { data } = await vectorsOfChunks(db, { modelId: modelId as number, dimensions, chunks });
       for (const [i, place] of places.entries()) {
         const { chunk, document, ordinal } = place;
-        yield { chunk, document, ordinal, vector: values.slice(i * dimensions, (i + 1) * dimensions) };
+        yield { chunk, document, ordinal, vector: data.slice(i * dimensions, (i + 1) * dimensions) };
       }
     }
   }

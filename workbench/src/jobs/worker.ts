@@ -3,8 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Context } from "../context.ts";
 import type { RunKind } from "../model.ts";
 import type { Db } from "../store/db.ts";
-import { sql } from "../store/sql.ts";
-import { registerWorker, unregisterWorker } from "../store/worker.ts";
+import { registerWorker, signOfLife, unregisterWorker } from "../store/worker.ts";
 import type { Step } from "./step.ts";
 import { Turn } from "./turn.ts";
 
@@ -53,7 +52,7 @@ async function workUnderLock(
   try {
     while (!signal.aborted) {
       await sleep(signOfLifeMs, undefined, { signal }).catch(() => {});
-      await session.run(sql`select`);
+      await signOfLife(session);
     }
   } finally {
     lost.abort();

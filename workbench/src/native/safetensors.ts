@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fromHalf } from "../embedding/half.ts";
+import { fromHalf } from "../store/half.ts";
 
 export interface FloatTensor {
   readonly shape: readonly number[];

@@ -32,6 +32,11 @@ export function isUniqueViolation(error: unknown, index?: string): boolean {
   return index === undefined || (error as { constraint?: string }).constraint === index;
 }
 
+/** Whether a connection was refused by a server that is starting or going over a crash: it will take them soon. */
+export function isStarting(error: unknown): boolean {
+  return databaseErrorCode(error) === "57P03";
+}
+
 /** The failure a user can act on behind what the driver threw; anything else is a bug and comes back as it is. */
 export function databaseError(error: unknown): unknown {
   if (error instanceof ToposcopeError) return error;

@@ -1,9 +1,10 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import { ToposcopeError } from "../errors.ts";
-import { databaseError } from "./database-error.ts";
+import { databaseError, isStarting } from "./database-error.ts";
 import { type Deadline, startDeadline } from "./deadline.ts";
 import { createListener, type Listener } from "./listener.ts";
 import { boundText, literalText, type Sql, sql } from "./sql.ts";
@@ -44,6 +45,8 @@ export interface DbOptions {
 
 const copyDeadlineMs = 3_600_000;
 const connectDeadlineMs = 10_000;
+const startDeadlineMs = 30_000;
+const startRetryMs = 50;
 
 /** Opens a pool of connections; the first one is made by the first call. */
 export function openDb({
@@ -172,10 +175,14 @@ class PoolDb extends QueryingDb {
   }
 
   async #open(deadlineMs: number): Promise<Session> {
-    try {
-      return new Session(await this.#pool.connect(), deadlineMs);
-    } catch (error) {
-      throw databaseError(error);
+    const giveUpAt = performance.now() + startDeadlineMs;
+    for (;;) {
+      try {
+        return new Session(await this.#pool.connect(), deadlineMs);
+      } catch (error) {
+        if (!isStarting(error) || performance.now() > giveUpAt) throw databaseError(error);
+      }
+      await sleep(startRetryMs);
     }
   }
 

@@ -3,6 +3,7 @@ import { chmod, lstat, mkdir, realpath } from "node:fs/promises";
 import { createConnection, type Socket } from "node:net";
 import { join } from "node:path";
 import { ToposcopeError } from "../errors.ts";
+import { makeFolder } from "../make-folder.ts";
 
 /** What the keeper tells whoever connects, as one line of JSON. */
 export type KeeperMessage =
@@ -15,9 +16,9 @@ const addressLimitBytes = 103;
 /** Makes `<data>/postgres` and gives its real path. */
 export async function makeHome(dataFolder: string): Promise<string> {
   try {
-    await mkdir(dataFolder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    makeFolder(dataFolder, { mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
     const home = join(await realpath(dataFolder), "postgres");
-    await mkdir(home, { recursive: true, mode: 0o700 });
+    makeFolder(home, { mode: 0o700 });
     await lstat(join(home, "data")).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "ENOENT") throw error;
     });

@@ -1,5 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { lchown, lstat, readdir, readFile, stat } from "node:fs/promises";
+import { userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import { ToposcopeError } from "../errors.ts";
 import { type Binaries, canReach, copyBinaries } from "./embedded-binaries.ts";
@@ -10,11 +11,14 @@ import { type Binaries, canReach, copyBinaries } from "./embedded-binaries.ts";
  */
 export type Identity =
   | { readonly kind: "self" }
-  | { readonly kind: "user"; readonly uid: number; readonly gid: number }
-  | { readonly kind: "namespace" };
+  | ({ readonly kind: "user" } & Account)
+  /** The numbers are those worn inside; outside it is who we are. */
+  | ({ readonly kind: "namespace" } & Account);
 
-/** In the range that systemd keeps free of users and services. */
-const unusedUserId = 65_530;
+interface Account {
+  readonly uid: number;
+  readonly gid: number;
+}
 
 export function spawnAs(
   identity: Identity,
@@ -30,7 +34,7 @@ export function spawnAs(
     case "namespace":
       return spawn(
         "unshare",
-        ["--user", "--map-user=1000", "--map-group=1000", "--", command, ...args],
+        ["--user", `--map-user=${identity.uid}`, `--map-group=${identity.gid}`, "--", command, ...args],
         options,
       );
   }
@@ -56,31 +60,42 @@ export async function runAs(
 }
 
 /**
- * Chooses the user for the database in `folder`, and hands the folder over to it.
+ * Chooses the user for the database in `folder`, and hands the folder over to it. The user must have a name on this
+ * machine, since initdb asks for it.
  *
- * @throws ToposcopeError DATA_FOLDER_UNUSABLE when no user but root can get there
+ * @throws ToposcopeError DATA_FOLDER_UNUSABLE when there is no such user that can get there
  */
 export async function settleIdentity(
   folder: string,
   binaries: Binaries,
 ): Promise<{ identity: Identity; binaries: Binaries }> {
-  if (process.getuid?.() !== 0) return { identity: { kind: "self" }, binaries };
-  const user = await databaseUser(folder);
-  const folderReachable = await canReach(dirname(folder), user);
-  if (folderReachable && (await canReach(binaries.folder, user)) && (await works(user, binaries))) {
-    await handOver(folder, user);
-    return { identity: user, binaries };
+  const accounts = await namedAccounts();
+  const stranger = accounts.get("nobody") ?? [...accounts.values()][0];
+  const namespace: Identity | undefined = stranger && { kind: "namespace", ...stranger };
+  if (process.getuid?.() !== 0) {
+    const isNameless = !hasName() && namespace !== undefined && (await works(namespace, binaries));
+    return { identity: isNameless ? namespace : { kind: "self" }, binaries };
   }
-  const namespace: Identity = { kind: "namespace" };
-  if (await works(namespace, binaries)) {
+  const known = (await ownerOfData(folder)) ?? accounts.get("postgres");
+  const isOpen = async (account: Account) => await canReach(dirname(folder), account);
+  if (known && (await isOpen(known)) && (await canReach(binaries.folder, known))) {
+    const identity: Identity = { kind: "user", ...known };
+    if (await works(identity, binaries)) {
+      await handOver(folder, known);
+      return { identity, binaries };
+    }
+  }
+  if (namespace && (await works(namespace, binaries))) {
     await handOver(folder, { uid: 0, gid: 0 });
     return { identity: namespace, binaries };
   }
-  if (folderReachable) {
+  const account = known ?? stranger;
+  if (account && (await isOpen(account))) {
     const copy = await copyBinaries(binaries, folder);
-    await handOver(dirname(copy.folder), user);
-    await handOver(folder, user);
-    if (await works(user, copy)) return { identity: user, binaries: copy };
+    await handOver(dirname(copy.folder), account);
+    await handOver(folder, account);
+    const identity: Identity = { kind: "user", ...account };
+    if (await works(identity, copy)) return { identity, binaries: copy };
   }
   throw new ToposcopeError(
     "DATA_FOLDER_UNUSABLE",
@@ -91,16 +106,28 @@ export async function settleIdentity(
   );
 }
 
-async function databaseUser(folder: string): Promise<{ kind: "user"; uid: number; gid: number }> {
+async function ownerOfData(folder: string): Promise<Account | undefined> {
   const owner = await stat(join(folder, "data")).catch(() => undefined);
-  if (owner && owner.uid !== 0) return { kind: "user", uid: owner.uid, gid: owner.gid };
-  const accounts = await readFile("/etc/passwd", "utf8").catch(() => "");
-  const account = /^postgres:[^:]*:(\d+):(\d+):/m.exec(accounts);
-  return {
-    kind: "user",
-    uid: Number(account?.[1] ?? unusedUserId),
-    gid: Number(account?.[2] ?? unusedUserId),
-  };
+  return owner && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : undefined;
+}
+
+/** The machine's users but root, by name. */
+async function namedAccounts(): Promise<Map<string, Account>> {
+  const text = await readFile("/etc/passwd", "utf8").catch(() => "");
+  const rows = text.split("\n").map((line) => line.split(":"));
+  return new Map(
+    rows
+      .filter(([name, , uid, gid]) => name && Number(uid) > 0 && Number(gid) > 0)
+      .map(([name, , uid, gid]) => [name as string, { uid: Number(uid), gid: Number(gid) }]),
+  );
+}
+
+function hasName(): boolean {
+  try {
+    return userInfo().username !== "";
+  } catch {
+    return false;
+  }
 }
 
 async function works(identity: Identity, { folder }: Binaries): Promise<boolean> {
@@ -108,7 +135,7 @@ async function works(identity: Identity, { folder }: Binaries): Promise<boolean>
 }
 
 /** Children first, so that a folder whose owner is right is right all the way down. */
-async function handOver(path: string, owner: { uid: number; gid: number }): Promise<void> {
+async function handOver(path: string, owner: Account): Promise<void> {
   const found = await lstat(path);
   if (found.uid === owner.uid) return;
   if (found.isDirectory()) for (const name of await readdir(path)) await handOver(join(path, name), owner);

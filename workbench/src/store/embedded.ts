@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { open, readFile } from "node:fs/promises";
+import { closeSync, openSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import type { Socket } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -67,7 +68,7 @@ class Hold {
       const socket = await connectKeeper(this.#home).catch(() => undefined);
       if (socket && (await isReady(socket))) return this.#keep(socket);
       if (keeper?.failed) throw await keeperError(this.#home);
-      if (!socket && (!keeper || keeper.ended)) keeper = await startKeeper(this.#home, this.#lingerMs);
+      if (!socket && (!keeper || keeper.ended)) keeper = startKeeper(this.#home, this.#lingerMs);
       await sleep(retryMs);
     }
     if (!this.#released)
@@ -77,8 +78,11 @@ class Hold {
       );
   }
 
+  /** Where the keeper was lost and is not back yet, a new one is started to stop the server after us. */
   release(): void {
+    if (this.#released) return;
     this.#released = true;
+    if (this.#socket?.destroyed) startKeeper(this.#home, this.#lingerMs);
     this.#socket?.destroy();
   }
 
@@ -113,19 +117,14 @@ interface Keeper {
   readonly failed: boolean;
 }
 
-async function startKeeper(home: string, lingerMs: number): Promise<Keeper> {
-  const log = await open(join(home, "keeper.log"), "w", 0o600);
+function startKeeper(home: string, lingerMs: number): Keeper {
+  const log = openSync(join(home, "keeper.log"), "w", 0o600);
   const child = spawn(
     process.execPath,
     [...nodeOptions(64), modulePath("store/keeper.child"), home, String(lingerMs)],
-    {
-      detached: true,
-      stdio: ["ignore", log.fd, log.fd],
-      cwd: "/",
-      env: { PATH: process.env.PATH },
-    },
+    { detached: true, stdio: ["ignore", log, log], cwd: "/", env: { PATH: process.env.PATH } },
   );
-  await log.close();
+  closeSync(log);
   child.unref();
   const state = { ended: false, failed: false };
   child.once("error", () => Object.assign(state, { ended: true, failed: true }));

@@ -37,6 +37,7 @@ async function keep(home: string, lingerMs: number): Promise<void> {
       server = await provideServer(home);
       clients.tell({ ready: true });
       await Promise.race([clients.allGone(), server.gone]);
+      clients.letWait();
     }
   } catch (error) {
     clients.tell({ error: describe(error) });
@@ -105,6 +106,11 @@ class Clients {
     this.#message = `${JSON.stringify(message)}\n`;
     for (const socket of this.#connected) socket.write(this.#message);
     this.#considerLeaving();
+  }
+
+  /** Who comes now hears nothing until the next word. */
+  letWait(): void {
+    this.#message = undefined;
   }
 
   /** Settles when nobody has been connected for the time to linger. */

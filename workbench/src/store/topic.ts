@@ -1,4 +1,5 @@
 import type { Db } from "./db.ts";
+import { halfBytes } from "./half.ts";
 import { rowsOf, sql } from "./sql.ts";
 
 export interface LayerRow {
@@ -27,8 +28,7 @@ export interface TopicRow {
 }
 
 export interface NewTopic extends TopicRow {
-  /** 16-bit floats. */
-  readonly centroid: Buffer;
+  readonly centroid: Float32Array;
   /** Chunk ids, nearest the centroid first. */
   readonly exemplars: readonly number[];
 }
@@ -95,7 +95,7 @@ export async function insertTopics(tx: Db, runId: number, topics: readonly NewTo
       parent: ["int", (row) => row.parent],
       x: ["real", (row) => row.x],
       y: ["real", (row) => row.y],
-      centroid: ["bytea", (row) => row.centroid],
+      centroid: ["bytea", (row) => halfBytes(row.centroid)],
       exemplars: ["jsonb", (row) => row.exemplars],
     })}`);
 }

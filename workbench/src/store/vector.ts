@@ -1,5 +1,7 @@
+import { type Matrix, matrix } from "@toposcope/algorithms";
 import type { ModelStamp } from "../model.ts";
 import type { Db } from "./db.ts";
+import { fromHalf, halfBytes } from "./half.ts";
 import { json, rowsOf, sql } from "./sql.ts";
 
 /** The id under which vectors of this model are kept; `name` is what a setting calls it. */
@@ -53,12 +55,12 @@ export async function insertVectors(
     modelId,
     now,
     vectors,
-  }: { modelId: number; now: Date; vectors: readonly { hash: Buffer; half: Buffer }[] },
+  }: { modelId: number; now: Date; vectors: readonly { hash: Buffer; values: Float32Array }[] },
 ): Promise<void> {
   await tx.run(sql`
     insert into vector (model_id, text_hash, half, used_at)
     select ${modelId}, hash, half, ${now}
-    from ${rowsOf(vectors, { hash: ["bytea", (row) => row.hash], half: ["bytea", (row) => row.half] })}
+    from ${rowsOf(vectors, { hash: ["bytea", (row) => row.hash], half: ["bytea", (row) => halfBytes(row.values)] })}
     on conflict do nothing`);
 }
 
@@ -93,7 +95,7 @@ export async function chunksWithVector(
 }
 
 /**
- * The vectors of chunks under a model, in the order of the ids, as 16-bit floats one after the other. Chunks without a
+ * The vectors of chunks under a model, in the order of the ids. Chunks without a
  * vector are an Error: the stage before saw to it that there is none.
  *
  * @returns chunks × dimensions; 100,000 rows of 384 take about a second
@@ -101,7 +103,7 @@ export async function chunksWithVector(
 export async function vectorsOfChunks(
   db: Db,
   { modelId, dimensions, chunks }: { modelId: number; dimensions: number; chunks: readonly number[] },
-): Promise<Uint16Array<ArrayBuffer>> {
+): Promise<Matrix> {
   const rowBytes = dimensions * 2;
   const all = new Uint8Array(chunks.length * rowBytes);
   let row = 0;
@@ -111,7 +113,7 @@ export async function vectorsOfChunks(
     all.set(half, row++ * rowBytes);
   }
   if (row !== chunks.length) throw new Error(`${chunks.length} chunks have ${row} vectors`);
-  return new Uint16Array(all.buffer);
+  return matrix(chunks.length, dimensions, fromHalf(new Uint16Array(all.buffer)));
 }
 
 const copyVectors = (modelId: number, chunks: readonly number[]) => sql`

@@ -72,3 +72,8 @@ export function listWorkers(db: Db): Promise<WorkerRow[]> {
   return db.many(sql`
     select id, host, process_id as "processId", started_at as "startedAt" from worker order by id`);
 }
+
+/** Fails when the connection is lost, and with it the worker's claim to be alive. */
+export async function signOfLife(session: Db): Promise<void> {
+  await session.run(sql`select`);
+}

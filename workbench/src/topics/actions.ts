@@ -6,11 +6,12 @@ import { runView, runViews, watchRun as watch } from "../jobs/progress.ts";
 import { runSettings } from "../jobs/run-settings.ts";
 import { runTimings as timingsOf } from "../jobs/timings.ts";
 import type { RunSettings } from "../model.ts";
+import { artifacts } from "../store/analysis.ts";
 import { readBytes } from "../store/artifact.ts";
 import { chunksFingerprint } from "../store/chunk.ts";
 import { passagesByIds } from "../store/passage.ts";
 import { type CurrentRun, currentRun, type ProjectRow, requireProject } from "../store/project.ts";
-import { runById, runByFingerprint } from "../store/run.ts";
+import { runByFingerprint, runById } from "../store/run.ts";
 import {
   childTopics,
   type LayerRow,
@@ -21,7 +22,6 @@ import {
   topicsOf,
   topicWithExemplars,
 } from "../store/topic.ts";
-import { artifacts } from "./analysis.ts";
 import { analysisFingerprint } from "./fingerprint.ts";
 
 const relatedShown = 8;

@@ -1,10 +1,10 @@
 import type { LinearAlgebra } from "@toposcope/algorithms";
 import { finishBatch } from "../jobs/batch.ts";
 import type { Step } from "../jobs/step.ts";
+import { shown, wholeRun } from "../jobs/whole-run.ts";
+import { artifacts, readChunks, readNeighbors, readPoints } from "../store/analysis.ts";
 import { saveArtifact } from "../store/artifact.ts";
-import { artifacts, readChunks, readNeighbors, readPoints } from "./analysis.ts";
 import { type Discovery, discover } from "./discover.ts";
-import { shown, wholeRun } from "./whole-run.ts";
 
 /** Finds the layers of topics. */
 export function clusterStep(linearAlgebra: () => Promise<LinearAlgebra>): Step {

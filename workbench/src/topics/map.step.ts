@@ -1,9 +1,9 @@
 import { layoutMap, Random } from "@toposcope/algorithms";
 import { finishBatch } from "../jobs/batch.ts";
 import type { Step } from "../jobs/step.ts";
+import { shown, wholeRun } from "../jobs/whole-run.ts";
+import { artifacts, readChunks, readNeighbors, readPoints } from "../store/analysis.ts";
 import { saveArtifact } from "../store/artifact.ts";
-import { artifacts, readChunks, readNeighbors, readPoints } from "./analysis.ts";
-import { shown, wholeRun } from "./whole-run.ts";
 
 /** Places the points on the map. */
 export const mapStep: Step = {

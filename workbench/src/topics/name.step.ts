@@ -1,8 +1,10 @@
 import { TermCounts, terms } from "@toposcope/algorithms";
 import type { Context } from "../context.ts";
-import { toHalf } from "../embedding/half.ts";
 import { finishBatch } from "../jobs/batch.ts";
 import type { BatchProgress, Step } from "../jobs/step.ts";
+import { wholeRun } from "../jobs/whole-run.ts";
+import type { AnalysedChunks } from "../model.ts";
+import { artifacts, readChunks, readPoints, temporaryArtifacts } from "../store/analysis.ts";
 import { deleteArtifacts, readFloats, readIntegers, saveArtifact } from "../store/artifact.ts";
 import { chunksFingerprint, chunkTexts } from "../store/chunk.ts";
 import type { Db } from "../store/db.ts";
@@ -16,14 +18,11 @@ import {
   insertTopicLinks,
   insertTopics,
 } from "../store/topic.ts";
-import { artifacts, readChunks, readPoints, temporaryArtifacts } from "./analysis.ts";
 import { unpackDiscovery } from "./cluster.step.ts";
 import type { Discovery } from "./discover.ts";
 import { analysisFingerprint } from "./fingerprint.ts";
 import { encodeMap, type MapRows, noTopic } from "./map-columns.ts";
-import type { AnalysedChunks } from "./points.ts";
 import { type Representation, type RepresentedLayer, represent } from "./represent.ts";
-import { wholeRun } from "./whole-run.ts";
 
 const textsPerQuery = 500;
 
@@ -89,7 +88,8 @@ async function countTerms(
     const ids = firsts.slice(from, from + textsPerQuery).map((position) => chunks[position]!);
     for (const { id, title, isRow, language, text } of await chunkTexts(db, ids)) {
       const found = terms(isRow ? `${title}\n${text}` : text, language ?? "en");
-      for (const [at, { labels }] of discovery.layers.entries()) counts[at]!.add(labels[pointOf.get(id)!]!, found);
+      for (const [at, { labels }] of discovery.layers.entries())
+        counts[at]!.add(labels[pointOf.get(id)!]!, found);
     }
   }
   return counts;
@@ -115,7 +115,6 @@ async function saveRepresentation(
       found.topics.map((topic) => ({
         ...topic,
         layer,
-        centroid: halfBytes(topic.centroid),
         exemplars: topic.exemplars.map((position) => chunks[position]!),
       })),
     );
@@ -140,11 +139,6 @@ function memberships({ topics, labels, strengths }: RepresentedLayer, chunks: re
     const label = labels[position]!;
     return label < 0 ? [] : [{ chunk, topic: topics[label]!.id, strength: strengths[position]! }];
   });
-}
-
-function halfBytes(values: Float32Array): Buffer {
-  const half = toHalf(values);
-  return Buffer.from(half.buffer, half.byteOffset, half.byteLength);
 }
 
 function mapRows(

@@ -1,11 +1,11 @@
 import { type LinearAlgebra, nearestNeighbors, Random } from "@toposcope/algorithms";
 import { finishBatch } from "../jobs/batch.ts";
 import type { Step } from "../jobs/step.ts";
+import { shown, wholeRun } from "../jobs/whole-run.ts";
+import { artifacts, readPoints } from "../store/analysis.ts";
 import { saveArtifact } from "../store/artifact.ts";
 import { analysedChunks } from "../store/chunk.ts";
-import { artifacts, readPoints } from "./analysis.ts";
 import { pointsOf } from "./points.ts";
-import { shown, wholeRun } from "./whole-run.ts";
 
 /** Fixes the chunks of an analysis and finds each point's nearest neighbours, which everything later builds on. */
 export function neighborsStep(linearAlgebra: () => Promise<LinearAlgebra>): Step {

@@ -1,17 +1,4 @@
-import type { Matrix } from "@toposcope/algorithms";
-import { matrix } from "@toposcope/algorithms";
-
-/** The chunks of an analysis and which point stands for each: chunks of the same text are one point. */
-export interface AnalysedChunks {
-  /** Chunk ids, in order. */
-  readonly chunks: readonly number[];
-  /** Document id of each chunk. */
-  readonly documents: readonly number[];
-  /** Point of each chunk. */
-  readonly points: Int32Array;
-  /** First chunk, by its position, of each point. */
-  readonly firsts: readonly number[];
-}
+import type { AnalysedChunks } from "../model.ts";
 
 /** Numbers the distinct texts of chunks in the order in which they first occur. */
 export function pointsOf(
@@ -41,9 +28,4 @@ export function spread(values: Int32Array | Float32Array, points: Int32Array): I
   const out = values instanceof Int32Array ? new Int32Array(points.length) : new Float32Array(points.length);
   for (let i = 0; i < points.length; i++) out[i] = values[points[i]!]!;
   return out;
-}
-
-/** The points as a matrix of their vectors. */
-export function pointMatrix(vectors: Float32Array, dimensions: number): Matrix {
-  return matrix(vectors.length / dimensions, dimensions, vectors);
 }

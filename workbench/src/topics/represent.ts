@@ -10,8 +10,9 @@ import {
   type TermCounts,
   topicLinks,
 } from "@toposcope/algorithms";
+import type { AnalysedChunks } from "../model.ts";
 import type { DiscoveredLayer, Discovery } from "./discover.ts";
-import { type AnalysedChunks, spread } from "./points.ts";
+import { spread } from "./points.ts";
 import {
   calibrate,
   documentMeans,

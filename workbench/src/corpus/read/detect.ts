@@ -75,7 +75,7 @@ export function extension(name: string): string {
 }
 
 /** Files that operating systems leave beside the user's own. */
-export function isJunk(name: string): boolean {
+function isJunk(name: string): boolean {
   const parts = name.split("/");
   const last = parts.at(-1) ?? "";
   return parts.includes("__MACOSX") || last.startsWith(".") || /^(thumbs\.db|desktop\.ini)$/i.test(last);

@@ -30,14 +30,14 @@ export async function* readHtml(input: FileInput): AsyncGenerator<ReadEvent> {
 
 type ExtractedText = ReturnType<TextBuilder["build"]>;
 
-export interface Page extends ExtractedText {
+interface Page extends ExtractedText {
   readonly title?: string;
   readonly date?: string;
   readonly metadata: Metadata;
 }
 
 /** Takes the text, title and date out of a page's markup. */
-export function extractPage(markup: string): Page {
+function extractPage(markup: string): Page {
   const { document } = parseHTML(asPage(markup));
   const title = cleanText(document.title ?? "")
     .text.replace(/\s+/g, " ")
@@ -62,7 +62,7 @@ function asPage(markup: string): string {
 const isWholePage = (markup: string) => /<(html|body)[\s>]/i.test(markup);
 
 /** The encoding that a page or an XML file says it has. */
-export function declaredCharset(head: Uint8Array): string | undefined {
+function declaredCharset(head: Uint8Array): string | undefined {
   const start = Buffer.from(head.buffer, head.byteOffset, head.length).toString("latin1");
   return (
     /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)/i.exec(start)?.[1] ??

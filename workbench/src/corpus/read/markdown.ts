@@ -1,5 +1,4 @@
 import { parseHTML } from "linkedom";
-import type { Nodes, Parents, RootContent } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import type { Metadata, ReadEvent } from "../../model.ts";
 import { type FrontMatter, splitFrontMatter } from "./front-matter.ts";
@@ -7,6 +6,9 @@ import { addMarkup, type MarkupNode } from "./html-text.ts";
 import type { FileInput } from "./reader.ts";
 import { readPlainText } from "./text.ts";
 import { TextBuilder } from "./text-builder.ts";
+
+type RootContent = ReturnType<typeof fromMarkdown>["children"][number];
+type Block = { readonly children: readonly RootContent[] };
 
 /** Reads a Markdown file as prose: headings remembered, code kept, addresses of links left out, tables readable. */
 export async function* readMarkdown(input: FileInput): AsyncGenerator<ReadEvent> {
@@ -32,11 +34,11 @@ function addBlock(builder: TextBuilder, block: RootContent, tight = false): void
   else if ("children" in block) for (const child of block.children) addBlock(builder, child as RootContent);
 }
 
-function addList(builder: TextBuilder, items: readonly Parents[], inner: boolean): void {
+function addList(builder: TextBuilder, items: readonly Block[], inner: boolean): void {
   let tight = inner;
   for (const item of items) {
     for (const child of item.children) {
-      addBlock(builder, child as RootContent, tight);
+      addBlock(builder, child, tight);
       tight = true;
     }
   }
@@ -47,7 +49,7 @@ function addHtml(builder: TextBuilder, html: string): void {
 }
 
 /** The words of a block: emphasis and links without their marks, pictures by their description. */
-function inline(node: Nodes): string {
+function inline(node: RootContent): string {
   if (node.type === "image" || node.type === "imageReference") return node.alt ?? "";
   if (node.type === "break") return "\n";
   if (node.type === "html") return "";

@@ -5,6 +5,7 @@ import { detectFormat } from "./detect.ts";
 import { openFileInput } from "./file-input.ts";
 import { ParserChildren } from "./parser-children.ts";
 import { ParserLost } from "./parser-process.ts";
+import type { ParserNotice } from "./parser-protocol.ts";
 import { fileTitle, rejectionFor } from "./read-input.ts";
 import type { FileReader, ReadLimits } from "./reader.ts";
 
@@ -47,6 +48,9 @@ export interface ParserPool {
   close(): Promise<void>;
 }
 
+/** An archive of which so many members ended their child is given up. */
+const childrenPerArchive = 8;
+
 /**
  * Keeps parser children at hand: one started ahead, each file of a hostile format in a child of its own, plain formats up to
  * 64 clean files in one.
@@ -76,38 +80,63 @@ export function parserPool({
   };
 }
 
+type Reading = ParseOptions & { readonly location: string; readonly name: string };
+
+/** What was seen of a file while its child lived. */
+interface Seen {
+  documents: number;
+  readonly pages: string[];
+  member?: Extract<ParserNotice, { type: "member" }>;
+}
+
+/** Reads a file in a child; an archive whose member ended its child is read on behind that member in another one. */
 async function* readInChild(
+  children: ParserChildren,
+  kind: FormatKind,
+  limits: ParseLimits,
+  reading: Reading,
+): AsyncGenerator<ReadEvent> {
+  const seen: Seen = { documents: 0, pages: [] };
+  for (let attempt = 1, skipMembers = 0; ; attempt += 1) {
+    const lost = yield* readOnce(children, kind, limits, { ...reading, skipMembers }, seen);
+    if (lost === undefined) return;
+    const { member } = seen;
+    if (member === undefined || attempt === childrenPerArchive)
+      return yield* remains(lost, seen, reading.name);
+    yield { type: "rejection", member: member.member, reason: lost.reason, detail: lost.message };
+    skipMembers = member.index + 1;
+  }
+}
+
+async function* readOnce(
   children: ParserChildren,
   { isolated, streams }: FormatKind,
   limits: ParseLimits,
-  { location, name, mapping = {}, resumeAfterRow, signal }: ParseOptions & { location: string; name: string },
-): AsyncGenerator<ReadEvent> {
+  { location, name, mapping = {}, resumeAfterRow, skipMembers, signal }: Reading & { skipMembers: number },
+  seen: Seen,
+): AsyncGenerator<ReadEvent, ParserLost | undefined> {
   const parser = await children.acquire(isolated);
-  const pages: string[] = [];
-  let documents = 0;
-  let clean = !isolated;
-  let finished = false;
+  let clean = false;
   try {
-    const events = parser.read(
-      { location, name, options: { mapping, limits, resumeAfterRow } },
-      {
-        silenceMs: limits.silenceMs,
-        totalMs: streams ? undefined : limits.totalMs,
-        signal,
-        draft: (page) => pages.push(page),
-      },
-    );
-    for await (const event of events) {
-      if (event.type === "document") documents += 1;
-      if (event.type === "rejection" && event.row === undefined) clean = false;
+    const waiting = { silenceMs: limits.silenceMs, totalMs: streams ? undefined : limits.totalMs, signal };
+    const notice = (message: ParserNotice) => {
+      if (message.type === "draft") seen.pages.push(message.page);
+      else seen.member = message;
+    };
+    const request = { location, name, options: { mapping, limits, resumeAfterRow, skipMembers } };
+    let damaged = false;
+    for await (const event of parser.read(request, { ...waiting, notice })) {
+      if (event.type === "document") seen.documents += 1;
+      if (event.type === "rejection" && event.row === undefined) damaged = true;
       yield event;
     }
-    finished = true;
+    clean = !isolated && !damaged;
+    return undefined;
   } catch (error) {
-    if (!(error instanceof ParserLost)) throw error;
-    yield* remains(error, documents, pages, name);
+    if (error instanceof ParserLost) return error;
+    throw error;
   } finally {
-    children.release(parser, clean && finished);
+    children.release(parser, clean);
   }
 }
 
@@ -131,12 +160,7 @@ async function formatOf(
 }
 
 /** What is left of a file whose parser was lost: finished pages become a document that says what it lacks. */
-function* remains(
-  lost: ParserLost,
-  documents: number,
-  pages: readonly string[],
-  name: string,
-): Generator<ReadEvent> {
+function* remains(lost: ParserLost, { documents, pages }: Seen, name: string): Generator<ReadEvent> {
   if (documents === 0 && pages.length > 0) {
     yield { type: "warning", message: `only the first ${pages.length} pages were read: ${lost.message}` };
     yield { type: "document", document: draftDocument(pages, lost.message, name) };

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import type { ReadEvent, RejectionReason } from "../../model.ts";
 import { forkModule } from "../../process.ts";
-import type { FromParser, ReadRequest, ToParser } from "./parser-protocol.ts";
+import type { FromParser, ParserNotice, ReadRequest, ToParser } from "./parser-protocol.ts";
 
 const rememberedErrorBytes = 4_096;
 const maxTimerMs = 2 ** 30;
@@ -57,12 +57,12 @@ export class ParserProcess {
   /**
    * Reads one file, no faster than its events are taken.
    *
-   * @param draft called with each finished page of a document that is not finished
+   * @param notice called with each finished page of an unfinished document, and each member of an archive as it begins
    * @throws ParserLost when the child ended or had to be ended
    */
   async *read(
     request: ReadRequest,
-    { draft, ...limits }: WaitLimits & { draft?: (page: string) => void },
+    { notice, ...limits }: WaitLimits & { notice?: (notice: ParserNotice) => void },
   ): AsyncGenerator<ReadEvent> {
     this.filesRead += 1;
     this.#hold(true);
@@ -70,7 +70,7 @@ export class ParserProcess {
     const allowance = { leftMs: limits.totalMs ?? Number.POSITIVE_INFINITY };
     for (;;) {
       const message = await this.#next(limits, allowance);
-      if (message.type === "draft") draft?.(message.page);
+      if (message.type === "draft" || message.type === "member") notice?.(message);
       if (message.type !== "events") continue;
       yield* message.events;
       if (message.last) break;

@@ -6,7 +6,7 @@ export interface ReadRequest {
   readonly location: string;
   /** Name as shown to the user. */
   readonly name: string;
-  readonly options: Pick<ReadOptions, "mapping" | "limits" | "resumeAfterRow">;
+  readonly options: Pick<ReadOptions, "mapping" | "limits" | "resumeAfterRow" | "skipMembers">;
 }
 
 export type ToParser =
@@ -14,10 +14,16 @@ export type ToParser =
   /** One batch of events was taken: another may be sent. */
   | { readonly type: "more" };
 
-export type FromParser =
-  | { readonly type: "events"; readonly events: readonly ReadEvent[]; readonly last: boolean }
+/** What a parser says of a file that it has not finished. */
+export type ParserNotice =
   /** A finished page of a document that is not finished. */
   | { readonly type: "draft"; readonly page: string }
+  /** A member of an archive is read next; what came before it was sent. */
+  | { readonly type: "member"; readonly member: string; readonly index: number };
+
+export type FromParser =
+  | { readonly type: "events"; readonly events: readonly ReadEvent[]; readonly last: boolean }
+  | ParserNotice
   /** Bytes were read, though nothing came of them yet. */
   | { readonly type: "alive" };
 

@@ -35,20 +35,44 @@ async function read({ location, name, options }: ReadRequest): Promise<void> {
   const input = await openFileInput(location, name).catch((error: Error) => error);
   if (input instanceof Error)
     return finish([{ type: "rejection", reason: "unreadable", detail: input.message }]);
-  const draft = (page: string) => void send({ type: "draft", page });
-  let batch: ReadEvent[] = [];
-  let characters = 0;
-  for await (const event of readInput(showingLife(input), { ...options, draft }, readers)) {
-    batch.push(event);
-    characters += event.type === "document" ? event.document.text.length : 0;
-    if (batch.length < batchEvents && characters < batchCharacters) continue;
-    await batchAllowed();
-    await send({ type: "events", events: batch, last: false });
-    batch = [];
-    characters = 0;
+  const batch = new Batch();
+  const notices = {
+    draft: (page: string) => void send({ type: "draft", page }),
+    async memberStarted(member: string, index: number) {
+      await batch.flush();
+      await send({ type: "member", member, index });
+    },
+  };
+  for await (const event of readInput(showingLife(input), { ...options, ...notices }, readers)) {
+    batch.add(event);
+    if (batch.isFull) await batch.flush();
   }
   await input.close();
-  await finish(batch);
+  await finish(batch.events);
+}
+
+/** Events on their way to the parent, which says when it takes more. */
+class Batch {
+  events: ReadEvent[] = [];
+  #characters = 0;
+
+  get isFull(): boolean {
+    return this.events.length >= batchEvents || this.#characters >= batchCharacters;
+  }
+
+  add(event: ReadEvent): void {
+    this.events.push(event);
+    this.#characters += event.type === "document" ? event.document.text.length : 0;
+  }
+
+  async flush(): Promise<void> {
+    if (this.events.length === 0) return;
+    await batchAllowed();
+    const { events } = this;
+    this.events = [];
+    this.#characters = 0;
+    await send({ type: "events", events, last: false });
+  }
 }
 
 async function finish(events: readonly ReadEvent[]): Promise<void> {

@@ -7,7 +7,7 @@ export interface Paragraph {
 }
 
 /** Stands where a word was parted by a hyphen at the end of a line, until the whole document is known. */
-export const wordBreak = "\u00ad";
+const wordBreak = "\u00ad";
 
 const mostLeading = 1.75;
 const likeSize = 1.2;

@@ -31,6 +31,10 @@ export interface ReadOptions {
   readonly limits: ReadLimits;
   /** Tables: yield nothing for rows up to this one, since an earlier reading already delivered them. */
   readonly resumeAfterRow?: number;
+  /** Archives: pass over so many members, since an earlier reading came so far. */
+  readonly skipMembers?: number;
+  /** Archives: told of each member before it is read, so that one that ends the parser child can be passed over. */
+  readonly memberStarted?: (member: string, index: number) => Promise<void>;
   /** Reads a file found inside this one, whatever its format; inside an archive it refuses archives. */
   readonly readMember?: ReadFile;
   /** Takes a finished page of a document that is not finished, so that it survives the end of the parser child. */

@@ -32,14 +32,14 @@ export async function* readTable(
   rows: AsyncIterable<RowEvent>,
   { mapping: wanted, resumeAfterRow = 0, signal }: TableOptions,
 ): AsyncGenerator<ReadEvent> {
-  const { sample, rest } = await lookAhead(rows);
+  const { sample, rest, failure } = await lookAhead(rows);
   const cells = sample.flatMap((event) => (event.type === "row" ? [event.cells] : []));
   if (cells.length === 0) {
     for await (const event of chain(sample, rest)) if (event.type !== "row") yield event;
     throw new FileRejected("no-text", "the table has no rows that can be read");
   }
   const profiles = profileColumns(cells);
-  const columns = decideColumns(profiles, wanted);
+  const columns = decided(profiles, wanted, failure);
   if (resumeAfterRow === 0) yield* remarks(profiles, columns, wanted);
   const convert = rowConverter(profiles, columns);
   for await (const event of chain(sample, rest)) {
@@ -52,14 +52,16 @@ export async function* readTable(
 /** The first rows and the others as they come, a failure too. Cells are made plain on the way. */
 export async function lookAhead(
   rows: AsyncIterable<RowEvent>,
-): Promise<{ sample: RowEvent[]; rest: AsyncIterable<RowEvent>; isWhole: boolean }> {
+): Promise<{ sample: RowEvent[]; rest: AsyncIterable<RowEvent>; isWhole: boolean; failure?: unknown }> {
   const plain = plainRows(rows)[Symbol.asyncIterator]();
   const sample: RowEvent[] = [];
   let count = 0;
   let characters = 0;
   while (count < sampleRows && characters < sampleCharacters && sample.length < sampleEvents) {
     const next = await plain.next().catch((error: unknown) => ({ failure: error }));
-    if ("failure" in next) return { sample, rest: failing(next.failure), isWhole: false };
+    if ("failure" in next) {
+      return { sample, rest: failing(next.failure), isWhole: false, failure: next.failure };
+    }
     if (next.done) return { sample, rest: plain, isWhole: true };
     sample.push(next.value);
     if (next.value.type !== "row") continue;
@@ -72,6 +74,19 @@ export async function lookAhead(
 async function* plainRows(rows: AsyncIterable<RowEvent>): AsyncGenerator<RowEvent, undefined> {
   for await (const event of rows)
     yield event.type === "row" ? { ...event, cells: plainCells(event.cells) } : event;
+}
+
+/** A file that is damaged and shows no text is rejected for the damage. */
+function decided(
+  profiles: readonly ColumnProfile[],
+  wanted: ColumnMapping,
+  failure: unknown,
+): DecidedColumns {
+  try {
+    return decideColumns(profiles, wanted);
+  } catch (error) {
+    throw failure ?? error;
+  }
 }
 
 /** What a reader found before it failed is delivered first. */

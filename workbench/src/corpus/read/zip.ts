@@ -7,7 +7,9 @@ export async function* readZip(input: FileInput, options: ReadOptions): AsyncGen
   let members = 0;
   for await (const member of zipMembers(input, options.limits)) {
     members += 1;
+    if (members <= (options.skipMembers ?? 0)) continue;
     options.signal?.throwIfAborted();
+    await options.memberStarted?.(member.name, members - 1);
     yield* readOne(member, options);
   }
   if (members === 0) throw new FileRejected("empty", "an archive without files");
@@ -20,7 +22,12 @@ async function* readOne(member: ZipMember, options: ReadOptions): AsyncGenerator
   } else if (!member.readable) {
     yield { type: "rejection", member: name, reason: "unsupported-type", detail: "packed in an unknown way" };
   } else if (options.readMember !== undefined) {
-    const inner: ReadOptions = { ...options, resumeAfterRow: undefined, draft: undefined };
+    const inner: ReadOptions = {
+      ...options,
+      resumeAfterRow: undefined,
+      draft: undefined,
+      memberStarted: undefined,
+    };
     for await (const event of options.readMember(memberInput(member, options.limits), inner))
       yield inMember(event, name);
   }

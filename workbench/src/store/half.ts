@@ -7,3 +7,9 @@ export function toHalf(values: Float32Array): Uint16Array {
 export function fromHalf(bits: Uint16Array): Float32Array {
   return new Float32Array(new Float16Array(bits.buffer, bits.byteOffset, bits.length));
 }
+
+/** Values as the bytes of 16-bit floats, as they are stored. */
+export function halfBytes(values: Float32Array): Buffer {
+  const half = toHalf(values);
+  return Buffer.from(half.buffer, half.byteOffset, half.byteLength);
+}

@@ -1,6 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { Progress } from "@toposcope/algorithms";
-import type { BatchProgress, PlannedBatch } from "../jobs/step.ts";
+import type { BatchProgress, PlannedBatch } from "./step.ts";
 
 /** The plan of a stage that is done in one piece. */
 export async function* wholeRun(): AsyncGenerator<PlannedBatch> {
@@ -10,7 +9,7 @@ export async function* wholeRun(): AsyncGenerator<PlannedBatch> {
 const breathEveryMs = 200;
 
 /** Shows how far a computation is, and lets the event loop run now and then, so that it can be stopped. */
-export function shown(progress: BatchProgress, detail: string): Progress {
+export function shown(progress: BatchProgress, detail: string): (done: number, total: number) => Promise<void> {
   let last = performance.now();
   return async (done, total) => {
     if (performance.now() - last < breathEveryMs) return;

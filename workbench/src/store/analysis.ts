@@ -1,10 +1,9 @@
 import type { Matrix, NeighborGraph } from "@toposcope/algorithms";
-import { fromHalf } from "../embedding/half.ts";
-import { readFloats, readIntegers } from "../store/artifact.ts";
-import type { Db } from "../store/db.ts";
-import type { RunRow } from "../store/run.ts";
-import { modelById, vectorsOfChunks } from "../store/vector.ts";
-import { type AnalysedChunks, pointMatrix } from "./points.ts";
+import type { AnalysedChunks } from "../model.ts";
+import { readFloats, readIntegers } from "./artifact.ts";
+import type { Db } from "./db.ts";
+import type { RunRow } from "./run.ts";
+import { modelById, vectorsOfChunks } from "./vector.ts";
 
 /** What the stages of an analysis hand on to each other, by artifact name. */
 export const artifacts = {
@@ -54,8 +53,7 @@ export async function readPoints(
   if (run.modelId === null) throw new Error(`run ${run.id} has no model`);
   const { dimensions } = (await modelById(db, run.modelId)).stamp;
   const ids = firsts.map((position) => chunks[position]!);
-  const half = await vectorsOfChunks(db, { modelId: run.modelId, dimensions, chunks: ids });
-  return pointMatrix(fromHalf(half), dimensions);
+  return await vectorsOfChunks(db, { modelId: run.modelId, dimensions, chunks: ids });
 }
 
 export async function readNeighbors(db: Db, runId: number): Promise<NeighborGraph> {

@@ -1,4 +1,4 @@
-import type { PlannedBatch } from "../jobs/step.ts";
+import type { PlannedBatch } from "./step.ts";
 
 const documentsPerBatch = 500;
 const lettersPerBatch = 1_000_000;

@@ -1,7 +1,6 @@
 import { type Matrix, matrix } from "@toposcope/algorithms";
 import type { Context, EmbedInput, Interactive, SearchInput } from "../context.ts";
 import type { EmbeddingsResult, SearchResult } from "../contract.ts";
-import { fromHalf } from "../embedding/half.ts";
 import { ToposcopeError } from "../errors.ts";
 import { chunksByWords, chunksVersion } from "../store/chunk.ts";
 import { passagesByIds } from "../store/passage.ts";
@@ -78,8 +77,8 @@ async function loadIndex({ db }: Ground, project: ProjectRow, version: string): 
   const model = await modelFor({ db }, project);
   const chunks = await chunksWithVector(db, { projectId: project.id, modelId: model.id });
   const { dimensions } = model.stamp;
-  const half = await vectorsOfChunks(db, { modelId: model.id, dimensions, chunks });
-  return { version, model: model.name, chunks, vectors: matrix(chunks.length, dimensions, fromHalf(half)) };
+  const vectors = await vectorsOfChunks(db, { modelId: model.id, dimensions, chunks });
+  return { version, model: model.name, chunks, vectors };
 }
 
 /** The model of the analysis that is shown, while it covers as many chunks as any other; else the one that covers most. */

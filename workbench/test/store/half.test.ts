@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fromHalf, toHalf } from "../../src/embedding/half.ts";
+import { fromHalf, toHalf } from "../../src/store/half.ts";
 
 test("every 16-bit float comes back with the same bits", () => {
   const bits = Uint16Array.from({ length: 65_536 }, (_, i) => i).filter((half) => {
