@@ -200,6 +200,21 @@ test("members of an archive are read under the same limits", async () => {
   expect(rejections.map(({ member, reason }) => [member, reason])).toEqual([["long.txt", "too-large"]]);
 });
 
+test("a member that ends its child is named, and the members before and behind it are taken", async () => {
+  const archive = makeZip([
+    { name: "before.txt", content: story },
+    { name: "monster.pdf", content: makePdf([endlessPage]) },
+    { name: "behind.txt", content: story },
+  ]);
+  const { documents, rejections } = await readAll(
+    newPool({ memoryMb: 200 }).read(file("monster.zip", archive)),
+  );
+  expect(documents.map(({ member }) => member)).toEqual(["before.txt", "behind.txt"]);
+  expect(rejections.map(({ member, reason }) => [member, reason])).toEqual([
+    ["monster.pdf", "out-of-memory"],
+  ]);
+});
+
 test("a pool that was closed reads nothing more", async () => {
   const some = newPool();
   await some.close();
