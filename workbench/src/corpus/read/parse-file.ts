@@ -116,6 +116,7 @@ async function* readOnce(
   seen: Seen,
 ): AsyncGenerator<ReadEvent, ParserLost | undefined> {
   const parser = await children.acquire(isolated);
+  seen.member = undefined;
   let clean = false;
   try {
     const waiting = { silenceMs: limits.silenceMs, totalMs: streams ? undefined : limits.totalMs, signal };
