@@ -7,6 +7,37 @@ export interface Level extends WeightedGraph {
   readonly strengths: Float64Array;
 }
 
+/** The weights from one node to the labels around it; `seen` lists those labels. */
+interface Tally {
+  readonly weightTo: Float64Array;
+  readonly seen: Int32Array;
+  count: number;
+}
+
+function emptyTally(n: number): Tally {
+  return { weightTo: new Float64Array(n), seen: new Int32Array(n), count: 0 };
+}
+
+function tallyNeighbors(
+  tally: Tally,
+  { offsets, targets, weights }: Level,
+  labels: Int32Array,
+  node: number,
+): void {
+  const { weightTo, seen } = tally;
+  for (let s = 0; s < tally.count; s++) weightTo[seen[s]] = 0;
+  let count = 0;
+  for (let e = offsets[node]; e < offsets[node + 1]; e++) {
+    const label = labels[targets[e]];
+    if (weightTo[label] === 0) seen[count++] = label;
+    weightTo[label] += weights[e];
+  }
+  tally.count = count;
+}
+
+/** Smaller differences of gain are rounding. */
+const noGain = 1e-12;
+
 /**
  * Moves nodes one by one to the neighboring community with the highest gain until no move gains, and changes
  * `labels` (each below n) in place.
@@ -15,123 +46,119 @@ export interface Level extends WeightedGraph {
  * @returns whether any node moved
  */
 export function moveNodes(level: Level, labels: Int32Array, penalty: number, random: Random): boolean {
-  const { n, offsets, targets, weights, strengths } = level;
-  const communityStrength = new Float64Array(n);
-  const communitySize = new Int32Array(n);
+  const { n, strengths } = level;
+  const sums = new Float64Array(n);
+  const sizes = new Int32Array(n);
   for (let i = 0; i < n; i++) {
-    communityStrength[labels[i]] += strengths[i];
-    communitySize[labels[i]]++;
+    sums[labels[i]] += strengths[i];
+    sizes[labels[i]]++;
   }
-  const empty = emptyCommunities(communitySize);
-  const weightTo = new Float64Array(n);
-  const isSeen = new Uint8Array(n);
-  const seen = new Int32Array(n);
-  const queue = random.permutation(n);
-  const isQueued = new Uint8Array(n).fill(1);
-  let queueStart = 0;
-  let queued = n;
+  const free = [...sizes.keys()].filter((label) => sizes[label] === 0);
+  const queue = nodeQueue(random.permutation(n));
+  const tally = emptyTally(n);
   let moved = false;
-  while (queued > 0) {
-    const node = queue[queueStart];
-    queueStart = queueStart + 1 === n ? 0 : queueStart + 1;
-    queued--;
-    isQueued[node] = 0;
+  for (let node = queue.next(); node >= 0; node = queue.next()) {
     const own = labels[node];
-    let seenCount = 0;
-    for (let e = offsets[node]; e < offsets[node + 1]; e++) {
-      const label = labels[targets[e]];
-      if (!isSeen[label]) {
-        isSeen[label] = 1;
-        seen[seenCount++] = label;
-      }
-      weightTo[label] += weights[e];
-    }
     const cost = penalty * strengths[node];
-    communityStrength[own] -= strengths[node];
-    communitySize[own]--;
+    tallyNeighbors(tally, level, labels, node);
+    sums[own] -= strengths[node];
     let best = own;
-    let bestGain = weightTo[own] - cost * communityStrength[own];
-    for (let s = 0; s < seenCount; s++) {
-      const label = seen[s];
-      const gain = weightTo[label] - cost * communityStrength[label];
-      if (gain > bestGain + 1e-12) {
+    let bestGain = tally.weightTo[own] - cost * sums[own];
+    for (let s = 0; s < tally.count; s++) {
+      const label = tally.seen[s];
+      const gain = tally.weightTo[label] - cost * sums[label];
+      if (gain > bestGain + noGain) {
         bestGain = gain;
         best = label;
       }
-      weightTo[label] = 0;
-      isSeen[label] = 0;
     }
-    if (bestGain < -1e-12 && communitySize[own] > 0) best = empty.take();
-    communityStrength[best] += strengths[node];
-    communitySize[best]++;
+    if (bestGain < -noGain && sizes[own] > 1) best = free.pop() as number;
+    sums[best] += strengths[node];
     if (best === own) continue;
-    if (communitySize[own] === 0) empty.give(own);
+    sizes[best]++;
+    if (--sizes[own] === 0) free.push(own);
     labels[node] = best;
     moved = true;
-    for (let e = offsets[node]; e < offsets[node + 1]; e++) {
-      const neighbor = targets[e];
-      if (isQueued[neighbor] || labels[neighbor] === best) continue;
-      isQueued[neighbor] = 1;
-      queue[(queueStart + queued) % n] = neighbor;
-      queued++;
-    }
+    queueNeighbors(queue, level, labels, node);
   }
   return moved;
 }
 
-/** A stack of labels that no node has. */
-function emptyCommunities(sizes: Int32Array): { take(): number; give(label: number): void } {
-  const stack: number[] = [];
-  for (let label = sizes.length - 1; label >= 0; label--) if (sizes[label] === 0) stack.push(label);
-  return { take: () => stack.pop() as number, give: (label) => stack.push(label) };
+/** Nodes to look at, each at most once at a time. */
+interface NodeQueue {
+  /** The next node, -1 when there is none. */
+  next(): number;
+  add(node: number): void;
+}
+
+function nodeQueue(order: Int32Array): NodeQueue {
+  const n = order.length;
+  const isWaiting = new Uint8Array(n).fill(1);
+  let start = 0;
+  let waiting = n;
+  return {
+    next() {
+      if (waiting === 0) return -1;
+      const node = order[start];
+      start = start + 1 === n ? 0 : start + 1;
+      waiting--;
+      isWaiting[node] = 0;
+      return node;
+    },
+    add(node) {
+      if (isWaiting[node]) return;
+      isWaiting[node] = 1;
+      order[(start + waiting) % n] = node;
+      waiting++;
+    },
+  };
+}
+
+function queueNeighbors(
+  queue: NodeQueue,
+  { offsets, targets }: Level,
+  labels: Int32Array,
+  node: number,
+): void {
+  for (let e = offsets[node]; e < offsets[node + 1]; e++) {
+    if (labels[targets[e]] !== labels[node]) queue.add(targets[e]);
+  }
 }
 
 /**
  * Splits every community into well connected parts: starting alone, each node that is well connected to the rest
  * of its community joins the part, itself well connected, that gains most.
  *
- * @returns the part of each node, below n
+ * @returns the part of each node: one of its nodes
  */
 export function refine(level: Level, labels: Int32Array, penalty: number, random: Random): Int32Array {
-  const { n, offsets, targets, weights, strengths } = level;
-  const communityStrength = new Float64Array(n);
-  for (let i = 0; i < n; i++) communityStrength[labels[i]] += strengths[i];
+  const { n, strengths } = level;
+  const communitySums = new Float64Array(n);
+  for (let i = 0; i < n; i++) communitySums[labels[i]] += strengths[i];
   const parts = Int32Array.from({ length: n }, (_, i) => i);
-  const partStrength = strengths.slice();
-  const partOutward = inwardWeights(level, labels);
+  const sums = strengths.slice();
+  const outward = inwardWeights(level, labels);
   const isAlone = new Uint8Array(n).fill(1);
-  const weightTo = new Float64Array(n);
-  const seen = new Int32Array(n);
-  const order = random.permutation(n);
-  const isWellConnected = (part: number, community: number) =>
-    partOutward[part] >= penalty * partStrength[part] * (communityStrength[community] - partStrength[part]);
-  for (let o = 0; o < n; o++) {
-    const node = order[o];
-    const community = labels[node];
-    if (!isAlone[node] || !isWellConnected(node, community)) continue;
-    let seenCount = 0;
-    for (let e = offsets[node]; e < offsets[node + 1]; e++) {
-      if (labels[targets[e]] !== community) continue;
-      const part = parts[targets[e]];
-      if (weightTo[part] === 0) seen[seenCount++] = part;
-      weightTo[part] += weights[e];
-    }
+  const tally = emptyTally(n);
+  const isWellConnected = (part: number) =>
+    outward[part] >= penalty * sums[part] * (communitySums[labels[part]] - sums[part]);
+  for (const node of random.permutation(n)) {
+    if (!isAlone[node] || !isWellConnected(node)) continue;
+    tallyNeighbors(tally, level, parts, node);
     let best = node;
     let bestGain = 0;
-    let bestWeight = 0;
-    for (let s = 0; s < seenCount; s++) {
-      const part = seen[s];
-      const gain = weightTo[part] - penalty * strengths[node] * partStrength[part];
-      if (gain > bestGain && isWellConnected(part, community)) {
+    for (let s = 0; s < tally.count; s++) {
+      const part = tally.seen[s];
+      if (labels[part] !== labels[node]) continue;
+      const gain = tally.weightTo[part] - penalty * strengths[node] * sums[part];
+      if (gain > bestGain && isWellConnected(part)) {
         best = part;
         bestGain = gain;
-        bestWeight = weightTo[part];
       }
-      weightTo[part] = 0;
     }
     if (best === node) continue;
-    partStrength[best] += strengths[node];
-    partOutward[best] += partOutward[node] - 2 * bestWeight;
+    sums[best] += strengths[node];
+    outward[best] += outward[node] - 2 * tally.weightTo[best];
     parts[node] = best;
     isAlone[best] = 0;
   }
