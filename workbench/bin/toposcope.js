@@ -73,12 +73,13 @@ function goOnWith(node, parameters) {
 
 const cache = compileCacheFolder();
 if (cache !== undefined) process.env.NODE_COMPILE_CACHE ??= cache;
-const isBuilt = existsSync(built);
+const wantsSource = process.execArgv.includes("--conditions=source");
+const isBuilt = existsSync(built) && !wantsSource;
 
-if (isNewEnough(process.versions.node) && isBuilt) {
+if (isNewEnough(process.versions.node) && (isBuilt || wantsSource)) {
   process.removeAllListeners("warning");
   if (cache !== undefined) module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE);
-  await import(pathToFileURL(built).href);
+  await import(pathToFileURL(isBuilt ? built : source).href);
 } else {
   const node = isNewEnough(process.versions.node) ? process.execPath : npmNode();
   const run = [

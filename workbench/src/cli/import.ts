@@ -28,9 +28,10 @@ export const runImport: RunVerb = async (session, input) => {
   const result = await importResult(context, { project, source });
   if (output.json) output.value(importResultShape, result);
   else {
-    const documents = result.files.reduce((sum, file) => sum + file.documents, 0);
+    const taken = result.files.filter((file) => file.documents > 0);
+    const documents = taken.reduce((sum, file) => sum + file.documents, 0);
     output.line(
-      `${formatCount(documents)} documents from ${formatCount(result.files.length)} files are in project ${result.project}`,
+      `${formatCount(documents)} documents from ${formatCount(taken.length)} files are in project ${project}`,
     );
     for (const line of rejectionLines(result.rejections)) output.line(line);
     output.note(`next: toposcope analyze --project ${JSON.stringify(result.project)}`);

@@ -3,7 +3,7 @@ import { accessSync, constants, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { cleanEnvironment } from "../cli/call.ts";
+import { cleanEnvironment, fromSource } from "../cli/call.ts";
 
 const bin = fileURLToPath(new URL("../../bin/toposcope.js", import.meta.url));
 const run = promisify(execFile);
@@ -11,7 +11,7 @@ const run = promisify(execFile);
 /** Starts the bin in a Node that takes itself for another one. */
 async function startAs(preload: string, parameters: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const asModule = `data:text/javascript,${encodeURIComponent(preload)}`;
-  const started = run(process.execPath, ["--import", asModule, bin, ...parameters], {
+  const started = run(process.execPath, [fromSource, "--import", asModule, bin, ...parameters], {
     env: { ...cleanEnvironment(), ...env },
   });
   return started.then(

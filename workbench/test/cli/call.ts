@@ -7,6 +7,9 @@ import { afterAll } from "vitest";
 
 const bin = fileURLToPath(new URL("../../bin/toposcope.js", import.meta.url));
 
+/** Tests what is written, also where an older build lies beside it. */
+export const fromSource = "--conditions=source";
+
 export interface Called {
   readonly code: number | null;
   readonly stdout: string;
@@ -23,7 +26,10 @@ interface CallOptions {
 /** Runs the real command line as its users do. */
 export function call(parameters: readonly string[], options: CallOptions = {}): Promise<Called> {
   const { env = {}, input = "", cwd, node = process.execPath } = options;
-  const child = spawn(node, [bin, ...parameters], { cwd, env: { ...cleanEnvironment(), ...env } });
+  const child = spawn(node, [fromSource, bin, ...parameters], {
+    cwd,
+    env: { ...cleanEnvironment(), ...env },
+  });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   child.stdout.on("data", (piece: Buffer) => out.push(piece));

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
-import { call, cleanEnvironment, temporaryFolder } from "./call.ts";
+import { call, cleanEnvironment, fromSource, temporaryFolder } from "./call.ts";
 
 const bin = fileURLToPath(new URL("../../bin/toposcope.js", import.meta.url));
 const data = temporaryFolder();
@@ -30,7 +30,20 @@ async function serve(
 ): Promise<Serving> {
   const child = spawn(
     process.execPath,
-    [...nodeOptions, bin, "serve", "--data", data, "--port", "0", "--workers", "1", "--json", ...parameters],
+    [
+      fromSource,
+      ...nodeOptions,
+      bin,
+      "serve",
+      "--data",
+      data,
+      "--port",
+      "0",
+      "--workers",
+      "1",
+      "--json",
+      ...parameters,
+    ],
     { env: cleanEnvironment(), stdio: ["ignore", "pipe", "inherit"] },
   );
   started.push(child);
