@@ -13,7 +13,7 @@ import type {
 import { fixtureTopics } from "./fixture-topics.ts";
 
 /** A generator of numbers from 0 to 1, the same for the same seed (mulberry32). */
-export function seededNumbers(seed: number): () => number {
+function seededNumbers(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -190,7 +190,7 @@ const sentences = [
 ];
 
 /** The words of a passage: a few sentences with the keywords of its topic. */
-export function passageText({ topics }: FixtureWorld, chunk: FixtureChunk): string {
+function passageText({ topics }: FixtureWorld, chunk: FixtureChunk): string {
   const random = seededNumbers(chunk.id * 977 + 13);
   const keywords = topics.find(({ id }) => id === chunk.topic)?.keywords ?? [
     "the general welfare",

@@ -16,7 +16,6 @@ export const formatCount = (value: number) => whole.format(value);
 export const formatShort = (value: number) => (value < 10_000 ? whole.format(value) : short.format(value));
 export const formatShare = (value: number) => percent.format(value);
 export const formatScore = (value: number) => decimals.format(value);
-export const formatMoment = (iso: string) => moment.format(new Date(iso));
 export const formatBytes = (size: number) =>
   size < 1_000_000 ? kilobytes.format(Math.ceil(size / 1_000)) : bytes.format(size / 1_000_000);
 

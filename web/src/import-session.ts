@@ -7,7 +7,7 @@ import { queryClient, refreshProject } from "./queries.ts";
 import { type ChosenFile, type ColumnNames, uploadFiles } from "./upload.ts";
 import { move } from "./url.ts";
 
-export interface Trouble {
+interface Trouble {
   readonly message: string;
   readonly hint: string;
 }

@@ -1,5 +1,5 @@
 /** A layer of topics as the map knows it: column values are indices into `topics`. */
-export interface MapLayer {
+interface MapLayer {
   readonly layer: number;
   readonly suggested: boolean;
   readonly topics: readonly number[];

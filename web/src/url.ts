@@ -4,7 +4,7 @@ export const tabs = ["map", "graph", "documents", "sources", "runs"] as const;
 export type Tab = (typeof tabs)[number];
 
 /** Where the map looks: its centre in the unit frame, and its zoom. */
-export interface MapPlace {
+interface MapPlace {
   readonly x: number;
   readonly y: number;
   readonly zoom: number;

@@ -21,7 +21,7 @@ const policy = [
   "img-src 'self' data: blob:",
   "connect-src 'self'",
   "base-uri 'none'",
-  "form-action 'self'",
+  "frame-ancestors 'none'",
 ].join("; ");
 
 export interface PageServer {

@@ -26,7 +26,7 @@ export type ReaderProps = {
   | ReadyReader
 );
 
-export interface ReadyReader {
+interface ReadyReader {
   readonly status: "ready";
   readonly document: DocumentDetail;
   /** The passage that is marked. */

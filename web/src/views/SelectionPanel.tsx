@@ -9,7 +9,7 @@ import classes from "./TopicCard.module.css";
 import { TopicLink } from "./TopicCard.tsx";
 import { Waiting } from "./Waiting.tsx";
 
-export interface TopicShare {
+interface TopicShare {
   readonly topic: number | null;
   readonly name: string;
   readonly selected: number;

@@ -113,7 +113,7 @@ function Portion<T>({ heading, rows, row }: PortionProps<T>) {
 }
 
 /** A file or row that was not taken: why, and what to do. */
-export function RejectionRow({ rejection }: { rejection: Rejection }) {
+function RejectionRow({ rejection }: { rejection: Rejection }) {
   const { path, row, reason, detail, hint } = rejection;
   return (
     <li className={classes.line}>

@@ -1,7 +1,7 @@
 import type { DocumentDetail } from "toposcope/contract";
 
 /** A stretch of text that is marked or not. */
-export interface Stretch {
+interface Stretch {
   readonly start: number;
   readonly text: string;
   readonly marked: boolean;
