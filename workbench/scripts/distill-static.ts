@@ -1,5 +1,5 @@
 /**
- * Makes the static model that ships from all-MiniLM-L6-v2: `node --conditions=source workbench/scripts/distill-static.ts`.
+ * Makes the static model that ships from all-MiniLM-L6-v2: `npm run distill -w workbench`.
  *
  * @see Model2Vec (Tulkens & van Dongen, 2024): every token through the model by itself, PCA, weights by rank; deviates:
  * rows are kept as signed bytes with a scale of their own.
