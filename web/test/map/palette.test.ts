@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { MapTopic } from "../../src/views/map/map-data.ts";
-import { familyOf, paintTopics } from "../../src/views/map/map-paint.ts";
+import { familyOf, labelStates, paintTopics } from "../../src/views/map/map-paint.ts";
 import {
   contrast,
   distinctColors,
@@ -97,6 +97,12 @@ describe("paint", () => {
     expect(base.topics.get(3)?.opacity).toBe(1);
     expect(base.topics.get(1)?.opacity).toBeLessThan(0.5);
     expect(base.none.opacity).toBeLessThan(0.5);
+  });
+
+  test("the labels of a selected topic's family stand out, the others step back", () => {
+    const state = labelStates(topics, 0);
+    expect([0, 1, 2, 3].map(state)).toEqual(["selected", "dimmed", "plain", "plain"]);
+    expect(labelStates(topics, null)(1)).toBe("plain");
   });
 
   test("while a search lights points, all others step back", () => {

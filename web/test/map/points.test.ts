@@ -9,7 +9,7 @@ import {
   nearestPoint,
   pointsInside,
 } from "../../src/views/map/point-index.ts";
-import { pointStyle, scatterStride } from "../../src/views/map/point-style.ts";
+import { litStyle, pointStyle, scatterStride } from "../../src/views/map/point-style.ts";
 import { scatteredOrder } from "../../src/views/map/points-renderer.ts";
 
 const coordinate = fc.double({ min: -100, max: 100, noNaN: true }).map(Math.fround);
@@ -166,6 +166,13 @@ describe("drawing a part of the points", () => {
         },
       ),
     );
+  });
+
+  test("draws lit points larger than the others, few ones much larger", () => {
+    const size = { width: 1_200, height: 800 };
+    const usual = pointStyle(50_000, 1, size).diameter;
+    expect(litStyle(20_000, 50_000, 1, size).diameter).toBeCloseTo(1.2 * usual);
+    expect(litStyle(12, 50_000, 1, size).diameter).toBe(7);
   });
 
   test("takes more points when there is time and fewer when there is not, within limits", () => {

@@ -1,6 +1,6 @@
 import { type Camera, type Point, type Size, toScreen } from "./camera.ts";
 import type { PointSet } from "./map-data.ts";
-import type { paintTopics } from "./map-paint.ts";
+import { labelStates, type paintTopics } from "./map-paint.ts";
 import type { MapScene } from "./map-scene.ts";
 import {
   clearedContext,
@@ -14,7 +14,7 @@ import {
 import { type Theme, themeColors } from "./palette.ts";
 import { CanvasPoints } from "./points-canvas.ts";
 import type { Picture, PointsRenderer } from "./points-renderer.ts";
-import { createWebglPoints } from "./points-webgl.ts";
+import { createWebglPoints, webglPointsOn } from "./points-webgl.ts";
 import type { Stage } from "./stage.ts";
 
 /** What lies over the points at this moment. */
@@ -55,6 +55,8 @@ export class MapCanvases {
   readonly #land = document.createElement("canvas");
   readonly #overlay = document.createElement("canvas");
   #points: PointsRenderer;
+  /** Kept while its graphics are lost: a canvas that nothing holds never hears that they are back. */
+  readonly #lost = new Set<HTMLCanvasElement>();
   #set: PointSet | undefined;
   #paint: ReturnType<typeof paintTopics> | undefined;
   #lit: Uint32Array | undefined;
@@ -128,6 +130,7 @@ export class MapCanvases {
   }
 
   dispose(): void {
+    this.#lost.clear();
     this.#points.dispose();
   }
 
@@ -203,20 +206,13 @@ export class MapCanvases {
 
   #drawnLabels({ scene, settings, hoveredTopic, focusedTopic, animated, now }: Overlay): DrawnLabel[] {
     const texts = new Map(scene.labelled.map(({ text }) => [text.id, text]));
-    const selected = settings.selectedTopic ?? null;
+    const stateOf = labelStates(scene.topics, settings.selectedTopic ?? null);
     return scene.placed.map((box) => ({
       box,
       text: texts.get(box.id)!,
       color: this.#paint?.css.get(box.id) ?? themeColors[settings.theme].accent,
       opacity: animated ? Math.min(1, (now - this.#appeared.get(box.id)! + 16) / fadeMs) : 1,
-      state:
-        box.id === focusedTopic || box.id === hoveredTopic
-          ? "focused"
-          : box.id === selected
-            ? "selected"
-            : selected === null
-              ? "plain"
-              : "dimmed",
+      state: box.id === focusedTopic || box.id === hoveredTopic ? "focused" : stateOf(box.id),
     }));
   }
 
@@ -233,13 +229,13 @@ export class MapCanvases {
   #watch(canvas: HTMLCanvasElement): void {
     canvas.addEventListener("webglcontextlost", (event) => {
       event.preventDefault();
-      if (this.#points.canvas === canvas) this.#replace(new CanvasPoints());
+      if (this.#points.canvas !== canvas) return;
+      this.#lost.add(canvas);
+      this.#replace(new CanvasPoints());
     });
     canvas.addEventListener("webglcontextrestored", () => {
-      const fresh = createWebglPoints();
-      if (!fresh) return;
-      this.#watch(fresh.canvas);
-      this.#replace(fresh);
+      const points = this.#lost.delete(canvas) ? webglPointsOn(canvas) : undefined;
+      if (points) this.#replace(points);
     });
   }
 

@@ -1,7 +1,7 @@
 import { type Camera, cameraOf, type Size, type View } from "./camera.ts";
 import { type LabelledTopic, placeTopics } from "./label-text.ts";
 import { type PointSet, steps } from "./map-data.ts";
-import { paintTopics } from "./map-paint.ts";
+import { labelStates, paintTopics } from "./map-paint.ts";
 import type { MapScene } from "./map-scene.ts";
 import { clearedContext, drawLabels, drawLand } from "./overlay.ts";
 import { type Theme, themeColors } from "./palette.ts";
@@ -81,10 +81,9 @@ function plainLabels({ scene, settings, options }: ImageRequest, camera: Camera,
   });
   const texts = new Map(scene.labelled.map(({ text }: LabelledTopic) => [text.id, text]));
   const accent = themeColors[options.theme ?? settings.theme].accent;
-  const state = (id: number) =>
-    settings.selectedTopic == null ? "plain" : settings.selectedTopic === id ? "selected" : "dimmed";
+  const stateOf = labelStates(scene.topics, settings.selectedTopic ?? null);
   return boxes.map(
-    (box) => ({ box, text: texts.get(box.id)!, opacity: 1, color: accent, state: state(box.id) }) as const,
+    (box) => ({ box, text: texts.get(box.id)!, opacity: 1, color: accent, state: stateOf(box.id) }) as const,
   );
 }
 
@@ -124,7 +123,8 @@ async function svgPoints(request: ImageRequest, camera: Camera, size: Size): Pro
   const paint = paintOf(request);
   const style = pointStyle(scene.points.count, view.zoom, size);
   const litSet = new Set(lit);
-  const circles = [...visible].map((point) => {
+  const litLast = [...visible].sort((a, b) => Number(litSet.has(a)) - Number(litSet.has(b)));
+  const circles = litLast.map((point) => {
     const source = litSet.has(point) ? paint.lit : paint.base;
     const { color, opacity } = source.topics.get(scene.points.topic[point]!) ?? source.none;
     return { ...placeOf(scene.points, point, camera), color, opacity: opacity * style.opacity };

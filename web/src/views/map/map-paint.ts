@@ -26,13 +26,25 @@ export function paintTopics(request: PaintRequest): {
   const none: PointPaint = { color: parseHex(themeColors[theme].none), opacity: noneOpacity };
   const dim: PointPaint = { color: parseHex(themeColors[theme].dim), opacity: dimOpacity };
   const plain = new Map([...css].map(([index, color]) => [index, { color: parseHex(color), opacity: 1 }]));
-  const lit: TopicPaint = { topics: plain, none: { ...none, opacity: 1 } };
+  const lit: TopicPaint = { topics: plain, none };
   if (hasLit) return { base: { topics: new Map(), none: dim }, lit, css };
   if (emphasised === null) return { base: { topics: plain, none }, lit, css };
   const kept = familyOf(topics, emphasised);
   const shown = [...plain].filter(([index]) => kept.has(index));
   const noneShown = emphasised === noTopic ? { ...none, opacity: 1 } : dim;
   return { base: { topics: new Map(shown.concat(dimmed(plain, kept, dim))), none: noneShown }, lit, css };
+}
+
+export type LabelState = "plain" | "dimmed" | "focused" | "selected";
+
+/** How each topic's label looks while one topic is selected: it and those under it stand out. */
+export function labelStates(
+  topics: readonly MapTopic[],
+  selected: number | null,
+): (index: number) => LabelState {
+  if (selected === null) return () => "plain";
+  const family = familyOf(topics, selected);
+  return (index) => (index === selected ? "selected" : family.has(index) ? "plain" : "dimmed");
 }
 
 /** A topic and every topic under it. */

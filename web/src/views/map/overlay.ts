@@ -2,6 +2,7 @@ import type { Camera, Point, Size } from "./camera.ts";
 import { type HeightLine, smoothRing } from "./density.ts";
 import { cssFont, type LabelText } from "./label-text.ts";
 import type { PlacedLabel } from "./labels.ts";
+import type { LabelState } from "./map-paint.ts";
 import type { ThemeColors } from "./palette.ts";
 
 /** The part of a height line that depends on the data only, ready to be stroked at any zoom. */
@@ -60,7 +61,7 @@ export interface DrawnLabel {
   readonly box: PlacedLabel;
   /** 0..1 while it appears. */
   readonly opacity: number;
-  readonly state: "plain" | "dimmed" | "focused" | "selected";
+  readonly state: LabelState;
   readonly color: string;
 }
 

@@ -23,6 +23,13 @@ export function pointStyle(drawn: number, zoom: number, { width, height }: Size)
   return { diameter, opacity };
 }
 
+/** Lit points are a little larger than the others, and few of them large enough to be found at a glance. */
+export function litStyle(lit: number, count: number, zoom: number, size: Size): PointStyle {
+  const usual = pointStyle(count, zoom, size);
+  const findable = Math.min(7, 0.12 * Math.sqrt((size.width * size.height) / Math.max(1, lit)));
+  return { diameter: Math.max(1.2 * usual.diameter, findable), opacity: 0.9 };
+}
+
 /** A step through 0..count-1 that visits each number once, every stretch of it spread evenly over all of them. */
 export function scatterStride(count: number): number {
   let stride = Math.max(1, Math.round(count * 0.618_033_988_75));

@@ -1,5 +1,5 @@
 import { type PointSet, steps } from "./map-data.ts";
-import { pointStyle, scatterStride } from "./point-style.ts";
+import { litStyle, type PointStyle, pointStyle, scatterStride } from "./point-style.ts";
 import {
   type Picture,
   type PointPaint,
@@ -76,22 +76,16 @@ export class CanvasPoints implements PointsRenderer {
     this.#context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
     this.#context.clearRect(0, 0, size.width, size.height);
     const shown = this.#order.subarray(0, limit);
-    this.#drawSome(picture, shown, this.#paint, shown.length, 1);
+    this.#drawSome(picture, shown, this.#paint, pointStyle(shown.length, picture.zoom, size));
     const lit = this.#lit?.subarray(0, limit);
-    if (lit) this.#drawSome(picture, lit, this.#litPaint, Math.max(lit.length, shown.length / 8), 1.25);
+    if (lit)
+      this.#drawSome(picture, lit, this.#litPaint, litStyle(lit.length, shown.length, picture.zoom, size));
   }
 
-  #drawSome(
-    { camera, size, zoom }: Picture,
-    indices: Uint32Array,
-    paint: TopicPaint,
-    shown: number,
-    growth: number,
-  ): void {
+  #drawSome({ camera, size }: Picture, indices: Uint32Array, paint: TopicPaint, style: PointStyle): void {
     const points = this.#points;
     if (!points) return;
-    const style = pointStyle(shown, zoom, size);
-    const side = style.diameter * growth;
+    const side = style.diameter;
     const context = this.#context;
     let current: PointPaint | undefined;
     for (const index of indices) {

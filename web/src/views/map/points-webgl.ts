@@ -1,6 +1,6 @@
 import { type PointSet, steps } from "./map-data.ts";
 import { nextPace, type Pace } from "./pace.ts";
-import { pointStyle, scatterStride } from "./point-style.ts";
+import { litStyle, type PointStyle, pointStyle, scatterStride } from "./point-style.ts";
 import { createPointsProgram, type PointsProgram } from "./points-program.ts";
 import {
   type Picture,
@@ -28,7 +28,14 @@ interface Pending {
 
 /** Draws points with WebGL2; undefined where the browser has none. */
 export function createWebglPoints(options: { preserve?: boolean } = {}): WebglPoints | undefined {
-  const canvas = document.createElement("canvas");
+  return webglPointsOn(document.createElement("canvas"), options);
+}
+
+/** The same on a canvas whose graphics came back. */
+export function webglPointsOn(
+  canvas: HTMLCanvasElement,
+  options: { preserve?: boolean } = {},
+): WebglPoints | undefined {
   const gl = canvas.getContext("webgl2", {
     alpha: true,
     antialias: false,
@@ -183,25 +190,23 @@ export class WebglPoints implements PointsRenderer {
 
   #drawBase(picture: Picture, from: number, points: number, shown: number): void {
     if (points === 0) return;
-    this.#use(picture, this.#basePalette, shown, 1);
+    this.#use(picture, this.#basePalette, pointStyle(shown, picture.zoom, picture.size));
     this.#gl.drawArrays(this.#gl.POINTS, from, points);
   }
 
   #drawLit(picture: Picture, points: number): void {
     if (points === 0) return;
     const gl = this.#gl;
-    this.#use(picture, this.#litPalette, Math.max(points, this.#count / 8), 1.25);
+    this.#use(picture, this.#litPalette, litStyle(this.#litCount, this.#count, picture.zoom, picture.size));
     gl.drawElements(gl.POINTS, points, gl.UNSIGNED_INT, 0);
   }
 
   #use(
-    { camera, size, pixelRatio, zoom }: Picture,
+    { camera, size, pixelRatio }: Picture,
     palette: WebGLTexture,
-    shown: number,
-    growth: number,
+    { diameter, opacity }: PointStyle,
   ): void {
     const gl = this.#gl;
-    const { diameter, opacity } = pointStyle(shown, zoom, size);
     gl.bindVertexArray(this.#pointsArray);
     gl.activeTexture(gl.TEXTURE0);
     gl.bindTexture(gl.TEXTURE_2D, palette);
@@ -212,7 +217,7 @@ export class WebglPoints implements PointsRenderer {
       (2 * camera.left) / size.width - 1,
       1 - (2 * camera.bottom) / size.height,
     );
-    const pixels = Math.max(1, diameter * growth * pixelRatio);
+    const pixels = Math.max(1, diameter * pixelRatio);
     gl.uniform1f(this.#program.diameter, pixels);
     gl.uniform1f(this.#program.opacity, opacity);
     gl.uniform1f(this.#program.round, pixels > 2.2 ? 1 : 0);
