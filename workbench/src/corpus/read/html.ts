@@ -42,14 +42,16 @@ function extractPage(markup: string): Page {
   const title = cleanText(document.title ?? "")
     .text.replace(/\s+/g, " ")
     .trim();
-  const author = metaContent(document, "author");
-  const language = document.documentElement?.getAttribute("lang")?.trim();
+  const author = metaContent(document, "name", "author");
+  const language = cleanText(document.documentElement?.getAttribute("lang") ?? "").text.trim();
+  const date = isoDate(metaContent(document, "property", "article:published_time"));
   const whole = pageText(parseHTML(asPage(markup)).document);
   const article = articleText(document);
   const chosen = article !== undefined && isArticleOf(whole, article) ? article : whole;
   return {
     ...chosen,
     ...(title !== "" && { title }),
+    ...(date !== undefined && { date }),
     metadata: { ...(author && { author }), ...(language && { language }) },
   };
 }
@@ -113,6 +115,12 @@ function markupText(root: unknown): ExtractedText {
   return builder.build();
 }
 
-function metaContent(document: PageDocument, name: string): string | undefined {
-  return document.querySelector(`meta[name="${name}"]`)?.getAttribute("content")?.trim() || undefined;
+function metaContent(document: PageDocument, attribute: string, name: string): string | undefined {
+  const content = document.querySelector(`meta[${attribute}="${name}"]`)?.getAttribute("content");
+  return cleanText(content ?? "").text.trim() || undefined;
+}
+
+function isoDate(date: string | undefined): string | undefined {
+  const time = Date.parse(date ?? "");
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }

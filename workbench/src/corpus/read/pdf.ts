@@ -78,14 +78,18 @@ function listenForRepairs(): { readonly made: boolean; stop(): void } {
   return repairs;
 }
 
-async function readPages(pdf: PDFDocumentProxy, { draft, signal }: ReadOptions): Promise<Page[]> {
+async function readPages(pdf: PDFDocumentProxy, { draft, limits, signal }: ReadOptions): Promise<Page[]> {
   const pages: Page[] = [];
+  let characters = 0;
   for (let number = 1; number <= pdf.numPages; number += 1) {
     signal?.throwIfAborted();
     const page = await readPage(pdf, number).catch(
       (error: Error): Page => ({ paragraphs: [], failure: error.message }),
     );
     pages.push(page);
+    characters += pageText(page).length;
+    if (characters > limits.maxDocumentCharacters)
+      throw new FileRejected("too-large", `more than ${limits.maxDocumentCharacters} characters of text`);
     draft?.(withoutWordBreaks([pageText(page)])[0]!);
   }
   return pages;

@@ -51,11 +51,16 @@ test("code keeps its lines, prose does not", async () => {
   );
 });
 
-test("title, author and language are metadata", async () => {
-  const head = '<title>A  Title</title><meta name="author" content="Ada">';
+test("title, date, author and language are taken from the page's head", async () => {
+  const head =
+    '<title>A  Title</title><meta name="author" content="Ada"><meta property="article:published_time" content="2024-03-01T10:00:00+01:00">';
   const html = page("<p>Words.</p>", head).replace("<html>", '<html lang="en">');
   const { documents } = await readBytes("page.html", html);
-  expect(documents[0]).toMatchObject({ title: "A Title", metadata: { author: "Ada", language: "en" } });
+  expect(documents[0]).toMatchObject({
+    title: "A Title",
+    date: "2024-03-01T09:00:00.000Z",
+    metadata: { author: "Ada", language: "en" },
+  });
 });
 
 test("a page is decoded as it declares", async () => {
