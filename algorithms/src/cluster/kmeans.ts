@@ -12,7 +12,7 @@ export interface KmeansOptions extends Control {
   readonly maxIterations?: number | undefined;
   readonly random?: Random | undefined;
   readonly linearAlgebra?: LinearAlgebra | undefined;
-  /** With more points than this, centroids are found on samples of this many and all points labelled once. */
+  /** With more points than this, centroids are found on three samples, and all points labelled once. */
   readonly batchAbove?: number | undefined;
 }
 
@@ -40,13 +40,14 @@ export async function kmeans(points: Matrix, options: KmeansOptions): Promise<Km
   }
   const isBatched = points.rows > batchAbove;
   const batches = isBatched ? 3 : 1;
+  const batchSize = Math.min(batchAbove, Math.max(smallestBatch, pointsPerCluster * clusters));
   let centroids = seedCentroids(
     sampleOf(points, seedsPerCluster * clusters, random.split(0)),
     clusters,
     random.split(1),
   );
   for (let batch = 0; batch < batches; batch++) {
-    const sample = isBatched ? sampleOf(points, batchAbove, random.split(2 + batch)) : points;
+    const sample = isBatched ? sampleOf(points, batchSize, random.split(2 + batch)) : points;
     centroids = await settle(sample, centroids, Math.ceil(maxIterations / batches), linearAlgebra, control);
   }
   return labelled(points, centroids, linearAlgebra, control);
@@ -65,6 +66,9 @@ export function kmeansClusterer(
 }
 
 const seedsPerCluster = 30;
+const pointsPerCluster = 256;
+const smallestBatch = 10_000;
+const settledShare = 0.0005;
 const sameDirection = 1e-6;
 
 function sampleOf(points: Matrix, size: number, random: Random): Matrix {
@@ -127,7 +131,7 @@ function draw(weights: Float64Array, target: number): number {
   return last;
 }
 
-/** Moves centroids to the mean of their points until no point changes its centroid. */
+/** Moves centroids to the mean of their points until hardly a point changes its centroid. */
 async function settle(
   points: Matrix,
   seeds: Matrix,
@@ -140,17 +144,19 @@ async function settle(
   for (let iteration = 0; iteration < maxIterations && points.rows > 0; iteration++) {
     await checkpoint(control, iteration, maxIterations);
     const { indices } = await linearAlgebra.nearest(centroids, points, 1, { signal: control.signal });
-    if (sameNumbers(indices, labels)) break;
+    const isSettled = differences(indices, labels) <= settledShare * points.rows;
     labels = Int32Array.from(indices);
     centroids = withoutEmpty(centroidsOf(points, labels, centroids.rows), centroids);
+    if (isSettled) break;
   }
   await checkpoint(control, maxIterations, maxIterations);
   return centroids;
 }
 
-function sameNumbers(a: Int32Array, b: Int32Array): boolean {
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
+function differences(a: Int32Array, b: Int32Array): number {
+  let count = 0;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) count++;
+  return count;
 }
 
 /** A centroid that lost all its points stays where it was. */

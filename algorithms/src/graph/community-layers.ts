@@ -62,9 +62,13 @@ export async function communityLayers(
   const candidates: Candidate[] = [];
   for (const [at, resolution] of resolutions.entries()) {
     await checkpoint(control, at, resolutions.length);
-    const group = (of: WeightedGraph, stream: number) =>
-      absorbSmall(of, leiden(of, { resolution, random: random.split(1000 + stream) }), minimumSize);
-    const stability = meanAgreement(thinned.map((part, trial) => group(part, trial + 1)));
+    const group = (of: WeightedGraph, stream: number, iterations?: number) =>
+      absorbSmall(
+        of,
+        leiden(of, { resolution, iterations, random: random.split(1000 + stream) }),
+        minimumSize,
+      );
+    const stability = meanAgreement(thinned.map((part, trial) => group(part, trial + 1, 1)));
     candidates.push({ ...group(graph, 0), resolution, stability });
   }
   await checkpoint(control, 1, 1);
