@@ -134,7 +134,7 @@ async function* numbered(
   let row = hasHeader ? -1 : 0;
   let blanks = 0;
   for await (const record of found) {
-    if (isBlank(record) && names.length > 1) {
+    if (isBlank(record)) {
       if (row >= (hasHeader ? 0 : 1)) blanks++;
       continue;
     }
@@ -148,7 +148,7 @@ async function* numbered(
   }
 }
 
-const isBlank = ({ fields }: CsvRecord) => fields.length === 1 && fields[0]!.trim() === "";
+const isBlank = ({ fields }: CsvRecord) => fields.every((field) => field.trim() === "");
 
 function* rowEvents(record: CsvRecord, row: number, names: readonly string[]): Generator<RowEvent> {
   const { fields, fault, characters } = record;

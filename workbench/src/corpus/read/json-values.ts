@@ -2,7 +2,7 @@ import { FileRejected } from "./reader.ts";
 
 /** Deeper nesting is an attack, not data. */
 const mostDepth = 500;
-const mostCharacters = 100_000_000;
+const mostCharacters = 32_000_000;
 
 const codes = { quote: 0x22, backslash: 0x5c, open: 0x5b, close: 0x5d, openBrace: 0x7b, closeBrace: 0x7d };
 

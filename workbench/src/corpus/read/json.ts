@@ -1,4 +1,4 @@
-import { decodeStream, detectEncoding, type TextEncoding } from "./encoding.ts";
+import { decodeBytes, decodeStream, detectEncoding, type TextEncoding } from "./encoding.ts";
 import { kindOf, objectEvents } from "./json-objects.ts";
 import { JsonText, type JsonValue } from "./json-values.ts";
 import { jsonlRows } from "./jsonl.ts";
@@ -12,6 +12,7 @@ export const readJson: ReadFile = (input, options) => readTable(jsonRows(input),
 /** How far into an object the list of rows is looked for. */
 const searchedCharacters = 64_000_000;
 const searchedDepth = 3;
+const headBytes = 1_048_576;
 
 /**
  * The rows of a JSON file. Inside an object they are the largest list of objects in its first 64 million characters; an
@@ -35,9 +36,14 @@ const open = (input: FileInput, encoding: TextEncoding) =>
 
 /** Whether the first line is an object of its own with more after it. */
 async function isJsonl(input: FileInput, encoding: TextEncoding): Promise<boolean> {
-  const text = open(input, encoding);
-  const { text: object } = await text.value();
-  return !object.includes("\n") && (await text.peek()) === "{";
+  const head = decodeBytes(await input.slice(0, headBytes), encoding).trimStart();
+  const lineEnd = head.indexOf("\n");
+  if (lineEnd < 0 || head.slice(lineEnd).trim() === "") return false;
+  try {
+    return typeof JSON.parse(head.slice(0, lineEnd)) === "object";
+  } catch {
+    return false;
+  }
 }
 
 async function* listRows(text: JsonText): AsyncGenerator<RowEvent> {

@@ -115,7 +115,7 @@ test("Excel's sep= line names the delimiter and is no row", async () => {
 
 test("rows that do not fit the header are rejected by number, blank lines between rows too", async () => {
   const file =
-    "text,n\nfirst words here stand,1\n\nonly one field\nsecond words here stand,2\na,b,c\nlast words here stand,3,\n\n\n";
+    "text,n\nfirst words here stand,1\n\nonly one field\nsecond words here stand,2\na,b,c\nlast words here stand,3,\n\n,\n\n";
   const { documents, rejections } = await readBytes("t.csv", file);
   expect(documents.map(({ row }) => row)).toEqual([1, 4, 6]);
   expect(rejections.map(({ row, reason, detail }) => [row, reason, detail])).toEqual([

@@ -52,6 +52,14 @@ describe("a JSON file", () => {
     expect(rejections).toEqual([]);
   });
 
+  test("may be larger than any one of its values may be", async () => {
+    const long = "some words and more of them, ".repeat(60_000);
+    const list = Array.from({ length: 20 }, (_, i) => JSON.stringify({ id: i, text: `${i} ${long}` }));
+    const { documents, rejections } = await readBytes("t.json", `{"total":20,"rows":[${list.join(",")}]}`);
+    expect(documents.map(({ externalId }) => externalId)).toEqual(list.map((_, i) => String(i)));
+    expect(rejections).toEqual([]);
+  });
+
   test("is one document when it is one object", async () => {
     const { documents } = await readBytes(
       "t.json",
