@@ -27,6 +27,7 @@ export interface EmbeddedOptions {
 
 const openDeadlineMs = 330_000;
 const retryMs = 15;
+const retakeMs = 1_000;
 
 /**
  * Opens the PostgreSQL that npm installed on a data folder: starts it where it does not run yet, shares it where it does.
@@ -86,11 +87,22 @@ class Hold {
     this.#socket?.destroy();
   }
 
+  /** Nobody waits for this, so it may not end before the keeper is back, nor keep the process alive. */
+  async #retake(): Promise<void> {
+    while (!this.#released) {
+      try {
+        return await this.take();
+      } catch {
+        await sleep(retakeMs, undefined, { ref: false });
+      }
+    }
+  }
+
   #keep(socket: Socket): void {
     this.#socket = socket.unref();
     if (this.#released) socket.destroy();
     socket.once("close", () => {
-      if (!this.#released) void this.take().catch(() => {});
+      if (!this.#released) void this.#retake();
     });
   }
 }
