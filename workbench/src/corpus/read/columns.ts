@@ -2,9 +2,9 @@ import type { ColumnMapping } from "../../model.ts";
 import type { ColumnProfile } from "./column-profile.ts";
 import { FileRejected } from "./reader.ts";
 
-export type ColumnRole = keyof ColumnMapping;
+type ColumnRole = keyof ColumnMapping;
 /** Every role decided: a column's name, or null for none. */
-export type DecidedMapping = { readonly [role in ColumnRole]-?: string | null };
+type DecidedMapping = { readonly [role in ColumnRole]-?: string | null };
 
 export interface ColumnGuess {
   readonly mapping: DecidedMapping;
