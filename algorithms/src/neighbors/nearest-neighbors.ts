@@ -20,7 +20,7 @@ export interface NeighborOptions extends Control {
  *
  * @param points n × d, rows of unit length
  * @returns min(neighbors, n - 1) neighbors of each point, best first, equal ones by the lower index
- * @throws InputError when `neighbors` is not a positive whole number
+ * @throws InputError when `neighbors` is not a positive whole number, or a row holds what is no finite number
  *
  * Exact up to `exactUpTo` points, cost O(n²·d); above, about .98 of the true ones, cost O(n^1.5·d).
  * The same points and seed give the same graph.
@@ -40,10 +40,17 @@ export async function nearestNeighbors(
   if (options.neighbors !== undefined && !(Number.isInteger(wanted) && wanted > 0)) {
     throw new InputError(`neighbors must be a positive whole number, found ${wanted}`);
   }
+  requireFinite(points);
   const k = Math.max(0, Math.min(wanted, n - 1));
   if (k === 0) return { n, k, indices: new Int32Array(0), similarities: new Float32Array(0) };
   if (n > exactUpTo) return approximateNeighbors(points, k, { ...control, linearAlgebra, random });
   const nearest = await linearAlgebra.nearest(points, points, k + 1, control);
   await checkpoint(control, n, n);
   return withoutSelf(nearest, n, k);
+}
+
+function requireFinite({ cols, data }: Matrix): void {
+  for (let p = 0; p < data.length; p++) {
+    if (!Number.isFinite(data[p])) throw new InputError(`row ${Math.floor(p / cols)} holds ${data[p]}`);
+  }
 }

@@ -95,3 +95,15 @@ test("a number of neighbors that is no positive whole number is refused", async 
   await expect(nearestNeighbors(directions(5, 2), { neighbors: 0 })).rejects.toBeInstanceOf(InputError);
   await expect(nearestNeighbors(directions(5, 2), { neighbors: 1.5 })).rejects.toBeInstanceOf(InputError);
 });
+
+test("a row that holds no finite number is refused by its number", async () => {
+  const points = directions(20, 3);
+  points.data[7 * 3 + 1] = Number.NaN;
+  await expect(nearestNeighbors(points)).rejects.toThrow(/row 7/);
+});
+
+test("a row of zeros has neighbors like any other", async () => {
+  const points = directions(20, 3);
+  points.data.fill(0, 0, 3);
+  expectSound(await nearestNeighbors(points), points);
+});
