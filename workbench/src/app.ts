@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { LinearAlgebra } from "@toposcope/algorithms";
 import type { Logger } from "pino";
@@ -122,7 +123,7 @@ function openStepTools(settings: Settings): StepTools & { close(): Promise<void>
       return pool;
     },
     linearAlgebra(): Promise<LinearAlgebra> {
-      algebra ??= nativeLinearAlgebra();
+      algebra ??= nativeLinearAlgebra({ threads: availableParallelism() });
       return algebra;
     },
     async close() {
