@@ -1,13 +1,5 @@
-import {
-  cameraOf,
-  clampView,
-  fitView,
-  type Point,
-  panned,
-  type View,
-  viewBetween,
-  zoomedAt,
-} from "../map/camera.ts";
+import { cameraOf, clampView, fitView, type Point, panned, type View, zoomedAt } from "../map/camera.ts";
+import { Flight } from "../map/flight.ts";
 import { listenToGestures } from "../map/gestures.ts";
 import { keyCommand, nextStop } from "../map/keyboard.ts";
 import { type LabelText, labelText } from "../map/label-text.ts";
@@ -40,7 +32,6 @@ export interface GraphEvents {
 const description =
   "Arrow keys walk from topic to topic, Enter opens the topic, plus and minus zoom, 0 shows everything, " +
   "Shift with arrow keys moves the graph. The table below holds the same topics and links.";
-const flightMs = 420;
 const settleMsPerFrame = 14;
 const panShare = 0.18;
 const clickRoom = 6;
@@ -63,7 +54,7 @@ export class GraphCore {
   #texts = new Map<number, LabelText>();
   #edges: readonly GraphEdge[] = [];
   #view: View = fitView(this.#frame);
-  #flight: { from: View; to: View; startedAt: number } | undefined;
+  #flight: Flight | undefined;
   #labels: readonly PlacedLabel[] = [];
   #hovered: number | null = null;
   #focused: number | null = null;
@@ -140,7 +131,7 @@ export class GraphCore {
   #goTo(view: View): void {
     const to = clampView(view, this.#frame);
     if (this.#calm.matches) this.#view = to;
-    else this.#flight = { from: this.#view, to, startedAt: performance.now() };
+    else this.#flight = new Flight(this.#view, to);
     this.#redraw();
   }
 
@@ -192,9 +183,9 @@ export class GraphCore {
   #advanceFlight(now: number): void {
     const flight = this.#flight;
     if (!flight) return;
-    const share = Math.min(1, Math.max(0, (now - flight.startedAt) / flightMs));
-    this.#view = share === 1 ? flight.to : viewBetween(flight.from, flight.to, share);
-    if (share === 1) this.#flight = undefined;
+    const { view, isOver } = flight.at(now);
+    this.#view = view;
+    if (isOver) this.#flight = undefined;
   }
 
   #centre(): number | null {

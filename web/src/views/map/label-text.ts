@@ -22,8 +22,8 @@ export interface LabelText {
 export type MeasureText = (text: string, font: LabelFont) => number;
 
 export const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "Open Sans", sans-serif';
-export const broadFont: LabelFont = { weight: 700, size: 14.5, lineHeight: 18 };
-export const fineFont: LabelFont = { weight: 500, size: 11.5, lineHeight: 14.5 };
+const broadFont: LabelFont = { weight: 700, size: 14.5, lineHeight: 18 };
+const fineFont: LabelFont = { weight: 500, size: 11.5, lineHeight: 14.5 };
 
 const widestLine = 176;
 const ellipsis = "…";

@@ -8,9 +8,9 @@ import {
   panned,
   sameView,
   type View,
-  viewBetween,
   zoomedAt,
 } from "./camera.ts";
+import { Flight } from "./flight.ts";
 import { listenToGestures } from "./gestures.ts";
 import { keyCommand, nearestStop, nextStop } from "./keyboard.ts";
 import { Lasso } from "./lasso.ts";
@@ -24,7 +24,6 @@ import { countByTopic, litPoints } from "./point-index.ts";
 import { createStage, type Stage } from "./stage.ts";
 
 const restMs = 140;
-const flightMs = 520;
 const hoverRadius = 9;
 const panShare = 0.18;
 /** First pixels come before the hills. */
@@ -33,12 +32,6 @@ const landDelayMs = 30;
 const description =
   "Arrow keys walk from topic to topic, Enter opens the topic, plus and minus zoom, 0 shows everything, " +
   "Shift with arrow keys moves the map, Escape takes the selection off. The topic list holds the same as a list.";
-
-interface Flight {
-  readonly from: View;
-  readonly to: View;
-  readonly startedAt: number;
-}
 
 /** The map of every chunk, without any framework: draws itself into `host` and tells what the user does. */
 export class MapCore {
@@ -208,7 +201,7 @@ export class MapCore {
 
   #goTo(view: View, fly: boolean): void {
     const to = clampView(view, this.#scene.points.frame);
-    if (fly && !this.#calm.matches) this.#flight = { from: this.#view, to, startedAt: performance.now() };
+    if (fly && !this.#calm.matches) this.#flight = new Flight(this.#view, to);
     else {
       this.#flight = undefined;
       this.#view = to;
@@ -273,11 +266,11 @@ export class MapCore {
   #advanceFlight(now: number): void {
     const flight = this.#flight;
     if (!flight) return;
-    const share = Math.min(1, Math.max(0, (now - flight.startedAt) / flightMs));
-    this.#view = share === 1 ? flight.to : viewBetween(flight.from, flight.to, share);
+    const { view, isOver } = flight.at(now);
+    this.#view = view;
     this.#movedAt = now;
     this.#resting = false;
-    if (share === 1) this.#flight = undefined;
+    if (isOver) this.#flight = undefined;
   }
 
   #rest(overlay: Overlay): void {

@@ -2,7 +2,7 @@
 export const noTopic = 65_535;
 
 /** What the first and the last step of quantised coordinates stand for. */
-export interface Extent {
+interface Extent {
   readonly minX: number;
   readonly minY: number;
   readonly maxX: number;

@@ -24,7 +24,7 @@ export interface MapSettings {
   readonly showContours?: boolean;
 }
 
-export interface LassoSelection {
+interface LassoSelection {
   /** Ascending. */
   readonly indices: Uint32Array;
   /** How many of them each topic has, the most first. */

@@ -4,7 +4,7 @@ import { fontFamily, type LabelText } from "./label-text.ts";
 import type { PlacedLabel } from "./labels.ts";
 import type { Rgb, ThemeColors } from "./palette.ts";
 
-export interface SvgCircle {
+interface SvgCircle {
   readonly x: number;
   readonly y: number;
   readonly color: Rgb;
