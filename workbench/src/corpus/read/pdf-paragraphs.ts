@@ -106,7 +106,7 @@ function columnEdge(block: readonly Line[], at: number): number {
 }
 
 function joined(text: string, next: string, endedOnPurpose: boolean): string {
-  const parted = /\p{L}[-\u00ad\u2010]$/u.test(text) && /^\p{Ll}/u.test(next);
+  const parted = /\p{L}[-\u00ad\u2010]$/u.test(text) && /^\p{L}/u.test(next);
   if (parted) return text.slice(0, -1) + wordBreak + next;
   if (endedOnPurpose) return `${text}\n${next}`;
   return eastAsianEnd.test(text) && eastAsianStart.test(next) ? text + next : `${text} ${next}`;
@@ -126,8 +126,10 @@ export function withoutWordBreaks(texts: readonly string[]): string[] {
       .match(/[\p{L}\p{M}][\p{L}\p{M}'’-]*/gu) ?? [],
   );
   const whole = (_: string, start: string, end: string) => {
-    const hyphenated = known.has(`${start}-${end}`.toLowerCase()) && !known.has((start + end).toLowerCase());
-    return hyphenated ? `${start}-${end}` : start + end;
+    const hyphenated = `${start}-${end}`;
+    const joinedIsKnown = known.has((start + end).toLowerCase());
+    const keepsHyphen = /^\p{Lu}/u.test(end) || known.has(hyphenated.toLowerCase());
+    return keepsHyphen && !joinedIsKnown ? hyphenated : start + end;
   };
   return texts.map((text) => text.replace(broken, whole).replaceAll(wordBreak, ""));
 }

@@ -15,9 +15,9 @@ export async function describedBy(
 ): Promise<Pick<ExtractedDocument, "title" | "date" | "metadata">> {
   const { info } = (await pdf.getMetadata().catch(() => ({ info: {} }))) as { info: Record<string, unknown> };
   const attachments = Object.keys((await pdf.getAttachments().catch(() => null)) ?? {});
-  const title = sensibleTitle(words(info["Title"])) ?? headline(firstPage);
-  const author = words(info["Author"]);
-  const date = isoDate(words(info["CreationDate"]));
+  const title = sensibleTitle(words(info.Title)) ?? headline(firstPage);
+  const author = words(info.Author);
+  const date = isoDate(words(info.CreationDate));
   return {
     ...(title !== undefined && { title }),
     ...(date !== undefined && { date }),

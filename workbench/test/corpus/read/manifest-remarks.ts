@@ -275,7 +275,7 @@ export const remarks: Readonly<Record<string, Remark>> = {
   "txt/en-utf8-bom.txt": (read) => expect(text(read)).toMatch(/^Article 1\n/),
   "txt/fr-utf16le-bom.txt": (read) => expect(text(read)).toMatch(/^Article premier\nTous les êtres humains/),
   "txt/ja-shift-jis.txt": ({ documents }) => {
-    expect(documents[0]?.metadata["encoding"]).toBe("shift_jis");
+    expect(documents[0]?.metadata.encoding).toBe("shift_jis");
     expect(documents[0]?.text).toContain("すべての人間は、生まれながらにして自由であり");
   },
   "txt/ru-windows-1251.txt": (read) => inOrder(read, "Все люди рождаются свободными"),

@@ -135,6 +135,17 @@ test("a word parted at a line's end is made whole as the document writes it else
   );
 });
 
+test("before a capital the hyphen stays unless the document knows the word without it", () => {
+  const broken = texts([
+    line("Of CO-", 50, 700),
+    line("BRA and Anglo-", 50, 688),
+    line("American", 50, 676),
+  ]).join();
+  expect(withoutWordBreaks([broken, "the COBRA act"])[0]?.replaceAll("\n", " ")).toBe(
+    "Of COBRA and Anglo-American",
+  );
+});
+
 test("no letter is lost or made up by joining lines", () => {
   const words = fc.array(
     fc.string({ unit: fc.constantFrom(..."abcdeÄé中あ"), minLength: 1, maxLength: 12 }),
