@@ -34,6 +34,7 @@ export function formatDuration(seconds: number): string {
 /** One stage as one line: bar, how much is done, how fast, how long it will take. */
 export function stageLine(stage: StageProgress): string {
   const { done, total } = stage;
+  if (stage.state === "waiting") return stageTitle(stage.name);
   const share = stage.state === "completed" ? 1 : total === null || total === 0 ? 0 : done / total;
   return `${stageTitle(stage.name).padEnd(titleWidth)}  ${bar(share, barCells).padEnd(barCells, "░")}  ${amounts(stage).join(" · ")}`;
 }

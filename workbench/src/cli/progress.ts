@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import { Listr, type ListrTask, ProcessOutput } from "listr2";
+import { Listr, ListrLogger, type ListrTask, ProcessOutput } from "listr2";
 import type { Run, StageProgress } from "../contract.ts";
 import { plainStageLine, runTitle, stageLine } from "./progress-text.ts";
 
@@ -60,10 +60,15 @@ interface StageBar {
 }
 
 /** One bar per stage, its sub-stage below it. */
-class BarDisplay implements ProgressDisplay {
+export class BarDisplay implements ProgressDisplay {
+  readonly #terminal: NodeJS.WriteStream;
   #runId: number | undefined;
   #bars = new Map<string, StageBar>();
   #drawing: Promise<unknown> = Promise.resolve();
+
+  constructor(terminal: NodeJS.WriteStream = process.stderr) {
+    this.#terminal = terminal;
+  }
 
   update(run: Run): void {
     if (this.#runId !== run.id) this.#start(run);
@@ -90,12 +95,16 @@ class BarDisplay implements ProgressDisplay {
         formatOutput: "truncate",
         showErrorMessage: false,
         collapseErrors: false,
-        processOutput: new ProcessOutput(process.stderr, process.stderr, { leaveEmptyLine: false }),
+        logger: new ListrLogger({
+          useIcons: true,
+          toStderr: [],
+          processOutput: new ProcessOutput(this.#terminal, this.#terminal, { leaveEmptyLine: false }),
+        }),
       },
     });
     const before = this.#drawing;
     this.#drawing = before.then(() => {
-      process.stderr.write(`${runTitle(run)}\n`);
+      this.#terminal.write(`${runTitle(run)}\n`);
       return list.run();
     });
   }

@@ -1,5 +1,8 @@
+import { PassThrough } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
+import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
-import { LineDisplay } from "../../src/cli/progress.ts";
+import { BarDisplay, LineDisplay } from "../../src/cli/progress.ts";
 import { formatDuration, stageLine } from "../../src/cli/progress-text.ts";
 import type { Run, StageProgress } from "../../src/contract.ts";
 
@@ -24,6 +27,10 @@ test("a stage's line says how much is done, how fast, and how long it will take"
   expect(line).toBe("Embed chunks     █████░░░░░░░░░░░░░░░  1,500 of 6,000 chunks · 123/s · 37 s left");
   const done = stageLine({ ...waiting, state: "completed", done: 6_000, total: 6_000, seconds: 48.61 });
   expect(done).toBe("Embed chunks     ████████████████████  6,000 chunks · 49 s");
+});
+
+test("a stage that has not begun is only its title", () => {
+  expect(stageLine(waiting)).toBe("Embed chunks");
 });
 
 test("a total that is not known yet draws no share of it", () => {
@@ -57,4 +64,22 @@ test("without a terminal a stage is told when it starts and ends, not at every c
     "  Embed chunks: 0 of 100 chunks · window 3",
     "  Embed chunks: 100 chunks · 2.0 s",
   ]);
+});
+
+test("in a terminal each stage has its bar, with what is being done right now below it", async () => {
+  const terminal = Object.assign(new PassThrough(), { isTTY: true, columns: 100, rows: 40 });
+  const display = new BarDisplay(terminal as unknown as NodeJS.WriteStream);
+  const later = { ...waiting, name: "chunk" };
+  display.update(run([{ ...waiting, state: "running", done: 25, total: 100, detail: "window 3" }, later]));
+  await delay(500);
+  const completed = { ...waiting, state: "completed" as const, done: 100, total: 100, seconds: 2 };
+  display.update({ ...run([completed, { ...completed, name: "chunk" }]), state: "completed" });
+  await display.end();
+  const text = stripVTControlCharacters(String(terminal.read()));
+  expect(text).toMatch(/^Import\n/);
+  expect(text).toContain("Embed chunks     █████░░░░░░░░░░░░░░░  25 of 100 chunks");
+  expect(text).toContain("› window 3");
+  expect(text).toMatch(
+    /✔ Embed chunks {5}█{20} {2}100 chunks · 2\.0 s\n✔ Cut into chunks {2}█{20} {2}100 chunks · 2\.0 s\n/,
+  );
 });

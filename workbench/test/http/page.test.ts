@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type ServerUnderTest, startServer } from "./server-under-test.ts";
+import { jsonOf, type ServerUnderTest, startServer } from "./server-under-test.ts";
 
 let server: ServerUnderTest;
 
@@ -68,6 +68,6 @@ test.each([
 test("a page that was never built says how to build it", async () => {
   const bare = await startServer({ page: join(tmpdir(), "no-such-folder") });
   const reply = await bare.call("/");
-  expect([reply.status, (await reply.json()).code]).toEqual([503, "PAGE_MISSING"]);
+  expect([reply.status, (await jsonOf(reply)).code]).toEqual([503, "PAGE_MISSING"]);
   await bare.close();
 });

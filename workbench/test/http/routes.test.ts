@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import Fastify from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Project } from "../../src/contract.ts";
+import type { Project, SettingView } from "../../src/contract.ts";
 import { ToposcopeError } from "../../src/errors.ts";
 import { requireDeclaredAccess } from "../../src/http/routes.ts";
 import type { Upload } from "../../src/http/uploads.ts";
-import { type ServerUnderTest, startServer } from "./server-under-test.ts";
+import { jsonOf, type ServerUnderTest, startServer } from "./server-under-test.ts";
 
 const time = "2026-11-21T12:00:00.000Z";
 const project: Project = {
@@ -84,7 +84,7 @@ test.each([
   const reply = await post("/api/projects", body);
   expect(reply.status).toBe(400);
   expect(reply.headers.get("content-type")).toContain("application/problem+json");
-  const problem = await reply.json();
+  const problem = await jsonOf(reply);
   expect(problem).toMatchObject({ code: "INVALID_INPUT", status: 400, hint: expect.any(String) });
   expect(problem.detail).toContain(named);
   expect(problem.correlationId).toBe(reply.headers.get("x-request-id"));
@@ -134,7 +134,7 @@ test("a fault of ours is logged in full and told without its inside", async () =
 test("what is not there is a problem too, whatever the method", async () => {
   for (const method of ["GET", "POST", "DELETE"]) {
     const reply = await server.call("/api/nothing", { method });
-    expect([reply.status, (await reply.json()).code]).toEqual([404, "NOT_FOUND"]);
+    expect([reply.status, (await jsonOf(reply)).code]).toEqual([404, "NOT_FOUND"]);
   }
   expect((await server.call("/api/projects", { method: "DELETE" })).status).toBe(404);
   expect((await server.call("/api/projects/%ff")).status).toBe(400);
@@ -208,7 +208,6 @@ test("settings that are saved hold at once and survive, secrets cannot be saved"
   for (const wrong of [{ seed: -1 }, { sed: 1 }, { token: "x".repeat(20) }, { data: "/tmp" }]) {
     expect((await patch(wrong)).status, JSON.stringify(wrong)).toBe(400);
   }
-  expect(
-    (await (await patch({ seed: null })).json()).find(({ name }: { name: string }) => name === "seed").value,
-  ).toBe(0);
+  const settings = await jsonOf<SettingView[]>(await patch({ seed: null }));
+  expect(settings.find(({ name }) => name === "seed")?.value).toBe(0);
 });
