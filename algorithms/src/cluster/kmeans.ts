@@ -65,7 +65,7 @@ export function kmeansClusterer(
     });
 }
 
-const seedsPerCluster = 30;
+const seedsPerCluster = 100;
 const pointsPerCluster = 256;
 const smallestBatch = 10_000;
 const settledShare = 0.0005;
