@@ -103,7 +103,8 @@ type ColumnType =
 
 /**
  * Rows as a table to select from: `insert into t (a, b) select a, b from ${rowsOf(rows, { a: ["int", (row) => row.a], … })}`.
- * It is called `rows`, and `ordinality` counts from 1. One bound array per column, however many rows.
+ * It is called `rows`, and `ordinality` counts from 1. One bound array per column, however many rows. In a jsonb column
+ * null is JSON's null, and undefined is SQL's.
  */
 export function rowsOf<Row>(
   rows: readonly Row[],
@@ -118,7 +119,8 @@ export function rowsOf<Row>(
 }
 
 function arrayEntry(type: ColumnType, value: unknown): unknown {
-  if (value === null || value === undefined) return null;
+  if (value === undefined) return null;
   if (type === "jsonb") return json(value);
+  if (value === null) return null;
   return type === "text" ? storableText(value as string) : value;
 }

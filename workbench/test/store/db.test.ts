@@ -97,9 +97,11 @@ test("rows go in as one statement and keep their order", async () => {
   const rows = [
     { name: "a\0b", bytes: Buffer.from("x"), data: { n: 1 }, time: new Date(0) },
     { name: null, bytes: null, data: [1, "two"], time: null },
+    { name: undefined, bytes: null, data: null, time: null },
+    { name: null, bytes: null, data: undefined, time: null },
   ];
   const found = await db.many(sql`
-    select name, bytes, data, time, ordinality
+    select name, bytes, data, data is null as nothing, time, ordinality
     from ${rowsOf(rows, {
       name: ["text", (row) => row.name],
       bytes: ["bytea", (row) => row.bytes],
@@ -108,8 +110,17 @@ test("rows go in as one statement and keep their order", async () => {
     })}
     order by ordinality`);
   expect(found).toEqual([
-    { name: "a\uFFFDb", bytes: Buffer.from("x"), data: { n: 1 }, time: new Date(0), ordinality: 1 },
-    { name: null, bytes: null, data: [1, "two"], time: null, ordinality: 2 },
+    {
+      name: "a\uFFFDb",
+      bytes: Buffer.from("x"),
+      data: { n: 1 },
+      nothing: false,
+      time: new Date(0),
+      ordinality: 1,
+    },
+    { name: null, bytes: null, data: [1, "two"], nothing: false, time: null, ordinality: 2 },
+    { name: null, bytes: null, data: null, nothing: false, time: null, ordinality: 3 },
+    { name: null, bytes: null, data: null, nothing: true, time: null, ordinality: 4 },
   ]);
 });
 
