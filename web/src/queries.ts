@@ -5,6 +5,7 @@ import {
   QueryClient,
   queryOptions,
 } from "@tanstack/react-query";
+import type { Project } from "toposcope/contract";
 import { ApiError, call, fetchMap, isOver } from "./api.ts";
 import { decodeMap } from "./map-columns.ts";
 import { lock } from "./store.ts";
@@ -111,12 +112,18 @@ export const chunkQuery = ({ project, run }: Analysis, chunk: number) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-export const searchLimit = 100;
+const fewestHits = 10;
+const mostHits = 100;
 
-export const searchQuery = (project: string, q: string) =>
+/** How many passages a search asks for: of a small project only the best, since every passage is near to any question. */
+export const searchLimit = ({ chunks }: Pick<Project, "chunks">) =>
+  Math.min(mostHits, Math.max(fewestHits, Math.round(chunks / 10)));
+
+export const searchQuery = (project: Pick<Project, "name" | "chunks">, q: string) =>
   queryOptions({
-    queryKey: ["project", project, "search", q],
-    queryFn: ({ signal }) => call("search", { project, query: { q, limit: searchLimit } }, { signal }),
+    queryKey: ["project", project.name, "search", q, searchLimit(project)],
+    queryFn: ({ signal }) =>
+      call("search", { project: project.name, query: { q, limit: searchLimit(project) } }, { signal }),
     staleTime: 60_000,
   });
 

@@ -21,6 +21,7 @@ const policy = [
   "img-src 'self' data: blob:",
   "connect-src 'self'",
   "base-uri 'none'",
+  "form-action 'none'",
   "frame-ancestors 'none'",
 ].join("; ");
 

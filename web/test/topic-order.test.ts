@@ -28,7 +28,7 @@ test("the switch of layers says how fine each is", () => {
       { ...layer, layer: 0, topics: 1_234 },
     ]),
   ).toEqual([
-    { value: "0", label: "Fine · 1,234" },
-    { value: "1", label: "Broad · 6" },
+    { value: "0", label: "Fine 1,234" },
+    { value: "1", label: "Broad 6" },
   ]);
 });

@@ -36,7 +36,7 @@ export function Details({ project, analysis }: DetailsProps) {
         <Selection project={project.name} analysis={analysis} rows={selection} />
       </Suspense>
     );
-  if (query !== undefined) return <Search project={project.name} analysis={analysis} query={query} />;
+  if (query !== undefined) return <Search project={project} analysis={analysis} query={query} />;
   if (topic !== undefined && analysis.run !== null)
     return <Topic project={project.name} analysis={analysis} run={analysis.run} topic={topic} />;
   return <Glance project={project} analysis={analysis} />;
@@ -58,7 +58,7 @@ function Glance({ project, analysis }: DetailsProps) {
 }
 
 interface SearchProps {
-  readonly project: string;
+  readonly project: Project;
   readonly analysis: Analysis;
   readonly query: string;
 }
@@ -72,7 +72,7 @@ function Search({ project, analysis, query }: SearchProps) {
       status="ready"
       query={query}
       result={state.data}
-      limited={state.data.hits.length === searchLimit}
+      limited={state.data.hits.length >= searchLimit(project)}
       activeHit={activeHit}
       colorOf={analysis.colorOf}
       onPassage={openPassage}

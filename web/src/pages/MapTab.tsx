@@ -59,7 +59,7 @@ function ShownMap({
     [columns, topics, layer, colorOf],
   );
   const hits = useQuery({
-    ...searchQuery(project.name, place.query ?? ""),
+    ...searchQuery(project, place.query ?? ""),
     enabled: place.query !== undefined,
   }).data?.hits;
   const lit = useMemo(

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, FilePlus2, LayoutGrid, Pencil, Trash2 } from "lucide-react";
 import { useCallback } from "react";
+import type { Project } from "toposcope/contract";
 import { searchFor } from "../actions.ts";
 import { projectsQuery, searchQuery } from "../queries.ts";
 import { openDialog, stepTo, useView } from "../store.ts";
@@ -23,7 +24,7 @@ export function ProjectBar({ name, analysis }: { name: string; analysis: Analysi
   return (
     <TopBar
       title={<ProjectMenu name={name} />}
-      middle={<Search project={name} disabled={(project?.chunks ?? 0) === 0} />}
+      middle={<Search project={project ?? { name, chunks: 0 }} />}
       actions={
         <>
           {run !== undefined && project?.activeRun != null && (
@@ -90,9 +91,9 @@ function ProjectMenu({ name }: { name: string }) {
   );
 }
 
-function Search({ project, disabled }: { project: string; disabled: boolean }) {
+function Search({ project }: { project: Pick<Project, "name" | "chunks"> }) {
   const { query = "" } = usePlace();
-  const { data } = useQuery({ ...searchQuery(project, query), enabled: query !== "" });
+  const { data } = useQuery({ ...searchQuery(project, query), enabled: query !== "" && project.chunks > 0 });
   const hits = data?.hits.length ?? 0;
   const onStep = useCallback(
     (by: 1 | -1) => {
@@ -102,5 +103,5 @@ function Search({ project, disabled }: { project: string; disabled: boolean }) {
     },
     [hits],
   );
-  return <SearchBox query={query} disabled={disabled} onSearch={searchFor} onStep={onStep} />;
+  return <SearchBox query={query} disabled={project.chunks === 0} onSearch={searchFor} onStep={onStep} />;
 }

@@ -25,13 +25,14 @@ const noTopics: readonly TopicListItem[] = [];
 
 /** A project and what its current analysis found. */
 export function useAnalysis(name: string): Analysis {
-  const { layer: wantedLayer } = usePlace();
+  const { layer: linkedLayer, topic: linkedTopic } = usePlace();
   const theme = useComputedColorScheme("light");
   const project = useQuery(projectQuery(name));
   const run = project.data?.run ?? null;
   const topics = useQuery({ ...topicsQuery({ project: name, run: run ?? 0 }), enabled: run !== null });
   const all = run === null ? noTopics : (topics.data?.topics ?? noTopics);
   const layers = run === null ? noLayers : (topics.data?.layers ?? noLayers);
+  const wantedLayer = linkedLayer ?? all.find(({ id }) => id === linkedTopic)?.layer;
   const layer =
     layers.find((candidate) => candidate.layer === wantedLayer)?.layer ??
     layers.find(({ suggested }) => suggested)?.layer ??

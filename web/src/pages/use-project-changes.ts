@@ -3,6 +3,7 @@ import { call, explain } from "../api.ts";
 import { queryClient } from "../queries.ts";
 import { closeDialog } from "../store.ts";
 import { currentPlace, goTo } from "../url.ts";
+import { sentence } from "../views/sentence.ts";
 
 interface Change {
   readonly save: (name: string) => void;
@@ -24,7 +25,7 @@ function useChange(change: (name: string) => Promise<unknown>, then: (name: stri
   return {
     save: (name) => mutate(name),
     saving: isPending,
-    trouble: error === null ? null : `${explain(error).message} ${explain(error).hint}`,
+    trouble: error === null ? null : [explain(error).message, explain(error).hint].map(sentence).join(" "),
   };
 }
 

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { CircleAlert } from "lucide-react";
 import classes from "./Notice.module.css";
+import { sentence } from "./sentence.ts";
 
 export interface FailedProps {
   readonly message: string;
@@ -13,8 +14,8 @@ export function Failed({ message, hint, onRetry }: FailedProps) {
   return (
     <div role="alert" className={classes.notice}>
       <CircleAlert className={classes.bad} size={28} strokeWidth={1.5} aria-hidden="true" />
-      <p className={classes.title}>{message}</p>
-      <p className={classes.text}>{hint}</p>
+      <p className={classes.title}>{sentence(message)}</p>
+      <p className={classes.text}>{sentence(hint)}</p>
       {onRetry !== undefined && (
         <Button variant="default" size="xs" onClick={onRetry}>
           Try again

@@ -9,6 +9,7 @@ import type { ChosenFile, ColumnNames } from "../upload.ts";
 import { FileRows } from "./FileRows.tsx";
 import classes from "./ImportDialog.module.css";
 import { RunStages } from "./RunStages.tsx";
+import { sentence } from "./sentence.ts";
 
 export interface ImportDialogProps {
   readonly project: string;
@@ -120,8 +121,8 @@ function Status({ state, rows, run }: ImportDialogProps) {
   if (state.phase === "failed")
     return (
       <div role="alert" className={classes.failed}>
-        <strong>{state.trouble.message}</strong>
-        <p>{state.trouble.hint}</p>
+        <strong>{sentence(state.trouble.message)}</strong>
+        <p>{sentence(state.trouble.hint)}</p>
       </div>
     );
   if (state.phase === "done") return <Outcome rows={rows} taken={state.taken} />;

@@ -18,7 +18,7 @@ export default function Notices({ notices, onDismiss }: NoticesProps) {
           role={notice.kind === "failed" ? "alert" : "status"}
           withBorder
           color={notice.kind === "failed" ? "red" : "tarn"}
-          title={notice.kind === "failed" ? notice.message : undefined}
+          title={notice.kind === "failed" ? sentence(notice.message) : undefined}
           closeButtonProps={{ "aria-label": "Close this message" }}
           onClose={() => onDismiss(id)}
         >

@@ -217,15 +217,16 @@ function TextBlock({ block }: { block: Block }) {
         <span>Page {block.page}</span>
       </div>
     );
-  const content = block.stretches.map(({ start, text, marked }) =>
-    marked ? (
+  const content = block.stretches.map(({ start, text, marked }, at) => {
+    const shown = at === block.stretches.length - 1 ? text.trimEnd() : text;
+    return marked ? (
       <mark key={start} className={classes.mark}>
-        {text}
+        {shown}
       </mark>
     ) : (
-      <span key={start}>{text}</span>
-    ),
-  );
+      <span key={start}>{shown}</span>
+    );
+  });
   if (block.kind === "paragraph")
     return (
       <p className={classes.paragraph} dir="auto">

@@ -7,6 +7,7 @@ import { Empty } from "./Empty.tsx";
 import { Failed } from "./Failed.tsx";
 import classes from "./Records.module.css";
 import { RunStages } from "./RunStages.tsx";
+import { sentence } from "./sentence.ts";
 import { Waiting } from "./Waiting.tsx";
 
 export type RunListProps =
@@ -93,7 +94,7 @@ function RunRecord({ run, timings }: { run: Run; timings: ReactNode }) {
         <div className={classes.content}>
           {run.error !== null && (
             <p role="alert" className={classes.error}>
-              {run.error}
+              {sentence(run.error)}
             </p>
           )}
           <RunStages stages={run.stages} />

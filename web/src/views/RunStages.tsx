@@ -1,7 +1,7 @@
 import { Progress } from "@mantine/core";
 import { Check, X } from "lucide-react";
 import type { Run, StageProgress } from "toposcope/contract";
-import { formatCount, formatDuration } from "../format.ts";
+import { formatCount, formatDuration, formatPlural } from "../format.ts";
 import classes from "./RunStages.module.css";
 
 /** What the stages of a run do, in words of the user. */
@@ -76,9 +76,10 @@ function Stage({ stage }: { stage: StageProgress }) {
 
 function stageNumbers({ state, done, total, unit, rate, secondsLeft, seconds }: StageProgress): string {
   if (state === "waiting") return "";
-  const amount =
-    total === null || done === total ? formatCount(done) : `${formatCount(done)} of ${formatCount(total)}`;
-  const parts = [`${amount} ${unit}`];
+  const parts: string[] = [];
+  if (total === null || done === total) parts.push(formatPlural(done, unit.replace(/s$/, ""), unit));
+  else parts.push(`${formatCount(done)} of ${formatCount(total)} ${unit}`);
+  if (total !== null && total <= 1) parts.length = 0;
   if (state === "running" && rate !== null && rate > 0) parts.push(`${formatRate(rate)}/s`);
   if (state === "running" && secondsLeft !== null) parts.push(`${formatDuration(secondsLeft)} left`);
   if (state !== "running" && seconds !== null) parts.push(formatDuration(seconds));

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { Passage, SearchResult } from "toposcope/contract";
-import { formatPlural, formatScore } from "../format.ts";
+import { formatCount, formatPlural } from "../format.ts";
 import { Empty } from "./Empty.tsx";
 import { Failed } from "./Failed.tsx";
 import { Panel } from "./Panel.tsx";
@@ -74,7 +74,7 @@ function SearchBody(props: SearchResultsProps) {
               passage={hit}
               color={colorOf(hit.topic)}
               active={at === activeHit}
-              note={formatScore(hit.score)}
+              note={formatCount(at + 1)}
               onOpen={onPassage}
             />
           </li>

@@ -73,7 +73,7 @@ export function SettingsForm(props: SettingsFormProps) {
       ))}
       {trouble !== null && (
         <p role="alert" className={classes.trouble}>
-          {trouble.message} {sentence(trouble.hint)}
+          {sentence(trouble.message)} {sentence(trouble.hint)}
         </p>
       )}
       <div className={classes.actions}>

@@ -167,7 +167,7 @@ function TopicRows({ topics, selected, hovered, colorOf, onSelect, onHover }: Re
                 onBlur={() => onHover(null)}
               >
                 <TopicDot color={color} />
-                <span className={classes.name} dir="auto">
+                <span className={classes.name} dir="auto" title={topic.name}>
                   {topic.name}
                 </span>
                 <span className={classes.size}>

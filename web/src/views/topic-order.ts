@@ -20,18 +20,18 @@ export function arrangeTopics<T extends Pick<TopicListItem, "name" | "keywords" 
   return kept.sort(order === "size" ? bySize : byName);
 }
 
-const degrees: Record<number, readonly string[]> = {
-  2: ["Fine", "Broad"],
-  3: ["Fine", "Middle", "Broad"],
-};
+function degreeOf(at: number, layers: number): string {
+  if (at === 0) return "Fine";
+  if (at === layers - 1) return "Broad";
+  return layers === 3 ? "Middle" : "";
+}
 
 /** The switch between layers: how fine each is, and how many topics it has. */
 export function layerLabels(layers: readonly Layer[]): { value: string; label: string }[] {
-  const names = degrees[layers.length];
   return [...layers]
     .sort((a, b) => a.layer - b.layer)
     .map(({ layer, topics }, at) => ({
       value: String(layer),
-      label: `${names?.[at] ?? `Layer ${layer + 1}`} · ${formatCount(topics)}`,
+      label: [degreeOf(at, layers.length), formatCount(topics)].filter(Boolean).join(" "),
     }));
 }
