@@ -1,8 +1,8 @@
 export type { Clusterer, ClustererOptions, Clustering } from "./cluster/clusterer.ts";
 export type { CommunityOptions } from "./cluster/communities.ts";
 export { communityClusterer } from "./cluster/communities.ts";
-export type { DensityClustererOptions, DensityOptions } from "./cluster/density.ts";
-export { density, densityClusterer } from "./cluster/density.ts";
+export type { DensityClustererOptions, DensityOnMapOptions, DensityOptions } from "./cluster/density.ts";
+export { density, densityClusterer, densityOnMap } from "./cluster/density.ts";
 export type { KmeansOptions, KmeansResult } from "./cluster/kmeans.ts";
 export { kmeans, kmeansClusterer } from "./cluster/kmeans.ts";
 export type { SpanningTree, SpanningTreeOptions } from "./cluster/spanning-tree.ts";

@@ -1,12 +1,19 @@
-import { controlPart } from "../control.ts";
+import { type Control, controlPart } from "../control.ts";
 import { InputError } from "../input-error.ts";
 import { orderBySize } from "../labels.ts";
-import { matrix } from "../matrix.ts";
+import { type Matrix, matrix } from "../matrix.ts";
 import { nearestNeighbors } from "../neighbors/nearest-neighbors.ts";
+import type { NeighborGraph } from "../neighbors/neighbor-graph.ts";
+import type { Random } from "../random.ts";
 import { layoutMap } from "../reduce/layout-map.ts";
 import type { Clusterer, Clustering } from "./clusterer.ts";
 import { type CondensedTree, condensedTree } from "./condensed-tree.ts";
-import { neighborSpanningTree, pointSpanningTree, type SpanningTree } from "./spanning-tree.ts";
+import {
+  neighborSpanningTree,
+  pointSpanningTree,
+  type SpanningTree,
+  type SpanningTreeOptions,
+} from "./spanning-tree.ts";
 
 export interface DensityOptions {
   /** Points in the smallest cluster, at least 2. */
@@ -41,32 +48,52 @@ export function density(tree: SpanningTree, options: DensityOptions = {}): Clust
   return { ...orderBySize(clusters), strengths: relativeDensities(condensed, clusters) };
 }
 
-export interface DensityClustererOptions extends DensityOptions {
-  readonly neighbors?: number | undefined;
-  readonly minimumSamples?: number | undefined;
+export interface DensityOnMapOptions extends DensityOptions, SpanningTreeOptions, Control {
+  readonly random?: Random | undefined;
 }
 
 const comparedAllWithAll = 20_000;
 
 /**
- * HDBSCAN on a map of the points as a clusterer: in hundreds of dimensions most points would be noise. Above 20,000
- * points only pairs of neighbors are compared.
+ * Groups points that lie densely together on a map of them: in hundreds of dimensions most points would be noise.
+ *
+ * @param points n × d, rows of unit length
+ * @param neighbors the neighbor graph of these points
+ * @throws InputError when `minimumSize` is not a whole number of at least 2, or the graph has another number of points
+ *
+ * Cost that of `layoutMap` and O(n²); above 20,000 points, where only neighbors are compared, O(n·k·log n).
  */
-export function densityClusterer(options: DensityClustererOptions = {}): Clusterer {
+export async function densityOnMap(
+  points: Matrix,
+  neighbors: NeighborGraph,
+  { random, minimumSize, selection, minimumSamples, ...control }: DensityOnMapOptions = {},
+): Promise<Clustering> {
+  const map = matrix(points.rows, 2, await layoutMap(points, neighbors, { random, ...control }));
+  const isSmall = points.rows <= comparedAllWithAll;
+  const tree = isSmall
+    ? pointSpanningTree(map, { minimumSamples })
+    : neighborSpanningTree(neighbors, { minimumSamples }, map);
+  return density(tree, { minimumSize, selection });
+}
+
+export interface DensityClustererOptions extends DensityOptions, SpanningTreeOptions {
+  readonly neighbors?: number | undefined;
+}
+
+/** HDBSCAN on a map of the points as a clusterer. */
+export function densityClusterer({ neighbors, ...options }: DensityClustererOptions = {}): Clusterer {
   return async (points, { random, linearAlgebra, ...control }) => {
     const graph = await nearestNeighbors(points, {
-      neighbors: options.neighbors,
+      neighbors,
       linearAlgebra,
       random: random.split(0),
       ...controlPart(control, 0, 0.5),
     });
-    const map = await layoutMap(points, graph, { random: random.split(1), ...controlPart(control, 0.5, 1) });
-    const layout = matrix(points.rows, 2, map);
-    const isSmall = points.rows <= comparedAllWithAll;
-    return density(
-      isSmall ? pointSpanningTree(layout, options) : neighborSpanningTree(graph, options, layout),
-      options,
-    );
+    return densityOnMap(points, graph, {
+      ...options,
+      random: random.split(1),
+      ...controlPart(control, 0.5, 1),
+    });
   };
 }
 

@@ -82,7 +82,7 @@ function sampleOf(points: Matrix, size: number, random: Random): Matrix {
 function seedCentroids(points: Matrix, clusters: number, random: Random): Matrix {
   const n = points.rows;
   if (n === 0) return gatherRows(points, []);
-  const trials = 2 + Math.floor(Math.log(clusters));
+  const trials = 5 + Math.floor(Math.log(clusters));
   const chosen = [random.integer(n)];
   let best = distancesWith(points, chosen[0], new Float64Array(n).fill(Number.POSITIVE_INFINITY));
   while (chosen.length < Math.min(clusters, n)) {

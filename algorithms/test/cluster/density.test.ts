@@ -5,6 +5,7 @@ import {
   adjustedRand,
   density,
   densityClusterer,
+  densityOnMap,
   gatherRows,
   InputError,
   matrix,
@@ -88,6 +89,14 @@ test("a cluster is never smaller than asked for", () => {
     ),
     { numRuns: 60, seed: 1 },
   );
+});
+
+test("on a map, points of many dimensions are seldom noise", async () => {
+  const { points, truth } = blobs(6, 60, 128, 0.5);
+  const neighbors = await nearestNeighbors(points);
+  const { labels } = await densityOnMap(points, neighbors);
+  expect(adjustedRand(labels, truth)).toBeGreaterThan(0.9);
+  expect(labels.filter((label) => label < 0).length).toBeLessThan(36);
 });
 
 test("points that nowhere split in two are one cluster", () => {
