@@ -1,5 +1,5 @@
 /** Whether somebody sits before this machine who could look at a browser. */
-export function hasDisplay(environment: NodeJS.ProcessEnv = process.env): boolean {
+function hasDisplay(environment: NodeJS.ProcessEnv = process.env): boolean {
   if (environment.SSH_CONNECTION !== undefined && environment.DISPLAY === undefined) return false;
   if (process.platform === "darwin" || process.platform === "win32") return true;
   return Boolean(environment.DISPLAY || environment.WAYLAND_DISPLAY);

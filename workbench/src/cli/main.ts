@@ -9,3 +9,5 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 const interrupts = new Interrupts();
 interrupts.listen();
 process.exitCode = await runCommandLine(process.argv.slice(2), interrupts);
+// What was interrupted may still wait for something, such as the rest of standard input.
+if (interrupts.signal.aborted) process.exit();

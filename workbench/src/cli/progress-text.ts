@@ -14,7 +14,7 @@ const stageTitles: Readonly<Record<string, string>> = {
 const titleWidth = Math.max(...Object.values(stageTitles).map((title) => title.length));
 const barCells = 20;
 
-export const stageTitle = (name: string) => stageTitles[name] ?? name;
+const stageTitle = (name: string) => stageTitles[name] ?? name;
 
 /** What a run is, as the heading over its bars. */
 export function runTitle(run: Run): string {

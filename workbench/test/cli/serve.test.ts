@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
@@ -44,7 +46,7 @@ async function serve(
       "--json",
       ...parameters,
     ],
-    { env: cleanEnvironment(), stdio: ["ignore", "pipe", "inherit"] },
+    { env: cleanEnvironment(), stdio: ["ignore", "pipe", "ignore"] },
   );
   started.push(child);
   const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
@@ -85,6 +87,20 @@ test("a port that is taken is told with a hint", async () => {
 test("a server for other machines wants a token", async () => {
   const { code, stderr } = await call(["serve", "--data", data, "--host", "0.0.0.0", "--port", "0"]);
   expect([code, stderr]).toEqual([1, expect.stringMatching(/^error\[TOKEN_REQUIRED\]/m)]);
+});
+
+test("a command that is interrupted says so, and ends with the signal's code", async () => {
+  const parameters = ["import", "-", "--data", data, "--model", "static", "--project", "piped"];
+  const child = spawn(process.execPath, [fromSource, bin, ...parameters], { env: cleanEnvironment() });
+  started.push(child);
+  const said: Buffer[] = [];
+  child.stderr.on("data", (piece: Buffer) => said.push(piece));
+  child.stdin.write("the beginning of a text");
+  const uploads = join(data, "uploads");
+  await expect.poll(() => readdir(uploads).catch(() => []), { timeout: 20_000 }).not.toEqual([]);
+  child.kill("SIGINT");
+  expect(await once(child, "exit")).toEqual([130, null]);
+  expect(Buffer.concat(said).toString()).toBe("stopped; call it again and it goes on where it was\n");
 });
 
 test.runIf(process.platform === "linux")(
