@@ -9,7 +9,10 @@ export async function* wholeRun(): AsyncGenerator<PlannedBatch> {
 const breathEveryMs = 200;
 
 /** Shows how far a computation is, and lets the event loop run now and then, so that it can be stopped. */
-export function shown(progress: BatchProgress, detail: string): (done: number, total: number) => Promise<void> {
+export function shown(
+  progress: BatchProgress,
+  detail: string,
+): (done: number, total: number) => Promise<void> {
   let last = performance.now();
   return async (done, total) => {
     if (performance.now() - last < breathEveryMs) return;

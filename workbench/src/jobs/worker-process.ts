@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import { type Steps, work } from "./worker.ts";
 
 /** What a worker process is told first. */
-export interface WorkerStart<S> {
+interface WorkerStart<S> {
   readonly settings: S;
 }
 

@@ -21,15 +21,9 @@ const unreachableCodes = new Set([
 const lostConnection = /connection (terminated|ended|error)|client was closed|not queryable/i;
 
 /** PostgreSQL's or the operating system's code of a failure, where it has one. */
-export function databaseErrorCode(error: unknown): string | undefined {
+function databaseErrorCode(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === "string" ? code : undefined;
-}
-
-/** Whether a failure is a row that is there already, in the index of that name if one is given. */
-export function isUniqueViolation(error: unknown, index?: string): boolean {
-  if (databaseErrorCode(error) !== "23505") return false;
-  return index === undefined || (error as { constraint?: string }).constraint === index;
 }
 
 /** Whether a connection was refused by a server that is starting or going over a crash: it will take them soon. */

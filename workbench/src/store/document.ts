@@ -319,13 +319,18 @@ export function metadataColumns(db: Db, projectId: number): Promise<MetadataColu
     order by key`);
 }
 
-/** @returns whether there is such a document */
+/** Changes the project too, whose analyses depend on it. @returns whether there is such a document */
 export async function setAside(
   db: Db,
   { projectId, id, value }: { projectId: number; id: number; value: boolean },
 ): Promise<boolean> {
   return (
     (await db.run(sql`
-      update document set set_aside = ${value} where project_id = ${projectId} and id = ${id}`)) === 1
+      with changed as (
+        update document set set_aside = ${value} where project_id = ${projectId} and id = ${id}
+        returning project_id
+      )
+      update project set updated_at = greatest(updated_at, now()) from changed where project.id = changed.project_id`)) ===
+    1
   );
 }

@@ -12,6 +12,7 @@ interface Migration {
 }
 
 const migrationDeadlineMs = 600_000;
+/** Where the migrations' files lie; a packaged program must hold them there. */
 const folder = fileURLToPath(new URL("./migrations/", import.meta.url));
 
 /**
@@ -47,9 +48,6 @@ export async function schemaVersion(db: Db): Promise<number> {
   );
   return version;
 }
-
-/** Where the migrations' files lie; a packaged program must hold them there. */
-export const migrationFolder = folder;
 
 async function migrationNames(): Promise<string[]> {
   const files = await readdir(folder);

@@ -95,7 +95,7 @@ export function runsWithCurrent(
 }
 
 /** The run of a project that is not finished. */
-export function activeRun(db: Db, projectId: number): Promise<RunRow | undefined> {
+function activeRun(db: Db, projectId: number): Promise<RunRow | undefined> {
   return db.maybeOne(sql`
     select ${columns}
     from run
@@ -147,22 +147,6 @@ export async function setFingerprint(db: Db, runId: number, fingerprint: Buffer)
 
 export async function setRunModel(db: Db, runId: number, modelId: number): Promise<void> {
   await db.run(sql`update run set model_id = ${modelId} where id = ${runId}`);
-}
-
-/** Keeps what a result came from: versions, counts, durations. What was kept before under other names stays. */
-export async function addProvenance(
-  db: Db,
-  runId: number,
-  provenance: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  await db.run(sql`update run set provenance = provenance || ${json(provenance)}::jsonb where id = ${runId}`);
-}
-
-export async function provenanceOf(db: Db, runId: number): Promise<Record<string, unknown>> {
-  const row = await db.one<{ provenance: Record<string, unknown> }>(
-    sql`select provenance from run where id = ${runId}`,
-  );
-  return row.provenance;
 }
 
 /** @returns false when the run is over */
