@@ -46,6 +46,14 @@ test("the points of a search are lit, and no others", () => {
   expect([...litRows(columns, wanted)].flatMap((lit, row) => (lit ? [row] : []))).toEqual([5, 9]);
 });
 
+test("a broader topic with a single part is not named beside it", () => {
+  const [first] = world.topics.filter(({ layer, parent }) => layer === 0 && parent !== null);
+  const alone = world.topics.filter(({ id, parent }) => id === first!.id || parent !== first!.parent);
+  const { topics } = mapContent(columns, { topics: alone, layer: 0, colorOf: () => null });
+  expect(topics.some(({ index }) => index === first!.parent)).toBe(false);
+  expect(topics.find(({ index }) => index === first!.id)).toMatchObject({ level: 0 });
+});
+
 test("the map draws the layer on screen, and labels the next broader one", () => {
   const options = { topics: world.topics, colorOf: () => "#123456" };
   const fine = mapContent(columns, { ...options, layer: 0 });

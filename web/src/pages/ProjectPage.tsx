@@ -68,12 +68,13 @@ export function ProjectPage({ name }: { name: string }) {
 }
 
 function Columns({ project, analysis }: { project: Project; analysis: Analysis }) {
-  const { tab = "map" } = usePlace();
+  const { tab = "map", document, query } = usePlace();
   const wide = useMediaQuery("(min-width: 64em)", undefined, { getInitialValueInEffect: false });
   const Page = tabPages[tab];
   const topics = <Topics analysis={analysis} />;
   const details = <Details project={project} analysis={analysis} />;
   const hasTopics = analysis.run !== null;
+  const hasDetails = hasTopics || document !== undefined || query !== undefined;
   return (
     <div
       className={classes.columns}
@@ -98,7 +99,7 @@ function Columns({ project, analysis }: { project: Project; analysis: Analysis }
           </Suspense>
         </div>
       </main>
-      {wide && project.documents > 0 && (
+      {wide && hasDetails && (
         <aside className={classes.details} aria-label="Details">
           {details}
         </aside>

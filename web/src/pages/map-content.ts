@@ -17,7 +17,7 @@ export interface MapContent {
 
 /**
  * What the map draws for one layer: its points under the ids of their topics, and the labels of that layer and of the
- * next broader one.
+ * next broader one. A broader topic with a single part says nothing more than that part: only the part is named.
  */
 export function mapContent(columns: MapColumns, { topics, layer, colorOf }: MapContentOptions): MapContent {
   const shown = columns.layers.find((candidate) => candidate.layer === layer) ?? columns.layers[0];
@@ -26,9 +26,14 @@ export function mapContent(columns: MapColumns, { topics, layer, colorOf }: MapC
     .map((candidate) => candidate.layer)
     .filter((candidate) => candidate > layer)
     .sort((a, b) => a - b)[0];
-  const labelled = topics.filter(
-    (topic) => topic.x !== null && topic.y !== null && (topic.layer === layer || topic.layer === broader),
-  );
+  const placed = topics.filter(({ x, y }) => x !== null && y !== null);
+  const fine = placed.filter((topic) => topic.layer === layer);
+  const parts = Map.groupBy(fine, ({ parent }) => parent);
+  const isWhole = ({ parent }: TopicListItem) => parent === null || (parts.get(parent)?.length ?? 0) < 2;
+  const labelled = [
+    ...fine,
+    ...placed.filter((topic) => topic.layer === broader && (parts.get(topic.id)?.length ?? 0) > 1),
+  ];
   const ids = new Set(labelled.map(({ id }) => id));
   return {
     data: {
@@ -40,7 +45,7 @@ export function mapContent(columns: MapColumns, { topics, layer, colorOf }: MapC
       extent: { minX: x0, minY: y0, maxX: x1, maxY: y1 },
     },
     topics: labelled.map((topic) =>
-      mapTopic(topic, topic.layer === layer && broader !== undefined ? 1 : 0, ids, colorOf),
+      mapTopic(topic, { level: topic.layer === layer && !isWhole(topic) ? 1 : 0, known: ids, colorOf }),
     ),
     shows: (topic) => ids.has(topic),
   };
@@ -56,11 +61,15 @@ function topicIds({ topics, index }: MapColumns["layers"][number]): Uint16Array 
   return ids;
 }
 
+interface MapTopicOptions {
+  readonly level: 0 | 1;
+  readonly known: ReadonlySet<number>;
+  readonly colorOf: MapContentOptions["colorOf"];
+}
+
 function mapTopic(
   { id, name, x, y, size, parent }: TopicListItem,
-  level: 0 | 1,
-  known: ReadonlySet<number>,
-  colorOf: MapContentOptions["colorOf"],
+  { level, known, colorOf }: MapTopicOptions,
 ): MapTopic {
   const color = colorOf(id);
   return {
