@@ -7,7 +7,7 @@ import { ToposcopeError } from "../errors.ts";
 import { databaseError, isStarting } from "./database-error.ts";
 import { type Deadline, startDeadline } from "./deadline.ts";
 import { createListener, type Listener } from "./listener.ts";
-import { boundText, literalText, type Sql, sql } from "./sql.ts";
+import { boundText, boundValues, literalText, type Sql, sql } from "./sql.ts";
 
 /** The way to the database. Every call has a deadline; what fails is a ToposcopeError or a bug. */
 export interface Db {
@@ -283,7 +283,9 @@ class Session {
   }
 
   query(query: Sql): Promise<pg.QueryResult> {
-    return this.#call(async () => asOneResult(await this.#client.query(boundText(query), [...query.values])));
+    return this.#call(async () =>
+      asOneResult(await this.#client.query(boundText(query), boundValues(query))),
+    );
   }
 
   async command(text: string): Promise<void> {

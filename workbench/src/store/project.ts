@@ -2,6 +2,8 @@ import { ToposcopeError } from "../errors.ts";
 import type { Db } from "./db.ts";
 import { sql } from "./sql.ts";
 
+const deletionDeadlineMs = 600_000;
+
 export interface ProjectRow {
   readonly id: number;
   readonly name: string;
@@ -90,7 +92,7 @@ export async function touchProject(db: Db, id: number, now: Date): Promise<void>
 
 /** Deletes a project and all that is in it; vectors stay in the cache. */
 export async function deleteProject(db: Db, id: number): Promise<void> {
-  await db.transaction(async (tx) => {
+  await db.within(deletionDeadlineMs).transaction(async (tx) => {
     await tx.run(sql`update project set current_run_id = null where id = ${id}`);
     await tx.run(sql`delete from run where project_id = ${id}`);
     await tx.run(sql`delete from document where project_id = ${id}`);

@@ -56,6 +56,20 @@ export function boundText(query: Sql): string {
   return query.parts.reduce((text, part, index) => (index === 0 ? part : `${text}$${index}${part}`), "");
 }
 
+/** The values that go with `boundText`; texts are made storable, wherever they come from. */
+export function boundValues({ values }: Sql): unknown[] {
+  return values.map((value) => {
+    if (typeof value === "string") return storableText(value);
+    return isTexts(value) ? value.map(storableText) : value;
+  });
+}
+
+function isTexts(value: unknown): value is string[] {
+  return (
+    Array.isArray(value) && typeof value[0] === "string" && value.every((entry) => typeof entry === "string")
+  );
+}
+
 /** The text with its values written into it as literals, for COPY, which takes no bound values. */
 export function literalText(query: Sql): string {
   return query.parts.reduce(
@@ -121,6 +135,5 @@ export function rowsOf<Row>(
 function arrayEntry(type: ColumnType, value: unknown): unknown {
   if (value === undefined) return null;
   if (type === "jsonb") return json(value);
-  if (value === null) return null;
-  return type === "text" ? storableText(value as string) : value;
+  return type === "text" && value !== null ? storableText(value as string) : value;
 }

@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import {
+  currentRun,
+  deleteProject,
+  insertProject,
+  projectByName,
+  projectsWithCounts,
+  renameProject,
+  requireProject,
+} from "../../src/store/project.ts";
+import { insertRejections } from "../../src/store/rejection.ts";
+import { sql } from "../../src/store/sql.ts";
+import { testDb } from "../postgres.ts";
+import { createCorpus, newDocument, now, storeAnalysis, storeChunks } from "./corpus.ts";
+
+const db = await testDb();
+
+test("a project's name is taken once, and a missing one is PROJECT_NOT_FOUND", async () => {
+  const project = { name: "taken", chunkTokens: 800, chunkOverlap: 100, now };
+  expect(await insertProject(db, project)).toMatchObject({
+    name: "taken",
+    chunkTokens: 800,
+    currentRunId: null,
+  });
+  expect(await insertProject(db, project)).toBeUndefined();
+  await expect(requireProject(db, "missing")).rejects.toMatchObject({ code: "PROJECT_NOT_FOUND" });
+});
+
+test("projects are listed with what is in them, the one changed last first", async () => {
+  const corpus = await createCorpus(db, "full", [newDocument("one"), newDocument("two")]);
+  await storeChunks(db, { ...corpus, document: corpus.documentIds[0]!, text: "one" }, [
+    [0, 2],
+    [2, 3],
+  ]);
+  await insertRejections(db, corpus, [{ path: "b", row: 7, reason: "bad-row", detail: "" }]);
+  await storeAnalysis(db, corpus);
+  await renameProject(db, { id: corpus.projectId, name: "renamed", now: new Date(now.getTime() + 1) });
+  const [first] = await projectsWithCounts(db);
+  expect(first).toMatchObject({
+    name: "renamed",
+    documents: 2,
+    chunks: 2,
+    sources: 1,
+    rejections: 1,
+    topics: 2,
+    run: 1,
+    activeRun: null,
+  });
+  expect(await currentRun(db, corpus.projectId)).toMatchObject({ number: 1, model: "static" });
+});
+
+test("a deleted project leaves nothing behind in any table but the vectors' cache", async () => {
+  const corpus = await createCorpus(db, "doomed", [newDocument("gone")]);
+  await storeChunks(db, { ...corpus, document: corpus.documentIds[0]!, text: "gone" }, [[0, 4]]);
+  await storeAnalysis(db, corpus);
+  await deleteProject(db, corpus.projectId);
+  expect(await projectByName(db, "doomed")).toBeUndefined();
+  const tables = await db.many<{ name: string }>(sql`
+    select table_name as name
+    from information_schema.columns
+    where table_schema = 'toposcope' and column_name = 'project_id'`);
+  expect(tables.length).toBeGreaterThan(5);
+  for (const { name } of tables) {
+    const { count } = await db.one<{ count: number }>(sql`
+      select (xpath('/row/count/text()', query_to_xml(
+        format('select count(*) from %I where project_id = %s', ${name}::text, ${corpus.projectId}::bigint), true, true, ''
+      )))[1]::text::int as count`);
+    expect({ name, count }).toEqual({ name, count: 0 });
+  }
+});
