@@ -47,7 +47,7 @@ export const catalog = {
   PAGE_MISSING: { status: 503, hint: "build it once: npm run build --workspace web" },
   INTERNAL: {
     status: 500,
-    hint: "this is a fault of Toposcope: please report it, with the log's lines of this correlation id",
+    hint: "this is a fault of Toposcope: please report it, with what the log in the data folder says",
   },
   EXPORT_FORMAT: { status: 400, hint: "formats: jsonl, csv, parquet; for the map: png, svg" },
 } as const satisfies Record<string, { status: number; hint: string }>;

@@ -57,6 +57,7 @@ async function runCalled(
       return code ?? 0;
     });
   } catch (error) {
+    session?.keepFailure(error);
     output.failure(error);
     return exitCodeOf(error);
   } finally {

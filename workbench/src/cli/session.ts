@@ -71,6 +71,11 @@ export class Session {
     });
   }
 
+  /** Keeps a failure where it can be looked up, whatever is printed of it. */
+  keepFailure(error: unknown): void {
+    this.#app?.context.log.error({ err: error }, "a command failed");
+  }
+
   /** What is registered last ends first. */
   atEnd(cleanup: () => Promise<void>): void {
     this.#cleanups.push(cleanup);
