@@ -1,14 +1,13 @@
 import {
   type Control,
   communityLayers,
-  density,
+  densityOnMap,
   fuzzyGraph,
   kmeans,
   type Labelling,
   type LinearAlgebra,
   type Matrix,
   type NeighborGraph,
-  neighborSpanningTree,
   parentsOf,
   Random,
 } from "@toposcope/algorithms";
@@ -56,7 +55,7 @@ export async function discover(
   }
   const found =
     clustering === "density"
-      ? single(density(neighborSpanningTree(neighbors)))
+      ? single(await densityOnMap(points, neighbors, { random, ...control }))
       : await communityLayers(fuzzyGraph(neighbors), { random, ...control });
   if (topics === undefined) return withoutStability(found);
   const finest = found.layers[0];
