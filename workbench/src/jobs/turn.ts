@@ -81,13 +81,7 @@ export class Turn {
     if (batch) return await this.#do(context, run, step, batch);
     const poison = await poisonBatch(context.db, { ...of, limit: failureLimit });
     if (!poison) return await this.#complete(context, run, step);
-    const { ordinal, failures, error } = poison;
-    return await this.#fail(
-      context,
-      run,
-      step,
-      `batch ${ordinal} of stage ${step.name} failed ${failures} times: ${error}`,
-    );
+    return await this.#failForBatch(context, run, step, poison);
   }
 
   #contextOf({ id, correlationId }: RunRow, { name }: Step): Context {
@@ -146,9 +140,10 @@ export class Turn {
       await giveBack(context.db, batch, messageOf(error));
       return await this.#fail(context, run, step, messageOf(error));
     }
-    await this.#pause(batch.failures);
-    await giveBack(context.db, batch, messageOf(error));
-    return "go on";
+    if (batch.failures + 1 < failureLimit) await this.#pause(batch.failures);
+    const failures = await giveBack(context.db, batch, messageOf(error));
+    if (failures < failureLimit) return "go on";
+    return await this.#failForBatch(context, run, step, { ...batch, failures, error: messageOf(error) });
   }
 
   async #stageFailed(context: Context, run: RunRow, step: Step, error: unknown): Promise<Outcome> {
@@ -195,6 +190,16 @@ export class Turn {
     const { projectId, correlationId } = run;
     const following = { ...settings, model, ...(later.length > 0 ? { next: later } : {}) };
     await startRun(context, { projectId, kind: "analysis", settings: following, correlationId });
+  }
+
+  async #failForBatch(
+    context: Context,
+    run: RunRow,
+    step: Step,
+    { ordinal, failures, error }: { ordinal: number; failures: number; error: string },
+  ): Promise<Outcome> {
+    const message = `batch ${ordinal} of stage ${step.name} failed ${failures} times: ${error}`;
+    return await this.#fail(context, run, step, message);
   }
 
   async #fail(context: Context, run: RunRow, { name }: { name: StageName }, error: string): Promise<Outcome> {

@@ -64,12 +64,19 @@ async function readMigration(name: string): Promise<Migration> {
   return { number: Number(name.slice(0, 4)), name, up: up as string, down: down as string };
 }
 
-/** The lock lets one of several processes create the schema; `if not exists` alone can collide. */
+/**
+ * One of several processes makes the schema. The others wait for the lock and then read the catalogue itself, since
+ * `if not exists` would answer from a cache of before the wait.
+ */
 async function createRecord(tx: Db): Promise<void> {
   await tx.run(sql`select pg_advisory_xact_lock(hashtext('toposcope.migration'))`);
+  const { there } = await tx.one<{ there: boolean }>(
+    sql`select exists (select from pg_tables where schemaname = 'toposcope' and tablename = 'migration') as there`,
+  );
+  if (there) return;
   await tx.run(sql`create schema if not exists toposcope`);
   await tx.run(
-    sql`create table if not exists toposcope.migration (
+    sql`create table toposcope.migration (
       number int primary key,
       name text not null,
       applied_at timestamptz not null default now()

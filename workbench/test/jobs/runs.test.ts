@@ -135,7 +135,7 @@ test("a batch that keeps failing fails its run by name; the finished ones stay, 
     error: "batch 1 of stage chunk failed 3 times: the disk is odd",
   });
   expect(attempts).toBe(3);
-  expect((await ledgerOf(db, id)).chunk).toEqual({ items: 8, repeated: 0 });
+  expect((await ledgerOf(db, id)).chunk).toEqual({ items: 4, repeated: 0 });
   broken = false;
   const again = await startRun(context, { projectId, kind: "import", settings: runSettings });
   expect(again.id).toBe(id);
