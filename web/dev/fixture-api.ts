@@ -7,7 +7,6 @@ import {
   type FixtureWorld,
   fixtureProject,
   fixtureRuns,
-  fixtureSettings,
   fixtureSources,
   fixtureTime,
   makeWorld,
@@ -15,6 +14,7 @@ import {
   similarityOf,
 } from "./fixture-data.ts";
 import { encodeFixtureMap } from "./fixture-map.ts";
+import { fixtureSettings } from "./fixture-settings.ts";
 
 interface FixtureRequest {
   readonly query: URLSearchParams;

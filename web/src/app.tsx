@@ -34,7 +34,7 @@ export function App() {
       </a>
       <Suspense fallback={null}>
         {locked ? (
-          <TokenForm onToken={unlock} />
+          <TokenForm refused={token.get() !== null} onToken={unlock} />
         ) : project === undefined ? (
           <ProjectsPage />
         ) : (

@@ -40,7 +40,7 @@ async function withPage(
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (message) => {
-    if (message.type() === "error" && !message.text().includes("the server responded with a status of 4"))
+    if (message.type() === "error" && !/the server responded with a status of [45]/.test(message.text()))
       faults.push(message.text());
   });
   page.on("request", (request) => {
@@ -250,6 +250,36 @@ test("a lasso counts its passages by topic and saves them", { timeout: 60_000 },
     expect(lines.length - 1).toBe(Number(heading?.replace(/\D/g, "")));
     await settled(page);
     expect(await axeFindings(page)).toEqual([]);
+  });
+});
+
+test("a server that asks for a token gets it with every request", { timeout: 60_000 }, async () => {
+  await withPage("/", async (page) => {
+    const refusal = { code: "UNAUTHORIZED", status: 401, detail: "no token", hint: "send the token" };
+    await page.route("**/api/**", (route) =>
+      route.request().headers().authorization === "Bearer the right token"
+        ? route.continue()
+        : route.fulfill({ status: 401, json: refusal }),
+    );
+    await page.reload();
+    await page.getByLabel("Token", { exact: true }).fill("a wrong token");
+    await page.keyboard.press("Enter");
+    await page.getByText("The server refused this token").waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByLabel("Token", { exact: true }).fill("the right token");
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: explored }).waitFor();
+  });
+});
+
+test("a map that cannot be fetched says so, and comes when asked again", { timeout: 60_000 }, async () => {
+  await withPage(place({ tab: "runs" }), async (page) => {
+    const refusal = { code: "DATABASE_TIMEOUT", status: 500, detail: "too slow", hint: "try again" };
+    await page.route("**/map", (route) => route.fulfill({ status: 500, json: refusal }), { times: 1 });
+    await page.getByRole("tab", { name: "Map" }).click();
+    await page.getByRole("alert").getByText("Too slow.").waitFor();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.locator("#map-area").waitFor();
   });
 });
 

@@ -3,8 +3,14 @@ import { useState } from "react";
 import { Logo } from "./Logo.tsx";
 import classes from "./TokenForm.module.css";
 
+export interface TokenFormProps {
+  /** Whether the server has refused a token already. */
+  readonly refused: boolean;
+  readonly onToken: (token: string) => void;
+}
+
 /** Asks for the token that the server was started with. */
-export default function TokenForm({ onToken }: { onToken: (token: string) => void }) {
+export default function TokenForm({ refused, onToken }: TokenFormProps) {
   const [token, setToken] = useState("");
   return (
     <main className={classes.page} id="main">
@@ -23,6 +29,7 @@ export default function TokenForm({ onToken }: { onToken: (token: string) => voi
           autoFocus
           value={token}
           autoComplete="current-password"
+          error={refused ? "The server refused this token." : undefined}
           onChange={(event) => setToken(event.currentTarget.value)}
         />
         <Button type="submit" disabled={token.trim() === ""}>
