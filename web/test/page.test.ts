@@ -214,6 +214,14 @@ test("a link opens the passage that it names, marked, and Back leads to where on
   });
 });
 
+test("on a narrow screen too a link opens the document that it names", { timeout: 60_000 }, async () => {
+  await withPage(
+    place({ document: "6" }),
+    (page) => page.getByRole("dialog", { name: "Details" }).getByRole("article").waitFor(),
+    { viewport: { width: 390, height: 844 } },
+  );
+});
+
 test("a search lights its passages on the map, and Enter goes through them", {
   timeout: 60_000,
 }, async () => {

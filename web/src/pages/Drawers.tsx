@@ -1,5 +1,5 @@
 import { Drawer } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { openDrawer, useView } from "../store.ts";
 import { usePlace } from "../url.ts";
 import classes from "./Drawers.module.css";
@@ -11,6 +11,10 @@ export default function Drawers({ topics, details }: { topics: ReactNode; detail
   const selection = useView((view) => view.selection);
   const nothing = document === undefined && topic === undefined && query === undefined && selection === null;
   const close = () => openDrawer(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what the link that was loaded names opens by itself
+  useEffect(() => {
+    if (!nothing) openDrawer("details");
+  }, []);
   return (
     <>
       <Drawer
