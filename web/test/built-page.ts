@@ -21,6 +21,9 @@ export async function buildPage(): Promise<BuiltPage> {
   await run(process.execPath, [vite, "build", "--logLevel", "error", "--outDir", folder], {
     cwd: fileURLToPath(new URL("..", import.meta.url)),
     env: { ...process.env, NODE_ENV: "production" },
+  }).catch(async (error: unknown) => {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
   });
   const manifest = JSON.parse(await readFile(join(folder, ".vite/manifest.json"), "utf8")) as Manifest;
   return { folder, manifest, remove: () => rm(folder, { recursive: true, force: true }) };
