@@ -43,7 +43,7 @@ async function serve<S>(
   openApp: (settings: S) => Promise<WorkerApp>,
 ): Promise<void> {
   const { context, steps, close } = await openApp(settings);
-  const onRegistered = (workerId: number) => process.send?.({ workerId } satisfies WorkerReady);
+  const onRegistered = (workerId: number) => process.send?.({ workerId } satisfies WorkerReady, () => {});
   await work(context, { steps, signal, onRegistered });
   await close();
   process.exit(0);

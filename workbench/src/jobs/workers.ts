@@ -161,7 +161,7 @@ class Child {
     const lastWords = new LastWords(this.#process, log);
     this.ended = new Promise((resolve) => {
       const end = (how: string) => resolve({ how, livedMs: performance.now() - startedAt });
-      this.#process.once("error", (error) => end(error.message));
+      this.#process.on("error", (error) => end(error.message));
       this.#process.once("exit", (code, signal) => end(lastWords.after(signal ?? `exit code ${code}`)));
     });
     this.#process.on("message", ({ workerId }: WorkerReady) => {

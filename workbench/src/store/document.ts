@@ -116,70 +116,113 @@ export async function savePreparations(tx: Db, preparations: readonly Preparatio
     where document.id = rows.id`);
 }
 
-/** What a search for duplicates compares, in the order of the documents. */
+/** Half of a project's documents are at most this long, in characters. */
+export async function medianCharacters(db: Db, projectId: number): Promise<number> {
+  const { median } = await db.one<{ median: number }>(sql`
+    select coalesce(percentile_disc(0.5) within group (order by length(text)), 0) as median
+    from document
+    where project_id = ${projectId}`);
+  return median;
+}
+
+/** The order of documents that does not depend on which worker read which file first. */
+const readingOrder = sql`document.source_id, file.path collate "C", file.location collate "C", document.id`;
+
+/** What a search for duplicates compares, in reading order. Formulas say nothing themselves and are not compared. */
 export function signaturesOf(
   db: Db,
   projectId: number,
-): Promise<{ id: number; textHash: Buffer; signature: Buffer | null }[]> {
+): Promise<{ id: number; textHash: Buffer | null; signature: Buffer | null }[]> {
   return db.many(sql`
-    select id, text_hash as "textHash", signature from document where project_id = ${projectId} order by id`);
+    select document.id,
+      case when not is_formula then text_hash end as "textHash",
+      case when not is_formula then signature end as signature
+    from document
+    join file on file.id = file_id,
+    lateral (select flags @> '[{"flag": "formula"}]' as is_formula) as looked
+    where document.project_id = ${projectId}
+    order by ${readingOrder}`);
 }
 
 export function textsOf(db: Db, ids: readonly number[]): Promise<{ id: number; text: string }[]> {
   return db.many(sql`select id, text from document where id = any(${ids}::bigint[]) order by id`);
 }
 
-export interface DuplicateRow {
-  readonly id: number;
-  readonly original: number;
-  readonly flag: "exact-duplicate" | "near-duplicate";
-  readonly detail: string | null;
+/** Documents whose id an earlier document of the project has. */
+export function repeatedIds(db: Db, projectId: number): Promise<{ id: number; externalId: string }[]> {
+  return db.many(sql`
+    select id, external_id as "externalId"
+    from (
+      select document.id, external_id, row_number() over (partition by external_id order by ${readingOrder}) as occurrence
+      from document
+      join file on file.id = file_id
+      where document.project_id = ${projectId} and external_id is not null
+    ) as used
+    where occurrence > 1
+    order by id`);
 }
 
-/** Replaces what is known of the project's duplicates. */
-export async function saveDuplicates(
+/** A mark that a document gets for what other documents are. */
+export interface Mark {
+  readonly id: number;
+  readonly flag: "exact-duplicate" | "near-duplicate" | "id-used-before";
+  readonly detail: string | null;
+  readonly original: number | null;
+}
+
+const markFlags = ["exact-duplicate", "near-duplicate", "id-used-before"] satisfies QualityFlag[];
+
+/** Replaces these marks of the project's documents. @returns the documents touched, with all their flags */
+export async function replaceMarks(
   tx: Db,
   projectId: number,
-  duplicates: readonly DuplicateRow[],
-): Promise<void> {
-  await tx.run(sql`
+  marks: readonly Mark[],
+): Promise<{ id: number; flags: Note[] }[]> {
+  const cleared = await tx.many<{ id: number; flags: Note[] }>(sql`
     update document
     set duplicate_of = null,
       flags = coalesce(
         (
-          select jsonb_agg(note)
-          from jsonb_array_elements(flags) note
-          where note ->> 'flag' not in ('exact-duplicate', 'near-duplicate')
+          select jsonb_agg(note order by place)
+          from jsonb_array_elements(flags) with ordinality as noted(note, place)
+          where note ->> 'flag' <> all(${markFlags}::text[])
         ),
         '[]'
       )
-    where project_id = ${projectId} and duplicate_of is not null`);
-  await tx.run(sql`
+    where project_id = ${projectId} and (
+      flags @> '[{"flag": "exact-duplicate"}]'
+      or flags @> '[{"flag": "near-duplicate"}]'
+      or flags @> '[{"flag": "id-used-before"}]'
+    )
+    returning id, flags`);
+  const marked = await tx.many<{ id: number; flags: Note[] }>(sql`
     update document
-    set duplicate_of = rows.original,
-      flags = flags || jsonb_build_array(jsonb_build_object('flag', rows.flag, 'detail', rows.detail))
-    from ${rowsOf(duplicates, {
-      id: ["bigint", (row) => row.id],
-      original: ["bigint", (row) => row.original],
-      flag: ["text", (row) => row.flag],
-      detail: ["text", (row) => row.detail],
-    })}
-    where document.id = rows.id`);
+    set duplicate_of = marks.original, flags = flags || marks.notes
+    from (
+      select id, max(original) as original,
+        jsonb_agg(jsonb_build_object('flag', flag, 'detail', detail) order by flag) as notes
+      from ${rowsOf(marks, {
+        id: ["bigint", (mark) => mark.id],
+        original: ["bigint", (mark) => mark.original],
+        flag: ["text", (mark) => mark.flag],
+        detail: ["text", (mark) => mark.detail],
+      })}
+      group by id
+    ) as marks
+    where document.id = marks.id
+    returning document.id, flags`);
+  return [...new Map([...cleared, ...marked].map((row) => [row.id, row])).values()];
 }
 
-/** Marks documents whose id an earlier document of the project has. */
-export async function markRepeatedIds(tx: Db, projectId: number): Promise<void> {
+export async function saveQualities(
+  tx: Db,
+  qualities: readonly { readonly id: number; readonly quality: number }[],
+): Promise<void> {
   await tx.run(sql`
     update document
-    set flags = flags || jsonb_build_array(jsonb_build_object('flag', 'id-used-before', 'detail', external_id))
-    from (
-      select id, row_number() over (partition by external_id order by id) as occurrence
-      from document
-      where project_id = ${projectId} and external_id is not null
-    ) as used
-    where document.id = used.id
-      and occurrence > 1
-      and not flags @> '[{"flag": "id-used-before"}]'`);
+    set quality = rows.quality
+    from ${rowsOf(qualities, { id: ["bigint", (row) => row.id], quality: ["real", (row) => row.quality] })}
+    where document.id = rows.id and document.quality <> rows.quality`);
 }
 
 export interface DocumentFilter {

@@ -60,11 +60,11 @@ export async function makeSocketFolder(home: string): Promise<string> {
   return folder;
 }
 
-/** Connects to a keeper's socket; rejects when nobody listens there. */
+/** Connects to a keeper's socket; rejects when nobody listens there. Later errors only close it. */
 export async function connectKeeper(home: string): Promise<Socket> {
   const socket = createConnection(keeperAddress(home));
   return await new Promise((resolve, reject) => {
     socket.once("connect", () => resolve(socket));
-    socket.once("error", reject);
+    socket.on("error", reject);
   });
 }

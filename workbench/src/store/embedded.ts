@@ -3,7 +3,6 @@ import { closeSync, openSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { Socket } from "node:net";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { type ErrorCode, ToposcopeError } from "../errors.ts";
@@ -109,18 +108,24 @@ class Hold {
 
 /** @returns false when the keeper went before it said anything */
 async function isReady(socket: Socket): Promise<boolean> {
-  const lines = createInterface({ input: socket });
-  const line = await new Promise<string | undefined>((resolve) => {
-    lines.once("line", resolve);
-    lines.once("close", () => resolve(undefined));
-    socket.once("error", () => resolve(undefined));
-  });
+  const line = await firstLine(socket);
   if (line === undefined) return false;
   const message = JSON.parse(line) as KeeperMessage;
   if ("ready" in message) return true;
   socket.destroy();
   throw new ToposcopeError(message.error.code as ErrorCode, message.error.message, {
     hint: message.error.hint,
+  });
+}
+
+async function firstLine(socket: Socket): Promise<string | undefined> {
+  return await new Promise((resolve) => {
+    let text = "";
+    socket.setEncoding("utf8").on("data", (piece: string) => {
+      text += piece;
+      if (text.includes("\n")) resolve(text.split("\n", 1)[0]);
+    });
+    socket.once("close", () => resolve(undefined));
   });
 }
 

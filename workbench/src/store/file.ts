@@ -26,7 +26,7 @@ export interface NewFile {
   readonly mappingHash: Buffer;
 }
 
-/** The file of this source under this path; made where it is missing, as it was where an earlier attempt made it. */
+/** The file of this source at this place; made where it is missing, as it was where an earlier attempt made it. */
 export function openFile(tx: Db, file: NewFile): Promise<FileRow> {
   return tx.one(sql`
     insert into file (project_id, source_id, path, location, bytes, content_hash, mapping_hash)
@@ -34,7 +34,7 @@ export function openFile(tx: Db, file: NewFile): Promise<FileRow> {
       ${file.projectId}, ${file.sourceId}, ${file.path}, ${file.location}, ${file.bytes},
       ${file.contentHash}, ${file.mappingHash}
     )
-    on conflict (source_id, path) do update set bytes = excluded.bytes
+    on conflict (source_id, location) do update set bytes = excluded.bytes
     returning ${columns}`);
 }
 
@@ -54,6 +54,22 @@ export async function isKnownFile(
         and (location = ${file.location} or path = ${file.path})
         and state = 'read'
         and source_id is distinct from ${file.sourceId ?? null}
+    ) as known`);
+  return known;
+}
+
+/** Whether the project may have read this file before, told from its name and size alone. */
+export async function isFileOfKnownSize(
+  db: Db,
+  file: Pick<NewFile, "projectId" | "path" | "location" | "bytes">,
+): Promise<boolean> {
+  const { known } = await db.one<{ known: boolean }>(sql`
+    select exists (
+      select from file
+      where project_id = ${file.projectId}
+        and bytes = ${file.bytes}
+        and (location = ${file.location} or path = ${file.path})
+        and state = 'read'
     ) as known`);
   return known;
 }
@@ -84,4 +100,16 @@ export async function advanceFile(
 
 export function filesOfSource(db: Db, sourceId: number): Promise<FileRow[]> {
   return db.many(sql`select ${columns} from file where source_id = ${sourceId} order by path, id`);
+}
+
+/** What a source was read from: its files, and one hash over their paths and contents. */
+export function filesFingerprint(db: Db, sourceId: number): Promise<{ files: number; bytes: number; hash: string }> {
+  return db.one(sql`
+    select count(*) as files, coalesce(sum(bytes), 0)::bigint as bytes,
+      encode(
+        sha256(coalesce(string_agg(convert_to(path, 'UTF8') || content_hash, ''::bytea order by path, location), '')),
+        'hex'
+      ) as hash
+    from file
+    where source_id = ${sourceId}`);
 }

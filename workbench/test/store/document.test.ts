@@ -3,8 +3,8 @@ import {
   countDocuments,
   documentById,
   listDocuments,
-  markRepeatedIds,
-  saveDuplicates,
+  repeatedIds,
+  replaceMarks,
   savePreparations,
   setAside,
   signaturesOf,
@@ -83,8 +83,11 @@ test("duplicates and repeated ids are flagged, once however often they are looke
   const { projectId, documentIds } = await createCorpus(db, "duplicates", rows);
   const [original = 0, , copy = 0] = documentIds;
   for (let round = 0; round < 2; round += 1) {
-    await saveDuplicates(db, projectId, [{ id: copy, original, flag: "exact-duplicate", detail: null }]);
-    await markRepeatedIds(db, projectId);
+    expect(await repeatedIds(db, projectId)).toEqual([{ id: copy, externalId: "x" }]);
+    await replaceMarks(db, projectId, [
+      { id: copy, original, flag: "exact-duplicate", detail: null },
+      { id: copy, original: null, flag: "id-used-before", detail: "x" },
+    ]);
   }
   const listed = await listDocuments(db, { projectId, runId: null, after: 0, limit: 10 });
   expect(listed.map(({ duplicateOf, flags }) => [duplicateOf, flags.map(({ flag }) => flag).sort()])).toEqual(

@@ -32,7 +32,8 @@ create table file (
   cursor_row bigint not null default 0,
   documents int not null default 0,
   warnings text[] not null default '{}',
-  unique (source_id, path)
+  -- Two folders of one import may each hold a file of the same path.
+  unique (source_id, location)
 );
 create index file_content on file (project_id, content_hash);
 
