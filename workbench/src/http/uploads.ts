@@ -20,7 +20,15 @@ export interface Upload {
 export const multipartOptions = {
   preservePath: true,
   throwFileSizeLimit: true,
-  limits: { fields: 0, files: mostFiles, parts: mostFiles, headerPairs: 20, fieldNameSize: 100 },
+  // One file may be as large as all together; the budget of an upload watches over both.
+  limits: {
+    fields: 0,
+    files: mostFiles,
+    parts: mostFiles,
+    fileSize: Number.MAX_SAFE_INTEGER,
+    headerPairs: 20,
+    fieldNameSize: 100,
+  },
 };
 
 /**
