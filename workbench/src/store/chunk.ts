@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { ChunkSpan, Heading } from "../model.ts";
 import type { Db } from "./db.ts";
 import { rowsOf, sql } from "./sql.ts";
@@ -149,30 +150,55 @@ export async function chunkBelongsTo(db: Db, projectId: number, chunkId: number)
   return found !== undefined;
 }
 
-/** The chunks of an analysis: those of documents that were not set aside, in order. */
-export function analysedChunks(
-  db: Db,
-  projectId: number,
-): Promise<{ id: number; document: number; textHash: Buffer }[]> {
+export interface AnalysedChunkRow {
+  readonly id: number;
+  readonly document: number;
+  readonly textHash: Buffer;
+}
+
+/**
+ * The chunks of an analysis: those of documents that were not set aside, in the order in which one would read the files.
+ * Ids would not do: they depend on which worker read which file first.
+ */
+export function analysedChunks(db: Db, projectId: number): Promise<AnalysedChunkRow[]> {
   return db.many(sql`
     select chunk.id, document_id as document, chunk.text_hash as "textHash"
     from chunk
     join document on document.id = document_id
+    join file on file.id = file_id
     where chunk.project_id = ${projectId} and not set_aside
-    order by chunk.id`);
+    order by document.source_id, file.path collate "C", file.location collate "C", document.id, chunk.ordinal`);
 }
 
-/** What an analysis of these chunks depends on, as one hash; null when there are none. */
+/** What an analysis of a project's chunks depends on, as one hash; null when there are none. */
 export async function chunksFingerprint(db: Db, projectId: number): Promise<string | null> {
   const { hash } = await db.one<{ hash: string | null }>(sql`
-    select encode(sha256(string_agg(chunk.text_hash || int8send(document_id), ''::bytea order by chunk.id)), 'hex') as hash
+    select encode(sha256(string_agg(chunk.text_hash || int8send(chunk.id), ''::bytea order by chunk.id)), 'hex') as hash
     from chunk
     join document on document.id = document_id
     where chunk.project_id = ${projectId} and not set_aside`);
   return hash;
 }
 
-/** Chunks that hold words of a query, best first. */
+/** The same hash as `chunksFingerprint`, of chunks that were read already. */
+export function fingerprintOf(chunks: readonly AnalysedChunkRow[]): string {
+  const sum = createHash("sha256");
+  const id = Buffer.alloc(8);
+  for (const chunk of chunks.toSorted((a, b) => a.id - b.id)) {
+    id.writeBigInt64BE(BigInt(chunk.id));
+    sum.update(chunk.textHash).update(id);
+  }
+  return sum.digest("hex");
+}
+
+/** Stands for the texts of chunks in their order, whatever their ids. */
+export function textsFingerprint(chunks: readonly Pick<AnalysedChunkRow, "textHash">[]): string {
+  const sum = createHash("sha256");
+  for (const { textHash } of chunks) sum.update(textHash);
+  return sum.digest("hex");
+}
+
+/** Chunks that hold words of a query, best first; those of documents set aside left out. */
 export function chunksByWords(
   db: Db,
   { projectId, query, limit }: { projectId: number; query: string; limit: number },
@@ -182,18 +208,24 @@ export function chunksByWords(
       select string_agg(quote_literal(lexeme), ' | ')::tsquery as words
       from unnest(to_tsvector('simple', ${query}))
     )
-    select id, ts_rank_cd(chunk.words, asked.words, 1) as score
-    from chunk, asked
-    where project_id = ${projectId} and chunk.words @@ asked.words
+    select chunk.id, ts_rank_cd(chunk.words, asked.words, 1) as score
+    from chunk
+    join document on document.id = document_id and not set_aside,
+    asked
+    where chunk.project_id = ${projectId} and chunk.words @@ asked.words
     order by score desc, id
     limit ${limit}`);
 }
 
-/** Changes whenever chunks of a project come, go, or are set aside. */
+/** Changes whenever chunks of a project come, get vectors, go, or are set aside. */
 export async function chunksVersion(db: Db, projectId: number): Promise<string> {
   const { version } = await db.one<{ version: string }>(sql`
     select concat_ws(
-      '/', count(chunk.id), max(chunk.id), (select count(*) from document where project_id = ${projectId} and set_aside),
+      '/', count(chunk.id), max(chunk.id),
+      (
+        select md5(string_agg(id::text, ',' order by id)) from document where project_id = ${projectId} and set_aside
+      ),
+      (select max(id) from run where project_id = ${projectId} and state = 'completed'),
       (select current_run_id from project where id = ${projectId})
     ) as version
     from chunk

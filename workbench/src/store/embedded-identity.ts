@@ -65,10 +65,7 @@ export async function runAs(
  *
  * @throws ToposcopeError DATA_FOLDER_UNUSABLE when there is no such user that can get there
  */
-export async function settleIdentity(
-  folder: string,
-  binaries: Binaries,
-): Promise<{ identity: Identity; binaries: Binaries }> {
+export async function settleIdentity(folder: string, binaries: Binaries): Promise<Settled> {
   const accounts = await namedAccounts();
   const stranger = accounts.get("nobody") ?? [...accounts.values()][0];
   const namespace: Identity | undefined = stranger && { kind: "namespace", ...stranger };
@@ -77,26 +74,11 @@ export async function settleIdentity(
     return { identity: isNameless ? namespace : { kind: "self" }, binaries };
   }
   const known = (await ownerOfData(folder)) ?? accounts.get("postgres");
-  const isOpen = async (account: Account) => await canReach(dirname(folder), account);
-  if (known && (await isOpen(known)) && (await canReach(binaries.folder, known))) {
-    const identity: Identity = { kind: "user", ...known };
-    if (await works(identity, binaries)) {
-      await handOver(folder, known);
-      return { identity, binaries };
-    }
-  }
-  if (namespace && (await works(namespace, binaries))) {
-    await handOver(folder, { uid: 0, gid: 0 });
-    return { identity: namespace, binaries };
-  }
-  const account = known ?? stranger;
-  if (account && (await isOpen(account))) {
-    const copy = await copyBinaries(binaries, folder);
-    await handOver(dirname(copy.folder), account);
-    await handOver(folder, account);
-    const identity: Identity = { kind: "user", ...account };
-    if (await works(identity, copy)) return { identity, binaries: copy };
-  }
+  const settled =
+    (known && (await asUser(folder, binaries, known))) ??
+    (namespace && (await inNamespace(folder, binaries, namespace))) ??
+    (await asUserWithCopy(folder, binaries, known ?? stranger));
+  if (settled) return settled;
   throw new ToposcopeError(
     "DATA_FOLDER_UNUSABLE",
     `PostgreSQL does not run as root, and no other user can reach ${folder}`,
@@ -104,6 +86,43 @@ export async function settleIdentity(
       hint: "run Toposcope as an ordinary user, or choose a folder open to others: --data /var/lib/toposcope",
     },
   );
+}
+
+interface Settled {
+  readonly identity: Identity;
+  readonly binaries: Binaries;
+}
+
+async function asUser(folder: string, binaries: Binaries, account: Account): Promise<Settled | undefined> {
+  const identity: Identity = { kind: "user", ...account };
+  if (!(await canReach(dirname(folder), account)) || !(await canReach(binaries.folder, account)))
+    return undefined;
+  if (!(await works(identity, binaries))) return undefined;
+  await handOver(folder, account);
+  return { identity, binaries };
+}
+
+async function inNamespace(
+  folder: string,
+  binaries: Binaries,
+  identity: Identity,
+): Promise<Settled | undefined> {
+  if (!(await works(identity, binaries))) return undefined;
+  await handOver(folder, { uid: 0, gid: 0 });
+  return { identity, binaries };
+}
+
+async function asUserWithCopy(
+  folder: string,
+  binaries: Binaries,
+  account: Account | undefined,
+): Promise<Settled | undefined> {
+  if (!account || !(await canReach(dirname(folder), account))) return undefined;
+  const copy = await copyBinaries(binaries, folder);
+  await handOver(dirname(copy.folder), account);
+  await handOver(folder, account);
+  const identity: Identity = { kind: "user", ...account };
+  return (await works(identity, copy)) ? { identity, binaries: copy } : undefined;
 }
 
 async function ownerOfData(folder: string): Promise<Account | undefined> {

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile } from "node:child_process";
 import { open, readFile, rename, rm, stat } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
@@ -33,7 +34,7 @@ const logLimitBytes = 10_000_000;
 const serverSettings = {
   listen_addresses: "",
   unix_socket_permissions: "0700",
-  max_connections: "100",
+  max_connections: String(Math.max(100, availableParallelism() * 6 + 40)),
   shared_buffers: "128MB",
   max_wal_size: "2GB",
   wal_level: "minimal",

@@ -103,7 +103,10 @@ export function filesOfSource(db: Db, sourceId: number): Promise<FileRow[]> {
 }
 
 /** What a source was read from: its files, and one hash over their paths and contents. */
-export function filesFingerprint(db: Db, sourceId: number): Promise<{ files: number; bytes: number; hash: string }> {
+export function filesFingerprint(
+  db: Db,
+  sourceId: number,
+): Promise<{ files: number; bytes: number; hash: string }> {
   return db.one(sql`
     select count(*) as files, coalesce(sum(bytes), 0)::bigint as bytes,
       encode(

@@ -30,6 +30,13 @@ export function sourceById(db: Db, id: number): Promise<SourceRow | undefined> {
   return db.maybeOne(sql`select ${columns} from source where id = ${id}`);
 }
 
+/** Whether the newest import of a project came to its end, so that nothing of what was read is left undone. */
+export async function isLastImportComplete(db: Db, projectId: number): Promise<boolean> {
+  const last = await db.maybeOne<{ state: string }>(sql`
+    select state from run where project_id = ${projectId} and kind = 'import' order by id desc limit 1`);
+  return last === undefined || last.state === "completed";
+}
+
 /** Newest first. */
 export function sourcesOf(db: Db, projectId: number): Promise<SourceRow[]> {
   return db.many(sql`select ${columns} from source where project_id = ${projectId} order by id desc`);

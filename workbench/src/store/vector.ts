@@ -36,6 +36,18 @@ export function chunksWithoutVector(
     limit ${limit}`);
 }
 
+/** How many chunks a project has, and how many distinct texts among them have no vector under a model yet. */
+export function embeddingNeed(
+  db: Db,
+  { projectId, modelId }: { projectId: number; modelId: number },
+): Promise<{ chunks: number; missing: number }> {
+  return db.one(sql`
+    select count(*) as chunks, count(distinct chunk.text_hash) filter (where vector.model_id is null) as missing
+    from chunk
+    left join vector on vector.model_id = ${modelId} and vector.text_hash = chunk.text_hash
+    where project_id = ${projectId}`);
+}
+
 /** Of these texts, those that have no vector under a model. */
 export async function hashesWithoutVector(
   db: Db,
@@ -148,6 +160,8 @@ async function* fieldsOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
 
 /** Forgets the vectors that no chunk uses, those unused longest first, until the others fit. @returns how many went */
 export async function pruneVectors(db: Db, keepBytes: number): Promise<number> {
+  const { bytes } = await db.one<{ bytes: number }>(sql`select pg_table_size('vector') as bytes`);
+  if (bytes <= keepBytes) return 0;
   return await db.run(sql`
     delete from vector
     using (

@@ -71,7 +71,7 @@ test("worker processes share a run's batches", async () => {
 });
 
 test("a killed worker's batch is done by another within seconds, once, and the worker is replaced", async () => {
-  const plan = { batchesPerStage: 1, itemsPerBatch: 2, batchMs: 1_500 };
+  const plan = { batchesPerStage: 1, itemsPerBatch: 2, batchMs: 800 };
   await startWorkers(plan);
   const id = await startLedgerRun("killed");
   const victim = await expect
