@@ -1,5 +1,5 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig, type PluginOption, type UserConfig } from "vite";
+import { defaultClientConditions, defineConfig, type PluginOption, type UserConfig } from "vite";
 
 /** In development, answers `/api` from invented data unless a server's address is given: `TOPOSCOPE_API=http://127.0.0.1:7700`. */
 async function apiInDevelopment(command: string): Promise<PluginOption[]> {
@@ -11,6 +11,7 @@ async function apiInDevelopment(command: string): Promise<PluginOption[]> {
 export default defineConfig(
   async ({ command }): Promise<UserConfig> => ({
     plugins: [react(), ...(await apiInDevelopment(command))],
+    resolve: { conditions: ["source", ...defaultClientConditions] },
     html: { cspNonce: "__CSP_NONCE__" },
     build: {
       outDir: "../workbench/page",

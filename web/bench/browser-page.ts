@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
-import { build, type InlineConfig, preview } from "vite";
+import { build, defaultClientConditions, type InlineConfig, preview } from "vite";
 import { launchBrowser } from "../../workbench/test/e2e/browser.ts";
 
 /** The bench pages, built and served, in a browser. */
@@ -17,6 +17,7 @@ export async function startBenchPages(): Promise<BenchPages> {
     configFile: false,
     root: fileURLToPath(new URL(".", import.meta.url)),
     logLevel: "error",
+    resolve: { conditions: ["source", ...defaultClientConditions] },
     build: {
       outDir: "../../.cache/bench-page",
       emptyOutDir: true,

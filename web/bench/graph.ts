@@ -1,5 +1,5 @@
+import { paletteColor } from "toposcope/drawing";
 import { GraphCore, type GraphSettings } from "../src/views/graph/graph-core.ts";
-import { paletteColor } from "../src/views/map/palette.ts";
 import { syntheticGraph } from "./synthetic.ts";
 
 const asked = new URLSearchParams(location.search);

@@ -1,4 +1,4 @@
-import { type MapData, type MapTopic, noTopic } from "../src/views/map/map-data.ts";
+import { type MapData, type MapTopic, noTopic } from "toposcope/drawing";
 
 const names = [
   "Customer support", "Offline use", "Data export", "Login problems", "Dark mode requests", "Returns policy",

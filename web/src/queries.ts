@@ -6,8 +6,8 @@ import {
   queryOptions,
 } from "@tanstack/react-query";
 import type { Project } from "toposcope/contract";
+import { decodeMap } from "toposcope/drawing";
 import { ApiError, call, fetchMap, isOver } from "./api.ts";
-import { decodeMap } from "./map-columns.ts";
 import { lock } from "./store.ts";
 
 const retriable = (error: Error) => error instanceof ApiError && (error.status === 0 || error.status === 503);

@@ -1,4 +1,4 @@
-import { type MapColumns, noTopic } from "./map-columns.ts";
+import { type MapColumns, noTopic } from "toposcope/drawing";
 
 export interface TopicCount {
   /** Null for the passages that fit no topic. */

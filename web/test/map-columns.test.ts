@@ -1,7 +1,7 @@
 import fc from "fast-check";
+import { decodeMap, MapFormatError } from "toposcope/drawing";
 import { expect, test } from "vitest";
 import { type Column, encodeColumns } from "../dev/fixture-map.ts";
-import { decodeMap, MapFormatError } from "../src/map-columns.ts";
 
 const header = (count: number, extra: object = {}) => ({
   version: 1,

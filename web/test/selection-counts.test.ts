@@ -1,8 +1,8 @@
+import { decodeMap, mapContent } from "toposcope/drawing";
 import { expect, test } from "vitest";
 import { makeWorld } from "../dev/fixture-data.ts";
 import { encodeFixtureMap } from "../dev/fixture-map.ts";
-import { decodeMap } from "../src/map-columns.ts";
-import { litRows, mapContent } from "../src/pages/map-content.ts";
+import { litRows } from "../src/pages/lit-rows.ts";
 import { countDocuments, countTopics, firmestRows, topicAt } from "../src/selection-counts.ts";
 
 const world = makeWorld({ documents: 60 });

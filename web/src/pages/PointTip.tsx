@@ -1,6 +1,6 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import type { MapColumns } from "../map-columns.ts";
+import type { MapColumns } from "toposcope/drawing";
 import { chunkQuery } from "../queries.ts";
 import { topicAt } from "../selection-counts.ts";
 import { TopicDot } from "../views/TopicDot.tsx";

@@ -1,8 +1,8 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
+import type { MapColumns } from "toposcope/drawing";
 import { closeLast, openPassage, openTopic } from "../actions.ts";
 import { explain } from "../api.ts";
-import type { MapColumns } from "../map-columns.ts";
 import { chunkQuery, mapQuery } from "../queries.ts";
 import { fileName, formatCsv, saveBlob } from "../save.ts";
 import { countDocuments, countTopics, firmestRows, topicAt } from "../selection-counts.ts";

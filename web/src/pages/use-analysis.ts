@@ -2,9 +2,9 @@ import { useComputedColorScheme } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import type { Layer, Project, TopicList, TopicListItem } from "toposcope/contract";
+import { colorsOfTopics } from "toposcope/drawing";
 import { projectQuery, topicsQuery } from "../queries.ts";
 import { type QueryState, stateOf } from "../query-state.ts";
-import { colorsOfTopics } from "../topic-colors.ts";
 import { usePlace } from "../url.ts";
 
 export interface Analysis {

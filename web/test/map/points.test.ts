@@ -1,6 +1,6 @@
 import fc from "fast-check";
+import { noTopic, preparePoints, scatterStride, steps } from "toposcope/drawing";
 import { describe, expect, test } from "vitest";
-import { noTopic, preparePoints, steps, toUnit } from "../../src/views/map/map-data.ts";
 import { nextPace } from "../../src/views/map/pace.ts";
 import {
   countByTopic,
@@ -9,7 +9,6 @@ import {
   nearestPoint,
   pointsInside,
 } from "../../src/views/map/point-index.ts";
-import { litStyle, pointStyle, scatterStride } from "../../src/views/map/point-style.ts";
 import { scatteredOrder } from "../../src/views/map/points-renderer.ts";
 
 const coordinate = fc.double({ min: -100, max: 100, noNaN: true }).map(Math.fround);
@@ -26,43 +25,6 @@ function pointsOf(places: readonly (readonly [number, number])[]) {
 }
 
 describe("points", () => {
-  test("keep their place within a step of the frame", () => {
-    fc.assert(
-      fc.property(anyPlaces, (places) => {
-        const points = pointsOf(places);
-        places.forEach(([x, y], i) => {
-          const { u, v } = toUnit(points.frame, x, y);
-          expect(Math.abs(points.x[i]! / steps - u)).toBeLessThan(2 / steps);
-          expect(Math.abs(points.y[i]! / steps - v)).toBeLessThan(2 / steps);
-        });
-      }),
-    );
-  });
-
-  test("that come quantised lie where their extent says", () => {
-    const points = preparePoints({
-      x: Uint16Array.of(0, 65_535, 32_768),
-      y: Uint16Array.of(0, 0, 65_535),
-      topic: new Uint16Array(3),
-      extent: { minX: -10, maxX: 30, minY: 5, maxY: 25 },
-    });
-    const { u, v } = toUnit(points.frame, 10, 25);
-    expect(points.x[2]! / steps).toBeCloseTo(u, 3);
-    expect(points.y[2]! / steps).toBeCloseTo(v, 3);
-    expect(points.frame.height).toBeCloseTo(0.5, 6);
-  });
-
-  test("without a finite place do no harm", () => {
-    const points = pointsOf([
-      [0, 0],
-      [Number.NaN, 3],
-      [4, 4],
-      [1, Number.POSITIVE_INFINITY],
-    ]);
-    expect(points.frame.span).toBe(4);
-    expect(points.x[2]).toBe(steps);
-  });
-
   test("that are none, one, or all in one place can be drawn and searched", () => {
     for (const places of [[], [[3, 3]], Array.from({ length: 50 }, () => [7, 7] as const)] as [
       number,
@@ -149,30 +111,6 @@ describe("drawing a part of the points", () => {
     const perTenth = new Array<number>(10).fill(0);
     for (const point of order) perTenth[Math.floor(point / 10_000)]!++;
     for (const count of perTenth) expect(Math.abs(count - 100)).toBeLessThan(15);
-  });
-
-  test("draws fewer points larger, and never fainter", () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 2_000_000 }),
-        fc.double({ min: 0.5, max: 64, noNaN: true }),
-        (count, zoom) => {
-          const size = { width: 1_200, height: 800 };
-          const all = pointStyle(count, zoom, size);
-          const part = pointStyle(Math.ceil(count / 3), zoom, size);
-          expect(part.diameter).toBeGreaterThanOrEqual(all.diameter);
-          expect(part.opacity).toBeGreaterThanOrEqual(all.opacity);
-          expect(all.opacity).toBeLessThanOrEqual(1);
-        },
-      ),
-    );
-  });
-
-  test("draws lit points larger than the others, few ones much larger", () => {
-    const size = { width: 1_200, height: 800 };
-    const usual = pointStyle(50_000, 1, size).diameter;
-    expect(litStyle(20_000, 50_000, 1, size).diameter).toBeCloseTo(1.2 * usual);
-    expect(litStyle(12, 50_000, 1, size).diameter).toBe(7);
   });
 
   test("takes more points when there is time and fewer when there is not, within limits", () => {

@@ -7,8 +7,8 @@ import { documentsWithMetadata, metadataColumns } from "../store/document.ts";
 import { type CurrentRun, currentRun, type ProjectRow, requireProject } from "../store/project.ts";
 import { topicsOf } from "../store/topic.ts";
 import { chunksWithVector, modelById, modelsOfProject, vectorsOfChunks } from "../store/vector.ts";
-import { decodeMap } from "./decode-map.ts";
-import { drawPng, drawSvg, type MapDrawing } from "./map-drawing.ts";
+import { drawPng, drawSvg } from "./map-drawing.ts";
+import type { MapDrawing } from "./map-layout.ts";
 import { documentColumns, documentRow, topicColumns, topicRow, vectorColumns } from "./rows.ts";
 import { contentTypes, type Row, type TableFormat, writeTable } from "./table.ts";
 
@@ -117,16 +117,15 @@ async function exportMap(context: Context, project: ProjectRow, input: ExportInp
   const { db } = context;
   const run = await requireRun(db, project);
   const drawing: MapDrawing = {
-    ...decodeMap(await readBytes(db, run.id, "map")),
+    title: project.name,
+    columns: await readBytes(db, run.id, "map"),
     topics: await topicsOf(db, run.id),
     theme,
     width: mapInches.width * screenDotsPerInch,
     height: mapInches.height * screenDotsPerInch,
   };
-  const bytes =
-    format === "svg" ? Buffer.from(drawSvg(drawing)) : await drawPng(drawing, resolution / screenDotsPerInch);
   return {
-    stream: oneByOne(bytes),
+    stream: format === "svg" ? oneByOne(Buffer.from(await drawSvg(drawing))) : drawPng(drawing, resolution),
     contentType: format === "svg" ? "image/svg+xml" : "image/png",
     fileName: `${project.name} map.${format}`,
   };

@@ -1,12 +1,24 @@
-import { cameraOf, clampView, fitView, type Point, panned, type View, zoomedAt } from "../map/camera.ts";
+import {
+  cameraOf,
+  clampView,
+  type DrawnLabel,
+  fitView,
+  type LabelText,
+  labelText,
+  type PlacedLabel,
+  type Point,
+  panned,
+  placeLabels,
+  type Theme,
+  themeColors,
+  type View,
+  zoomedAt,
+} from "toposcope/drawing";
 import { Flight } from "../map/flight.ts";
 import { listenToGestures } from "../map/gestures.ts";
 import { keyCommand, nextStop } from "../map/keyboard.ts";
-import { type LabelText, labelText } from "../map/label-text.ts";
-import { type PlacedLabel, placeLabels } from "../map/labels.ts";
 import { textMeasure } from "../map/map-scene.ts";
-import { clearedContext, type DrawnLabel } from "../map/overlay.ts";
-import { type Theme, themeColors } from "../map/palette.ts";
+import { clearedContext } from "../map/overlay.ts";
 import { createStage, type Stage } from "../map/stage.ts";
 import { drawGraph, nodeBox, nodePlace, nodeRadius } from "./graph-drawing.ts";
 import { frameAround, type GraphEdge, GraphLayout, type GraphNode, type PlacedNode } from "./graph-layout.ts";

@@ -1,9 +1,14 @@
-import { type Camera, type Point, toScreen } from "../map/camera.ts";
-import type { Box } from "../map/labels.ts";
-import { type Frame, toUnit } from "../map/map-data.ts";
-import type { DrawnLabel } from "../map/overlay.ts";
-import { drawLabels } from "../map/overlay.ts";
-import type { ThemeColors } from "../map/palette.ts";
+import {
+  type Box,
+  type Camera,
+  type DrawnLabel,
+  drawLabels,
+  type Frame,
+  type Point,
+  type ThemeColors,
+  toScreen,
+  toUnit,
+} from "toposcope/drawing";
 import type { GraphEdge, GraphNode, PlacedNode } from "./graph-layout.ts";
 
 /** Everything that one picture of the graph shows. */

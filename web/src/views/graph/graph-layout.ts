@@ -9,7 +9,7 @@ import {
   type SimulationLinkDatum,
   type SimulationNodeDatum,
 } from "d3-force";
-import type { Frame } from "../map/map-data.ts";
+import type { Frame } from "toposcope/drawing";
 
 export interface GraphNode {
   readonly id: number;

@@ -1,4 +1,4 @@
-import { type View, viewBetween } from "./camera.ts";
+import { type View, viewBetween } from "toposcope/drawing";
 
 const durationMs = 480;
 

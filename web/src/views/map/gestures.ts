@@ -1,4 +1,4 @@
-import type { Point } from "./camera.ts";
+import type { Point } from "toposcope/drawing";
 
 /** What the user's hands mean, in CSS pixels within the map. */
 export interface GestureHandlers {

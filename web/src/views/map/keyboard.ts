@@ -1,4 +1,4 @@
-import type { Point } from "./camera.ts";
+import type { Point } from "toposcope/drawing";
 
 /** What a key asks of a map or a graph. */
 export type KeyCommand =

@@ -1,4 +1,4 @@
-import { type Camera, fromScreen, type Point, toScreen } from "./camera.ts";
+import { type Camera, fromScreen, type Point, toScreen } from "toposcope/drawing";
 import { type PointIndex, pointsInside, type UnitPoint } from "./point-index.ts";
 
 const leastStep = 3;

@@ -1,17 +1,18 @@
-import { type Camera, type Point, type Size, toScreen } from "./camera.ts";
-import type { PointSet } from "./map-data.ts";
-import { labelStates, type paintTopics } from "./map-paint.ts";
-import type { MapScene } from "./map-scene.ts";
 import {
-  clearedContext,
+  type Camera,
   type DrawnLabel,
   drawLabels,
-  drawLand,
-  drawLasso,
-  drawRing,
-  type LandPath,
-} from "./overlay.ts";
-import { type Theme, themeColors } from "./palette.ts";
+  labelStates,
+  type Point,
+  type PointSet,
+  type paintTopics,
+  type Size,
+  type Theme,
+  themeColors,
+  toScreen,
+} from "toposcope/drawing";
+import type { MapScene } from "./map-scene.ts";
+import { clearedContext, drawLand, drawLasso, drawRing, type LandPath } from "./overlay.ts";
 import { CanvasPoints } from "./points-canvas.ts";
 import type { Picture, PointsRenderer } from "./points-renderer.ts";
 import { createWebglPoints, webglPointsOn } from "./points-webgl.ts";

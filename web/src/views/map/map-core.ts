@@ -3,21 +3,22 @@ import {
   cameraOf,
   clampView,
   fitView,
+  type MapData,
   maxZoom,
   type Point,
+  paintTopics,
   panned,
   sameView,
+  toUnit,
   type View,
   zoomedAt,
-} from "./camera.ts";
+} from "toposcope/drawing";
 import { Flight } from "./flight.ts";
 import { listenToGestures } from "./gestures.ts";
 import { keyCommand, nearestStop, nextStop } from "./keyboard.ts";
 import { Lasso } from "./lasso.ts";
 import { MapCanvases, type Overlay } from "./map-canvases.ts";
-import { type MapData, toUnit } from "./map-data.ts";
 import { exportMapPng, exportMapSvg, type ImageOptions } from "./map-export.ts";
-import { paintTopics } from "./map-paint.ts";
 import { MapScene } from "./map-scene.ts";
 import type { MapEvents, MapSettings } from "./map-settings.ts";
 import { countByTopic, litPoints } from "./point-index.ts";

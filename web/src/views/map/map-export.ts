@@ -1,14 +1,28 @@
-import { type Camera, cameraOf, type Size, type View } from "./camera.ts";
-import { type LabelledTopic, placeTopics } from "./label-text.ts";
-import { type PointSet, steps } from "./map-data.ts";
-import { labelStates, paintTopics } from "./map-paint.ts";
+import {
+  type Camera,
+  cameraOf,
+  drawLabels,
+  fontFamily,
+  type LabelledTopic,
+  labelStates,
+  mostCircles,
+  paintTopics,
+  placeTopics,
+  pointCircles,
+  pointStyle,
+  type Size,
+  type SvgMap,
+  type SvgPoints,
+  svgDocument,
+  type Theme,
+  themeColors,
+  type View,
+  visiblePoints,
+} from "toposcope/drawing";
 import type { MapScene } from "./map-scene.ts";
-import { clearedContext, drawLabels, drawLand } from "./overlay.ts";
-import { type Theme, themeColors } from "./palette.ts";
-import { pointStyle } from "./point-style.ts";
+import { clearedContext, drawLand } from "./overlay.ts";
 import { CanvasPoints } from "./points-canvas.ts";
 import { createWebglPoints } from "./points-webgl.ts";
-import { type SvgMap, type SvgPoints, svgDocument } from "./svg.ts";
 
 export interface ImageOptions {
   /** In CSS pixels; labels have the size that they have on a screen of this size. */
@@ -32,7 +46,6 @@ export interface ImageRequest {
   readonly options: ImageOptions;
 }
 
-const mostCircles = 20_000;
 const largestSide = 8_192;
 const bitmapScale = 2;
 
@@ -68,17 +81,13 @@ export async function exportMapSvg(request: ImageRequest): Promise<Blob> {
     lines: settings.showContours === false ? [] : scene.lines,
     points: await svgPoints(request, camera, size),
     labels: plainLabels(request, camera, size),
+    fontFamily,
   };
   return new Blob([svgDocument(map)], { type: "image/svg+xml" });
 }
 
 function plainLabels({ scene, settings, options }: ImageRequest, camera: Camera, size: Size) {
-  const limit = Math.max(6, Math.round((size.width * size.height) / 13_000));
-  const boxes = placeTopics(scene.labelled, scene.points.frame, camera, {
-    ...size,
-    limit,
-    previous: scene.placed,
-  });
+  const boxes = placeTopics(scene.labelled, scene.points.frame, camera, { ...size, previous: scene.placed });
   const texts = new Map(scene.labelled.map(({ text }: LabelledTopic) => [text.id, text]));
   const accent = themeColors[options.theme ?? settings.theme].accent;
   const stateOf = labelStates(scene.topics, settings.selectedTopic ?? null);
@@ -120,32 +129,12 @@ async function svgPoints(request: ImageRequest, camera: Camera, size: Size): Pro
     const bitmap = await pngOf(drawnPoints(request, size, bitmapScale));
     return { type: "bitmap", dataUrl: await dataUrlOf(bitmap) };
   }
-  const paint = paintOf(request);
-  const style = pointStyle(scene.points.count, view.zoom, size);
   const litSet = new Set(lit);
   const litLast = [...visible].sort((a, b) => Number(litSet.has(a)) - Number(litSet.has(b)));
-  const circles = litLast.map((point) => {
-    const source = litSet.has(point) ? paint.lit : paint.base;
-    const { color, opacity } = source.topics.get(scene.points.topic[point]!) ?? source.none;
-    return { ...placeOf(scene.points, point, camera), color, opacity: opacity * style.opacity };
-  });
-  return { type: "circles", radius: style.diameter / 2, circles };
-}
-
-function placeOf(points: PointSet, point: number, camera: Camera): { x: number; y: number } {
-  return {
-    x: (points.x[point]! / steps) * camera.scale + camera.left,
-    y: camera.bottom - (points.y[point]! / steps) * camera.scale,
-  };
-}
-
-function visiblePoints(points: PointSet, camera: Camera, size: Size): Uint32Array {
-  const found: number[] = [];
-  for (let point = 0; point < points.count; point++) {
-    const { x, y } = placeOf(points, point, camera);
-    if (x >= 0 && y >= 0 && x <= size.width && y <= size.height) found.push(point);
-  }
-  return Uint32Array.from(found);
+  const paint = paintOf(request);
+  const paintOfPoint = (point: number) => (litSet.has(point) ? paint.lit : paint.base);
+  const style = pointStyle(scene.points.count, view.zoom, size);
+  return pointCircles(scene.points, litLast, { camera, style, paintOf: paintOfPoint });
 }
 
 function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {

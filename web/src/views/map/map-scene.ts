@@ -1,8 +1,22 @@
-import { type Camera, type Point, type Size, toScreen } from "./camera.ts";
-import { type HeightLine, heightLines } from "./density.ts";
-import { cssFont, type LabelledTopic, labelText, type MeasureText, placeTopics } from "./label-text.ts";
-import type { PlacedLabel } from "./labels.ts";
-import { type MapData, type MapTopic, type PointSet, preparePoints, steps } from "./map-data.ts";
+import {
+  type Camera,
+  cssFont,
+  type HeightLine,
+  heightLines,
+  type LabelledTopic,
+  labelText,
+  type MapData,
+  type MapTopic,
+  type MeasureText,
+  type PlacedLabel,
+  type Point,
+  type PointSet,
+  placeTopics,
+  preparePoints,
+  type Size,
+  steps,
+  toScreen,
+} from "toposcope/drawing";
 import { type LandPath, landPaths } from "./overlay.ts";
 import { indexPoints, nearestPoint, type PointIndex } from "./point-index.ts";
 
@@ -63,11 +77,9 @@ export class MapScene {
 
   /** Labels for a picture; those of the picture before stay where they can. */
   placeLabels(camera: Camera, size: Size): readonly PlacedLabel[] {
-    const limit = Math.max(6, Math.round((size.width * size.height) / 13_000));
     this.placed = placeTopics(this.labelled, this.points.frame, camera, {
       ...size,
       previous: this.placed,
-      limit,
     });
     return this.placed;
   }

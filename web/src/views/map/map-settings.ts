@@ -1,6 +1,4 @@
-import type { Point, View } from "./camera.ts";
-import type { MapData, MapTopic } from "./map-data.ts";
-import type { Theme } from "./palette.ts";
+import type { MapData, MapTopic, Point, Theme, View } from "toposcope/drawing";
 
 /** What the map shows; the page passes it anew whenever something changed. */
 export interface MapSettings {

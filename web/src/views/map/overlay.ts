@@ -1,9 +1,11 @@
-import type { Camera, Point, Size } from "./camera.ts";
-import { type HeightLine, smoothRing } from "./density.ts";
-import { cssFont, type LabelText } from "./label-text.ts";
-import type { PlacedLabel } from "./labels.ts";
-import type { LabelState } from "./map-paint.ts";
-import type { ThemeColors } from "./palette.ts";
+import {
+  type Camera,
+  type HeightLine,
+  type Point,
+  type Size,
+  smoothRing,
+  type ThemeColors,
+} from "toposcope/drawing";
 
 /** The part of a height line that depends on the data only, ready to be stroked at any zoom. */
 export type LandPath = Path2D;
@@ -54,62 +56,6 @@ export function drawLand(
     context.fill(placed);
     context.stroke(placed);
   }
-}
-
-export interface DrawnLabel {
-  readonly text: LabelText;
-  readonly box: PlacedLabel;
-  /** 0..1 while it appears. */
-  readonly opacity: number;
-  readonly state: LabelState;
-  readonly color: string;
-}
-
-export function drawLabels(
-  context: CanvasRenderingContext2D,
-  labels: readonly DrawnLabel[],
-  colors: ThemeColors,
-): void {
-  context.textAlign = "center";
-  context.textBaseline = "alphabetic";
-  context.lineJoin = "round";
-  context.strokeStyle = colors.halo;
-  for (const label of labels) drawLabel(context, label, colors);
-  context.globalAlpha = 1;
-}
-
-function drawLabel(
-  context: CanvasRenderingContext2D,
-  { text, box, opacity, state, color }: DrawnLabel,
-  colors: ThemeColors,
-) {
-  const middle = box.left + box.width / 2;
-  context.globalAlpha = state === "dimmed" ? opacity * 0.4 : opacity;
-  if (state === "focused" || state === "selected") drawPlate(context, box, colors, color);
-  context.font = cssFont(text.font);
-  context.lineWidth = text.level === 0 ? 4 : 3;
-  context.strokeStyle = colors.halo;
-  context.fillStyle = text.level === 0 ? colors.label : colors.fineLabel;
-  text.lines.forEach((line, at) => {
-    const baseline = box.top + at * text.font.lineHeight + text.font.lineHeight * 0.76;
-    context.strokeText(line, middle, baseline);
-    context.fillText(line, middle, baseline);
-  });
-}
-
-function drawPlate(
-  context: CanvasRenderingContext2D,
-  box: PlacedLabel,
-  colors: ThemeColors,
-  color: string,
-): void {
-  context.beginPath();
-  context.roundRect(box.left - 4, box.top - 2, box.width + 8, box.height + 4, 6);
-  context.fillStyle = colors.background;
-  context.fill();
-  context.lineWidth = 2;
-  context.strokeStyle = color;
-  context.stroke();
 }
 
 export function drawLasso(

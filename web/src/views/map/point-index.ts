@@ -1,4 +1,4 @@
-import { type PointSet, steps } from "./map-data.ts";
+import { type PointSet, steps } from "toposcope/drawing";
 
 /** A corner of a lasso in unit-frame coordinates. */
 export interface UnitPoint {

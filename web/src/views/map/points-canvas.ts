@@ -1,12 +1,14 @@
-import { type PointSet, steps } from "./map-data.ts";
-import { litStyle, type PointStyle, pointStyle, scatterStride } from "./point-style.ts";
 import {
-  type Picture,
+  litStyle,
   type PointPaint,
-  type PointsRenderer,
-  scatteredOrder,
+  type PointSet,
+  type PointStyle,
+  pointStyle,
+  scatterStride,
+  steps,
   type TopicPaint,
-} from "./points-renderer.ts";
+} from "toposcope/drawing";
+import { type Picture, type PointsRenderer, scatteredOrder } from "./points-renderer.ts";
 
 const sample = 60_000;
 const quickSample = 20_000;

@@ -1,17 +1,4 @@
-import type { Camera, Size } from "./camera.ts";
-import type { PointSet } from "./map-data.ts";
-import type { Rgb } from "./palette.ts";
-
-/** Colour and opacity 0..1 of each topic; `none` for points without one. */
-export interface TopicPaint {
-  readonly topics: ReadonlyMap<number, PointPaint>;
-  readonly none: PointPaint;
-}
-
-export interface PointPaint {
-  readonly color: Rgb;
-  readonly opacity: number;
-}
+import type { Camera, PointSet, Size, TopicPaint } from "toposcope/drawing";
 
 /** What one picture shows. */
 export interface Picture {

@@ -1,14 +1,16 @@
-import { type PointSet, steps } from "./map-data.ts";
-import { nextPace, type Pace } from "./pace.ts";
-import { litStyle, type PointStyle, pointStyle, scatterStride } from "./point-style.ts";
-import { createPointsProgram, type PointsProgram } from "./points-program.ts";
 import {
-  type Picture,
+  litStyle,
   type PointPaint,
-  type PointsRenderer,
-  scatteredOrder,
+  type PointSet,
+  type PointStyle,
+  pointStyle,
+  scatterStride,
+  steps,
   type TopicPaint,
-} from "./points-renderer.ts";
+} from "toposcope/drawing";
+import { nextPace, type Pace } from "./pace.ts";
+import { createPointsProgram, type PointsProgram } from "./points-program.ts";
+import { type Picture, type PointsRenderer, scatteredOrder } from "./points-renderer.ts";
 
 const bytesPerPoint = 8;
 const paletteSide = 256;

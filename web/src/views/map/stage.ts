@@ -1,4 +1,4 @@
-import type { Size } from "./camera.ts";
+import type { Size } from "toposcope/drawing";
 
 /** The elements of a canvas view: stacked canvases, a description and a live region for screen readers. */
 export interface Stage {

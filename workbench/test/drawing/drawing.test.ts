@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { cameraOf, fitView } from "../../src/views/map/camera.ts";
-import { heightLines, smoothRing } from "../../src/views/map/density.ts";
-import { keyCommand, nextStop } from "../../src/views/map/keyboard.ts";
-import { labelText } from "../../src/views/map/label-text.ts";
-import { preparePoints } from "../../src/views/map/map-data.ts";
-import { themeColors } from "../../src/views/map/palette.ts";
-import { escapeXml, svgDocument } from "../../src/views/map/svg.ts";
+import { cameraOf, fitView } from "../../src/drawing/camera.ts";
+import { heightLines, smoothRing } from "../../src/drawing/density.ts";
+import { labelText } from "../../src/drawing/label-text.ts";
+import { preparePoints } from "../../src/drawing/map-data.ts";
+import { themeColors } from "../../src/drawing/palette.ts";
+import { escapeXml, svgDocument } from "../../src/drawing/svg.ts";
 
 const measure = (text: string) => text.length * 7;
 const topicNamed = (name: string) => ({ index: 3, name, x: 0, y: 0, size: 1, level: 0 });
@@ -32,41 +31,6 @@ describe("label texts", () => {
 
   test("an empty name still says which topic it is", () => {
     expect(labelText(topicNamed("  "), measure).lines).toEqual(["Topic 3"]);
-  });
-});
-
-describe("keys", () => {
-  const key = (name: string, shiftKey = false) =>
-    keyCommand({ key: name, shiftKey, ctrlKey: false, metaKey: false, altKey: false });
-
-  test("arrows walk, with Shift they move the map", () => {
-    expect(key("ArrowLeft")).toEqual({ type: "walk", x: -1, y: 0 });
-    expect(key("ArrowDown", true)).toEqual({ type: "pan", x: 0, y: 1 });
-  });
-
-  test("plus and minus undo each other, 0 shows everything, Tab is left to the page", () => {
-    const [closer, away] = [key("+"), key("-")];
-    expect(closer?.type === "zoom" && away?.type === "zoom" && closer.factor * away.factor).toBeCloseTo(1);
-    expect(key("0")).toEqual({ type: "reset" });
-    expect(key("Tab")).toBeUndefined();
-  });
-
-  test("keys with Ctrl, Meta or Alt belong to the browser", () => {
-    expect(
-      keyCommand({ key: "+", shiftKey: false, ctrlKey: true, metaKey: false, altKey: false }),
-    ).toBeUndefined();
-  });
-
-  test("walking goes to the nearest stop on that side, and nowhere when there is none", () => {
-    const stops = [
-      { id: 1, x: 0, y: 0 },
-      { id: 2, x: 100, y: 10 },
-      { id: 3, x: 60, y: 150 },
-      { id: 4, x: 300, y: 0 },
-    ];
-    expect(nextStop(stops, stops[0]!, { x: 1, y: 0 })?.id).toBe(2);
-    expect(nextStop(stops, stops[0]!, { x: 0, y: 1 })?.id).toBe(3);
-    expect(nextStop(stops, stops[0]!, { x: -1, y: 0 })).toBeUndefined();
   });
 });
 
@@ -116,6 +80,7 @@ describe("the SVG of a map", () => {
     lines: [{ height: 0.5, rings: [Float32Array.of(0, 0, 1, 0, 1, 1, 0, 0)] }],
     points: { type: "circles", radius: 2, circles: [{ x: 10, y: 20, color: [1, 2, 3], opacity: 0.5 }] },
     labels: [{ box: { id: 0, left: 5, top: 6, width: 60, height: 18, offset: 0 }, text, state: "plain" }],
+    fontFamily: "Liberation Sans, sans-serif",
   });
 
   test("writes names so that they stay text", () => {

@@ -20,8 +20,6 @@ export interface MapColumns {
   readonly layers: readonly MapLayer[];
 }
 
-export const noTopic = 65_535;
-
 /** The bytes are not a map this page can read. */
 export class MapFormatError extends Error {
   override readonly name = "MapFormatError";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cameraOf, fitView, zoomedAt } from "../../src/views/map/camera.ts";
-import { placeTopics } from "../../src/views/map/label-text.ts";
-import { type LabelRequest, type PlacedLabel, placeLabels, tooClose } from "../../src/views/map/labels.ts";
-import { preparePoints } from "../../src/views/map/map-data.ts";
+import { cameraOf, fitView, zoomedAt } from "../../src/drawing/camera.ts";
+import { placeTopics } from "../../src/drawing/label-text.ts";
+import { type LabelRequest, type PlacedLabel, placeLabels, tooClose } from "../../src/drawing/labels.ts";
+import { preparePoints } from "../../src/drawing/map-data.ts";
 
 const screen = { width: 900, height: 600 };
 

@@ -27,9 +27,11 @@ const fineFont: LabelFont = { weight: 500, size: 11.5, lineHeight: 14.5 };
 
 const widestLine = 176;
 const ellipsis = "…";
+const fewestLabels = 6;
+const pixelsPerLabel = 13_000;
 
-export function cssFont({ weight, size }: LabelFont): string {
-  return `${weight} ${size}px ${fontFamily}`;
+export function cssFont({ weight, size }: LabelFont, family = fontFamily): string {
+  return `${weight} ${size}px ${family}`;
 }
 
 /** Breaks a name into at most two lines of about equal length and shortens what is still too long. */
@@ -52,7 +54,7 @@ export interface LabelledTopic {
   readonly text: LabelText;
 }
 
-/** Where each topic's label goes in a picture. */
+/** Where each topic's label goes in a picture, as many as it has room for. */
 export function placeTopics(
   topics: readonly LabelledTopic[],
   frame: Frame,
@@ -71,7 +73,8 @@ export function placeTopics(
       size: topic.size,
     };
   });
-  return placeLabels(requests, options);
+  const limit = Math.max(fewestLabels, Math.round((options.width * options.height) / pixelsPerLabel));
+  return placeLabels(requests, { limit, ...options });
 }
 
 function brokenLines(name: string, measure: (text: string) => number): string[] {

@@ -1,9 +1,20 @@
-import type { TopicListItem } from "toposcope/contract";
-import { type MapColumns, noTopic } from "../map-columns.ts";
-import type { MapData, MapTopic } from "../views/map/map-data.ts";
+import type { MapColumns } from "./decode-map.ts";
+import { type MapData, type MapTopic, noTopic } from "./map-data.ts";
+
+/** What a picture of the map needs to know of a topic. */
+export interface TopicOnMap {
+  readonly id: number;
+  readonly layer: number;
+  readonly name: string;
+  /** In chunks. */
+  readonly size: number;
+  readonly parent: number | null;
+  readonly x: number | null;
+  readonly y: number | null;
+}
 
 interface MapContentOptions {
-  readonly topics: readonly TopicListItem[];
+  readonly topics: readonly TopicOnMap[];
   readonly layer: number;
   readonly colorOf: (topic: number) => string | null;
 }
@@ -29,7 +40,7 @@ export function mapContent(columns: MapColumns, { topics, layer, colorOf }: MapC
   const placed = topics.filter(({ x, y }) => x !== null && y !== null);
   const fine = placed.filter((topic) => topic.layer === layer);
   const parts = Map.groupBy(fine, ({ parent }) => parent);
-  const isWhole = ({ parent }: TopicListItem) => parent === null || (parts.get(parent)?.length ?? 0) < 2;
+  const isWhole = ({ parent }: TopicOnMap) => parent === null || (parts.get(parent)?.length ?? 0) < 2;
   const labelled = [
     ...fine,
     ...placed.filter((topic) => topic.layer === broader && (parts.get(topic.id)?.length ?? 0) > 1),
@@ -68,7 +79,7 @@ interface MapTopicOptions {
 }
 
 function mapTopic(
-  { id, name, x, y, size, parent }: TopicListItem,
+  { id, name, x, y, size, parent }: TopicOnMap,
   { level, known, colorOf }: MapTopicOptions,
 ): MapTopic {
   const color = colorOf(id);
@@ -82,15 +93,4 @@ function mapTopic(
     ...(color === null ? {} : { color }),
     ...(parent !== null && known.has(parent) ? { parent } : {}),
   };
-}
-
-/** A byte a point: 1 for the points of the given chunks. */
-export function litRows(
-  { chunk, count }: Pick<MapColumns, "chunk" | "count">,
-  chunks: readonly number[],
-): Uint8Array {
-  const wanted = new Set(chunks);
-  const lit = new Uint8Array(count);
-  for (let row = 0; row < count; row++) if (wanted.has(chunk[row] ?? -1)) lit[row] = 1;
-  return lit;
 }

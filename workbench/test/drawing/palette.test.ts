@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { MapTopic } from "../../src/views/map/map-data.ts";
-import { familyOf, labelStates, paintTopics } from "../../src/views/map/map-paint.ts";
+import type { MapTopic } from "../../src/drawing/map-data.ts";
+import { familyOf, labelStates, paintTopics } from "../../src/drawing/map-paint.ts";
 import {
   contrast,
   distinctColors,
@@ -9,7 +9,7 @@ import {
   type Rgb,
   themeColors,
   topicColors,
-} from "../../src/views/map/palette.ts";
+} from "../../src/drawing/palette.ts";
 
 const themes = ["light", "dark"] as const;
 

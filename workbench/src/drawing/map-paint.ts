@@ -1,6 +1,16 @@
 import { type MapTopic, noTopic } from "./map-data.ts";
-import { parseHex, type Theme, themeColors, topicColors } from "./palette.ts";
-import type { PointPaint, TopicPaint } from "./points-renderer.ts";
+import { parseHex, type Rgb, type Theme, themeColors, topicColors } from "./palette.ts";
+
+/** Colour and opacity 0..1 of each topic; `none` for points without one. */
+export interface TopicPaint {
+  readonly topics: ReadonlyMap<number, PointPaint>;
+  readonly none: PointPaint;
+}
+
+export interface PointPaint {
+  readonly color: Rgb;
+  readonly opacity: number;
+}
 
 export interface PaintRequest {
   readonly topics: readonly MapTopic[];

@@ -1,6 +1,6 @@
 import { type Camera, type Point, type Size, toScreen } from "./camera.ts";
 import { type HeightLine, smoothRing } from "./density.ts";
-import { fontFamily, type LabelText } from "./label-text.ts";
+import type { LabelText } from "./label-text.ts";
 import type { PlacedLabel } from "./labels.ts";
 import type { Rgb, ThemeColors } from "./palette.ts";
 
@@ -23,10 +23,21 @@ export interface SvgMap {
   readonly lines: readonly HeightLine[];
   readonly points: SvgPoints;
   readonly labels: readonly { readonly box: PlacedLabel; readonly text: LabelText; readonly state: string }[];
+  /** The fonts that label texts were measured in, or ones of the same widths. */
+  readonly fontFamily: string;
 }
 
 /** The map as an SVG document; attributes only, so that a strict content policy shows it too. */
-export function svgDocument({ title, size, colors, camera, lines, points, labels }: SvgMap): string {
+export function svgDocument({
+  title,
+  size,
+  colors,
+  camera,
+  lines,
+  points,
+  labels,
+  fontFamily,
+}: SvgMap): string {
   const { width, height } = size;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
@@ -34,7 +45,7 @@ export function svgDocument({ title, size, colors, camera, lines, points, labels
     `<rect width="${width}" height="${height}" fill="${colors.background}"/>`,
     group(
       { fill: colors.land, stroke: colors.contour },
-      lines.map((line) => contourPath(line, camera)),
+      lines.map((line) => `<path d="${contourPath(line, camera)}"/>`),
     ),
     pointsPart(points, size),
     group(
@@ -71,7 +82,8 @@ function group(attributes: Readonly<Record<string, string>>, parts: readonly str
   return `<g${written.join("")}>\n${parts.join("\n")}\n</g>`;
 }
 
-function contourPath({ rings }: HeightLine, camera: Camera): string {
+/** A height line as SVG path data. */
+export function contourPath({ rings }: HeightLine, camera: Camera): string {
   const data = rings.map((ring) => {
     const place = ({ x, y }: Point) => {
       const at = toScreen(camera, x, y);
@@ -80,7 +92,7 @@ function contourPath({ rings }: HeightLine, camera: Camera): string {
     const { start, arcs } = smoothRing(ring);
     return `M${place(start)}${arcs.map(({ bend, end }) => `Q${place(bend)} ${place(end)}`).join("")}Z`;
   });
-  return `<path d="${data.join("")}"/>`;
+  return data.join("");
 }
 
 function pointsPart(points: SvgPoints, { width, height }: Size): string {

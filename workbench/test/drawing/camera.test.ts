@@ -12,8 +12,8 @@ import {
   type View,
   viewBetween,
   zoomedAt,
-} from "../../src/views/map/camera.ts";
-import { type Frame, preparePoints } from "../../src/views/map/map-data.ts";
+} from "../../src/drawing/camera.ts";
+import { type Frame, preparePoints } from "../../src/drawing/map-data.ts";
 
 const size = { width: 1_000, height: 700 };
 const home = { minX: 0, minY: 0, maxX: 1, maxY: 0.6 };

@@ -1,7 +1,7 @@
-import type { TopicListItem } from "toposcope/contract";
-import { type Theme, topicColors } from "./views/map/palette.ts";
+import type { TopicOnMap } from "./map-content.ts";
+import { type Theme, topicColors } from "./palette.ts";
 
-type ColouredTopic = Pick<TopicListItem, "id" | "layer" | "parent" | "name" | "size">;
+type ColouredTopic = Omit<TopicOnMap, "x" | "y">;
 
 /** Every topic's colour by its id, the same in lists, on the map and in the graph. */
 export function colorsOfTopics(topics: readonly ColouredTopic[], theme: Theme): ReadonlyMap<number, string> {
