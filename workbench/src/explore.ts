@@ -37,11 +37,9 @@ export async function explore(
   events: ExploreEvents = {},
 ): Promise<ExploreResult> {
   const { project } = input;
-  const { model } = context.settings;
-  const next = model === quickModel ? [model] : [quickModel, model];
   const pending = await activeRun(context, project);
   if (pending) await follow(context, input, pending, events);
-  const started = await startImport(context, { ...input, model: quickModel, next });
+  const started = await startImport(context, { ...input, model: quickModel });
   if (started) await follow(context, input, started.run, events);
   await failOnNothing(context, project);
   const last = await analyze(context, { project, preview: true });
@@ -49,10 +47,7 @@ export async function explore(
   return await result(context, project);
 }
 
-function startImport(
-  context: Context,
-  input: ExploreInput & { readonly model: string; readonly next: readonly string[] },
-) {
+function startImport(context: Context, input: ExploreInput & { readonly model: string }) {
   const { stdin } = input;
   return stdin === undefined ? importPaths(context, input) : importStdin(context, { ...input, file: stdin });
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork, type StdioOptions } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -47,4 +48,19 @@ export function nodeOptions(heapMb?: number): string[] {
     ...(runsFromSource ? ["--conditions=source"] : []),
     ...(heapMb === undefined ? [] : [`--max-old-space-size=${heapMb}`]),
   ];
+}
+
+/** The version of this program, as its package says. */
+export function programVersion(): string {
+  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** What a result depends on beside its input and settings. */
+export function programVersions(): Readonly<Record<string, string>> {
+  return {
+    toposcope: programVersion(),
+    node: process.versions.node,
+    platform: `${process.platform}-${process.arch}`,
+  };
 }

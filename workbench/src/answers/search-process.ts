@@ -32,14 +32,16 @@ export function remoteInteractive(settings: unknown): Interactive {
 
   const start = (): ChildProcess => {
     const started = forkModule("answers/search.child", { env: process.env });
-    started.send({ settings });
-    started.on("message", (reply: SearchReply) => settle(waiting, reply));
-    started.once("exit", () => {
+    const ended = () => {
       if (child === started) child = undefined;
       for (const { reject } of waiting.values())
         reject(new ToposcopeError("BUSY", "the search process ended"));
       waiting.clear();
-    });
+    };
+    started.on("message", (reply: SearchReply) => settle(waiting, reply));
+    started.once("exit", ended);
+    started.on("error", ended);
+    started.send({ settings });
     started.unref();
     return started;
   };
@@ -56,10 +58,11 @@ export function remoteInteractive(settings: unknown): Interactive {
     search: (input) => call("search", input) as ReturnType<Interactive["search"]>,
     embed: (input) => call("embed", input) as ReturnType<Interactive["embed"]>,
     async close() {
-      if (!child) return;
-      const ended = new Promise((resolve) => child?.once("exit", resolve));
-      child.disconnect();
-      await ended;
+      const open = child;
+      if (!open?.connected) return;
+      const exit = new Promise((resolve) => open.once("exit", resolve));
+      open.disconnect();
+      await exit;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { openApp } from "../app.ts";
+import { type App, openApp } from "../app.ts";
 import type { Settings } from "../config.ts";
 import type { EmbedInput, SearchInput } from "../context.ts";
 import { ToposcopeError } from "../errors.ts";
@@ -6,25 +6,35 @@ import type { SearchCall, SearchReply } from "./search-process.ts";
 
 type Message = { readonly settings: Settings } | SearchCall;
 
-let opening: ReturnType<typeof openApp> | undefined;
+let settings: Settings | undefined;
+let opening: Promise<App> | undefined;
 
 process.on("message", async (message: Message) => {
   if ("settings" in message) {
-    opening = openApp({ settings: message.settings });
-    opening.catch(() => {});
-    return;
-  }
-  process.send?.(await answer(message));
+    ({ settings } = message);
+    await opened().catch(() => {});
+  } else process.send?.(await answer(message));
 });
 process.once("disconnect", async () => {
-  await (await opening)?.close();
+  await (await opening?.catch(() => undefined))?.close();
   process.exit();
 });
 
+/** The app of this process; opened again after that failed. */
+async function opened(): Promise<App> {
+  if (!settings) throw new Error("a call came before the settings");
+  opening ??= openApp({ settings });
+  try {
+    return await opening;
+  } catch (error) {
+    opening = undefined;
+    throw error;
+  }
+}
+
 async function answer({ id, verb, input }: SearchCall): Promise<SearchReply> {
   try {
-    if (!opening) throw new Error("a call came before the settings");
-    const { interactive } = (await opening).context;
+    const { interactive } = (await opened()).context;
     const result =
       verb === "search"
         ? await interactive.search(input as SearchInput)

@@ -4,8 +4,8 @@ import { handlers } from "../http/handlers.ts";
 import { ensurePage } from "../http/page.ts";
 import { createServer } from "../http/server.ts";
 import { workCounts } from "../jobs/actions.ts";
+import { programVersion } from "../process.ts";
 import type { Session } from "./session.ts";
-import { programVersion } from "./version.ts";
 
 interface PageServerOptions {
   /** Takes another port where the wanted one is taken and nobody insisted on it. */

@@ -1,8 +1,8 @@
 import { Argument, Command, type CommanderError, Option } from "commander";
 import { catalogue, flagKey, type SettingName, settingDefault } from "../config.ts";
 import { ToposcopeError } from "../errors.ts";
+import { programVersion } from "../process.ts";
 import type { Verb, VerbInput } from "./verb.ts";
-import { programVersion } from "./version.ts";
 
 const commonSettings: readonly SettingName[] = ["data", "database", "debug"];
 const helpWidth = 100;

@@ -6,9 +6,9 @@ import { catalogue, type SettingScope, settingDefault, settingNames } from "../c
 import { type Access, type RouteName, routes } from "../contract.ts";
 import { catalog, type ErrorCode } from "../errors.ts";
 import { openApiDocument } from "../http/openapi.ts";
+import { programVersion } from "../process.ts";
 import { textArgument } from "./input.ts";
 import type { RunVerb } from "./verb.ts";
-import { programVersion } from "./version.ts";
 
 const notice = "<!-- Written by `npm run docs` from the sources; a test fails when it is stale. -->";
 

@@ -30,8 +30,10 @@ export async function importResult(
   { db }: Context,
   { project, source }: { project: string; source: number },
 ): Promise<ImportResult> {
+  const { id: projectId } = await requireProject(db, project);
   const row = await sourceById(db, source);
-  if (!row) throw new ToposcopeError("SOURCE_NOT_FOUND", `there is no source ${source}`);
+  if (row?.projectId !== projectId)
+    throw new ToposcopeError("SOURCE_NOT_FOUND", `project ${project} has no source ${source}`);
   const files = await filesOfSource(db, source);
   const rejections = await rejectionsOf(db, { sourceId: source });
   return { project, source, files: files.map(fileView), rejections: rejections.map(rejectionView) };

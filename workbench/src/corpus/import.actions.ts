@@ -2,13 +2,15 @@ import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Context } from "../context.ts";
 import type { Run } from "../contract.ts";
+import { ToposcopeError } from "../errors.ts";
 import { startRun } from "../jobs/engine.ts";
 import { runView } from "../jobs/progress.ts";
 import { runSettings } from "../jobs/run-settings.ts";
 import type { ColumnMapping, RunSettings } from "../model.ts";
-import { isKnownFile } from "../store/file.ts";
+import { isFileOfKnownSize, isKnownFile } from "../store/file.ts";
 import type { ProjectRow } from "../store/project.ts";
-import { insertSource, type SourceKind } from "../store/source.ts";
+import { insertSource, isLastImportComplete, type SourceKind } from "../store/source.ts";
+import { discardUploads } from "./discard-uploads.ts";
 import { contentHash, mappingHash } from "./file-identity.ts";
 import { openProject } from "./project.actions.ts";
 import { walk } from "./walk.ts";
@@ -18,8 +20,6 @@ export interface ImportInput {
   readonly mapping?: ColumnMapping;
   /** Embedding model; by default the project's. */
   readonly model?: string;
-  /** Models of the analyses that follow. */
-  readonly next?: readonly string[];
 }
 
 /** What an import was started as. */
@@ -31,6 +31,8 @@ export interface StartedImport {
 /**
  * Starts the import of folders, files and patterns into a project, which is made where it is missing. Undefined when all
  * of it was imported before and nothing changed.
+ *
+ * @throws ToposcopeError PATH_NOT_FOUND, NOTHING_IMPORTED when there is no file in what was named, RUN_ALREADY_ACTIVE
  */
 export async function importPaths(
   context: Context,
@@ -38,9 +40,9 @@ export async function importPaths(
 ): Promise<StartedImport | undefined> {
   const { mapping = {}, paths } = input;
   const absolute = paths.map((path) => resolve(path));
-  await failOnMissing(paths);
+  await failOnNoFile(paths);
   const project = await openProject(context, input.project);
-  if (await areAllKnown(context, project.id, paths, mapping)) return undefined;
+  if (await isAllKnown(context, project.id, paths, mapping)) return undefined;
   return await startImport(context, {
     ...input,
     project,
@@ -66,7 +68,10 @@ export async function importStdin(
   input: ImportInput & { file: string },
 ): Promise<StartedImport | undefined> {
   const project = await openProject(context, input.project);
-  if (await areAllKnown(context, project.id, [input.file], input.mapping ?? {})) return undefined;
+  if (await isAllKnown(context, project.id, [input.file], input.mapping ?? {})) {
+    await discardUploads(context.uploadFolder, [input.file]);
+    return undefined;
+  }
   return await startImport(context, { ...input, project, kind: "stdin", location: "-", paths: [input.file] });
 }
 
@@ -80,11 +85,10 @@ async function startImport(
   },
 ): Promise<StartedImport> {
   const { db, clock } = context;
-  const { project, kind, location, paths, mapping = {}, model, next } = input;
+  const { project, kind, location, paths, mapping = {}, model } = input;
   const settings: RunSettings = {
     ...runSettings(context, project),
     ...(model === undefined ? {} : { model }),
-    ...(next === undefined ? {} : { next }),
     paths,
     mapping,
   };
@@ -115,26 +119,31 @@ async function kindOf(paths: readonly string[]): Promise<SourceKind> {
   return entry && /\.(csv|tsv|jsonl?|ndjson|parquet)$/i.test(paths[0] as string) ? "table" : "files";
 }
 
-/** Fails before anything is made when a path is not there. */
-async function failOnMissing(paths: readonly string[]): Promise<void> {
-  for await (const _ of walk(paths)) return;
+/** Fails before anything is made when a path is not there, or when none of them holds a file. */
+async function failOnNoFile(paths: readonly string[]): Promise<void> {
+  let found = false;
+  for (const path of paths) {
+    for await (const _ of walk([path])) {
+      found = true;
+      break;
+    }
+  }
+  if (!found) throw new ToposcopeError("NOTHING_IMPORTED", `there is no file in ${paths.join(", ")}`);
 }
 
-async function areAllKnown(
+/** Whether all files were read to their end before, as they are now, and what was read was worked on to the end. */
+async function isAllKnown(
   { db }: Context,
   projectId: number,
   paths: readonly string[],
   mapping: ColumnMapping,
 ): Promise<boolean> {
-  for await (const { path, location } of walk(paths)) {
-    const known = await isKnownFile(db, {
-      projectId,
-      path,
-      location,
-      contentHash: await contentHash(location),
-      mappingHash: mappingHash(mapping),
-    });
-    if (!known) return false;
+  if (!(await isLastImportComplete(db, projectId))) return false;
+  for await (const { path, location, bytes } of walk(paths)) {
+    const file = { projectId, path, location, bytes };
+    if (!(await isFileOfKnownSize(db, file))) return false;
+    const hashes = { contentHash: await contentHash(location), mappingHash: mappingHash(mapping) };
+    if (!(await isKnownFile(db, { ...file, ...hashes }))) return false;
   }
   return true;
 }

@@ -1,13 +1,15 @@
 import { finishBatch } from "../jobs/batch.ts";
 import { documentBatches } from "../jobs/document-batches.ts";
-import type { Step } from "../jobs/step.ts";
+import type { PlannedBatch, Step } from "../jobs/step.ts";
 import type { Db } from "../store/db.ts";
 import {
-  type DuplicateRow,
-  markRepeatedIds,
+  type Mark,
+  medianCharacters,
   type Preparation,
-  saveDuplicates,
+  repeatedIds,
+  replaceMarks,
   savePreparations,
+  saveQualities,
   signaturesOf,
   textsOf,
   type UnpreparedDocument,
@@ -17,19 +19,33 @@ import {
 import { exactDuplicates, nearDuplicates, shingles, signature } from "./duplicates.ts";
 import { estimateTokens } from "./estimate-tokens.ts";
 import { detectLanguage } from "./language.ts";
-import { quality } from "./quality.ts";
+import { type CorpusStatistics, type Flag, quality, qualityScore } from "./quality.ts";
+
+/** What one batch is about. */
+interface PreparedTogether {
+  readonly documents: readonly number[];
+  readonly corpus: CorpusStatistics;
+}
 
 /** Tells language, quality and duplicates of the documents that came in. Nothing is set aside; everything is marked. */
 export const prepareStep: Step = {
   name: "prepare",
   unit: "documents",
-  plan: ({ db }, { projectId }) =>
-    documentBatches((after, limit) => undoneDocumentIds(db, { projectId, stage: "prepare", after, limit })),
+  async *plan({ db }, { projectId }): AsyncGenerator<PlannedBatch> {
+    const corpus = { medianCharacters: await medianCharacters(db, projectId) };
+    const batches = documentBatches((after, limit) =>
+      undoneDocumentIds(db, { projectId, stage: "prepare", after, limit }),
+    );
+    for await (const { items, weight } of batches) {
+      yield { items: { documents: items as number[], corpus } satisfies PreparedTogether, weight };
+    }
+  },
   async run({ db }, batch, { progress }) {
-    const documents = await unpreparedDocuments(db, batch.items as number[]);
+    const { documents: ids, corpus } = batch.items as PreparedTogether;
+    const documents = await unpreparedDocuments(db, ids);
     const preparations = documents.map((document, done) => {
       if (done % 50 === 0) progress("languages, quality", done);
-      return prepare(document);
+      return prepare(document, corpus);
     });
     await db.transaction(async (tx) => {
       await savePreparations(tx, preparations);
@@ -37,14 +53,22 @@ export const prepareStep: Step = {
     });
   },
   async finish(tx, { projectId }) {
-    await markRepeatedIds(tx, projectId);
-    await saveDuplicates(tx, projectId, await findDuplicates(tx, projectId));
+    const marks = [...(await findRepeatedIds(tx, projectId)), ...(await findDuplicates(tx, projectId))];
+    const touched = await replaceMarks(tx, projectId, marks);
+    await saveQualities(
+      tx,
+      touched.map(({ id, flags }) => ({ id, quality: qualityScore(flags.map(asFlag)) })),
+    );
   },
 };
 
-function prepare({ id, text, flags }: UnpreparedDocument): Preparation {
-  const found = flags.map(({ flag, detail }) => ({ flag, ...(detail === null ? {} : { detail }) }));
-  const { score, flags: all } = quality(text, { found });
+const asFlag = ({ flag, detail }: UnpreparedDocument["flags"][number]): Flag => ({
+  flag,
+  ...(detail === null ? {} : { detail }),
+});
+
+function prepare({ id, text, flags }: UnpreparedDocument, corpus: CorpusStatistics): Preparation {
+  const { score, flags: all } = quality(text, { found: flags.map(asFlag), corpus });
   const numbers = signature(text);
   return {
     id,
@@ -69,7 +93,17 @@ function countWords(text: string): number {
   return words;
 }
 
-async function findDuplicates(db: Db, projectId: number): Promise<DuplicateRow[]> {
+async function findRepeatedIds(db: Db, projectId: number): Promise<Mark[]> {
+  const repeated = await repeatedIds(db, projectId);
+  return repeated.map(({ id, externalId }) => ({
+    id,
+    flag: "id-used-before",
+    detail: externalId,
+    original: null,
+  }));
+}
+
+async function findDuplicates(db: Db, projectId: number): Promise<Mark[]> {
   const rows = await signaturesOf(db, projectId);
   const exact = exactDuplicates(rows.map(({ textHash }) => textHash));
   const isCopy = new Set(exact.map(({ index }) => index));
@@ -83,10 +117,10 @@ async function findDuplicates(db: Db, projectId: number): Promise<DuplicateRow[]
   );
   const of = { index: (index: number) => rows[index]!.id };
   return [
-    ...exact.map(({ index, original }): DuplicateRow => {
+    ...exact.map(({ index, original }): Mark => {
       return { id: of.index(index), original: of.index(original), flag: "exact-duplicate", detail: null };
     }),
-    ...near.map(({ index, original, similarity }): DuplicateRow => {
+    ...near.map(({ index, original, similarity }): Mark => {
       const detail = `${Math.round(similarity * 100)} % the same`;
       return { id: of.index(index), original: of.index(original), flag: "near-duplicate", detail };
     }),

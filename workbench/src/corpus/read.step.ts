@@ -3,9 +3,18 @@ import { checkEpoch, finishBatch } from "../jobs/batch.ts";
 import type { BatchProgress, Step } from "../jobs/step.ts";
 import type { ColumnMapping, ExtractedDocument, ReadEvent } from "../model.ts";
 import { insertDocuments, type NewDocument } from "../store/document.ts";
-import { advanceFile, deleteEarlierVersions, type FileRow, isKnownFile, openFile } from "../store/file.ts";
+import {
+  advanceFile,
+  deleteEarlierVersions,
+  type FileRow,
+  filesFingerprint,
+  isKnownFile,
+  openFile,
+} from "../store/file.ts";
+import { addProvenance } from "../store/provenance.ts";
 import { insertRejections, type RejectionRow } from "../store/rejection.ts";
 import type { ClaimedBatch, RunRow } from "../store/run.ts";
+import { discardUploads } from "./discard-uploads.ts";
 import { pathOf, titleOf } from "./draft.ts";
 import { textHash } from "./duplicates.ts";
 import { contentHash, mappingHash } from "./file-identity.ts";
@@ -36,6 +45,10 @@ export function readStep(parsers: () => ParserPool): Step {
         await readFile(context, { run, batch, file, parsers: parsers(), signal, progress });
       }
       await context.db.transaction((tx) => finishBatch(tx, batch));
+    },
+    async finish(tx, { id, sourceId, settings }, { uploadFolder }) {
+      if (sourceId !== null) await addProvenance(tx, id, { inputs: await filesFingerprint(tx, sourceId) });
+      await discardUploads(uploadFolder, settings.paths ?? []);
     },
   };
 }
@@ -114,7 +127,7 @@ async function readInto(
   await commit(part, true);
 }
 
-/** What was read of a file since the last commit. */
+/** What was read of a file since the last commit. Rows count for the file's own table, not for tables within an archive. */
 class Part {
   readonly documents: NewDocument[] = [];
   readonly rejections: Omit<RejectionRow, "sourceId">[] = [];
@@ -131,7 +144,7 @@ class Part {
       this.#addDocument(path, event.document);
     } else if (event.type === "rejection") {
       const { member, row, reason, detail } = event;
-      this.#advance(row);
+      this.#advance(event);
       this.rejections.push({ path: pathOf(path, member), row: row ?? null, reason, detail });
     } else {
       const where = [event.member, event.row === undefined ? undefined : `row ${event.row}`]
@@ -150,7 +163,7 @@ class Part {
   }
 
   #addDocument(path: string, document: ExtractedDocument): void {
-    this.#advance(document.row);
+    this.#advance(document);
     const unusable = whyUnusable(document.text);
     if (unusable !== undefined) {
       const { member, row = null, text } = document;
@@ -162,8 +175,8 @@ class Part {
     this.documents.push(newDocument(path, document));
   }
 
-  #advance(row: number | undefined): void {
-    if (row !== undefined) this.cursorRow = Math.max(this.cursorRow, row);
+  #advance({ member, row }: { readonly member?: string; readonly row?: number }): void {
+    if (member === undefined && row !== undefined) this.cursorRow = Math.max(this.cursorRow, row);
   }
 }
 

@@ -1,77 +1,115 @@
 import { finishBatch } from "../jobs/batch.ts";
 import type { PlannedBatch, Step } from "../jobs/step.ts";
+import { stageDurations } from "../jobs/timings.ts";
 import type { StageName } from "../model.ts";
+import { programVersions } from "../process.ts";
+import type { Embedder } from "../providers/embedder.ts";
 import { chunkTexts } from "../store/chunk.ts";
+import type { Db } from "../store/db.ts";
+import { addProvenance } from "../store/provenance.ts";
 import { setRunModel } from "../store/run.ts";
-import { chunksWithoutVector, hashesWithoutVector, insertVectors, modelId } from "../store/vector.ts";
+import {
+  chunksWithoutVector,
+  embeddingNeed,
+  hashesWithoutVector,
+  insertVectors,
+  modelId,
+  pruneVectors,
+} from "../store/vector.ts";
 import { stampKey } from "./stamp.ts";
 import { embeddingText } from "./text.ts";
 
 const tokensPerBatch = 16_000;
 const chunksPerQuery = 5_000;
+const bytesPerNumber = 2;
 
 /** Embeds the chunks whose texts have no vector under the run's model yet, each text once. */
 export const embedStep: Step = {
   name: "embed" satisfies StageName,
   unit: "chunks",
-  async *plan({ db, embedders }, run) {
-    const { model: name } = run.settings;
-    const { stamp } = await embedders.open(name);
-    const model = await modelId(db, { key: stampKey(stamp), stamp, name });
-    await setRunModel(db, run.id, model);
-    const { projectId } = run;
-    for (let after = 0; ; ) {
-      const chunks = await chunksWithoutVector(db, {
-        projectId,
-        modelId: model,
-        after,
-        limit: chunksPerQuery,
-      });
-      yield* batchesByTokens(chunks);
-      const last = chunks.at(-1);
-      if (chunks.length < chunksPerQuery || !last) return;
-      after = last.id;
-    }
+  async *plan({ db, embedders, log }, { id, projectId, settings }) {
+    const { stamp } = await embedders.open(settings.model);
+    const model = await modelId(db, { key: stampKey(stamp), stamp, name: settings.model });
+    await setRunModel(db, id, model);
+    const { chunks, missing } = await embeddingNeed(db, { projectId, modelId: model });
+    const cacheHits = chunks - missing;
+    const bytesSaved = cacheHits * stamp.dimensions * bytesPerNumber;
+    const embedding = { model: stamp.id, revision: stamp.revision, chunks, cacheHits, bytesSaved };
+    await addProvenance(db, id, { embedding });
+    log.info({ ...embedding, toEmbed: missing }, "looked for vectors in the cache");
+    yield* missingVectors(db, { projectId, modelId: model });
   },
   async run({ db, embedders, clock, log }, batch, { run, signal, progress }) {
-    const { model: name } = run.settings;
-    const embedder = await embedders.open(name);
+    const embedder = await embedders.open(run.settings.model);
     const { stamp } = embedder;
-    const model = await modelId(db, { key: stampKey(stamp), stamp, name });
-    const chunks = await chunkTexts(db, batch.items as number[]);
-    const missing = await hashesWithoutVector(
-      db,
-      model,
-      chunks.map(({ textHash }) => textHash),
-    );
-    const fresh = chunks.filter(({ textHash }) => missing.has(textHash.toString("hex")));
-    progress(`${stamp.id}: ${fresh.length} texts`);
-    const started = clock.monotonicMs();
-    const texts = fresh.map(({ title, isRow, text }) => embeddingText(isRow ? title : null, text));
-    const { vectors, tokens } = await embedder.embed(texts, { signal });
-    const { dimensions } = stamp;
-    const rows = fresh.map(({ textHash }, i) => ({
-      hash: textHash,
-      values: vectors.subarray(i * dimensions, (i + 1) * dimensions),
-    }));
+    const model = await modelId(db, { key: stampKey(stamp), stamp, name: run.settings.model });
+    const texts = await textsWithoutVector(db, model, batch.items as number[]);
+    progress(`${stamp.id}: ${texts.length} texts`);
+    const startedAt = clock.monotonicMs();
+    const { rows, tokens } = await embedTexts(embedder, texts, signal);
+    const seconds = Math.max(clock.monotonicMs() - startedAt, 1) / 1_000;
     await db.transaction(async (tx) => {
       if (rows.length > 0) await insertVectors(tx, { modelId: model, now: clock.now(), vectors: rows });
       await finishBatch(tx, batch);
     });
-    const seconds = (clock.monotonicMs() - started) / 1_000;
-    log.info(
-      {
-        run: run.id,
-        model: stamp.id,
-        embedded: fresh.length,
-        cacheHits: chunks.length - fresh.length,
-        bytesSaved: (chunks.length - fresh.length) * dimensions * 2,
-        tokensPerSecond: Math.round(tokens / Math.max(seconds, 0.001)),
-      },
-      "embedded a batch",
-    );
+    const rates = {
+      tokensPerSecond: Math.round(tokens / seconds),
+      textsPerSecond: Math.round(texts.length / seconds),
+    };
+    log.info({ model: stamp.id, embedded: texts.length, tokens, ...rates }, "embedded a batch");
+  },
+  async finish(tx, { id, kind, settings: { seed } }, { settings: { cache }, log }) {
+    if (kind !== "import") return;
+    const milliseconds = await stageDurations(tx, id);
+    await addProvenance(tx, id, { seed, versions: programVersions(), milliseconds });
+    const pruned = await pruneVectors(tx, cache * 1_000_000);
+    if (pruned > 0) log.info({ pruned }, "dropped vectors that no document uses");
   },
 };
+
+interface TextToEmbed {
+  readonly hash: Buffer;
+  readonly text: string;
+}
+
+/** The texts of chunks as they are embedded, but for those that got their vector since the batch was planned. */
+async function textsWithoutVector(db: Db, model: number, ids: readonly number[]): Promise<TextToEmbed[]> {
+  const chunks = await chunkTexts(db, ids);
+  const hashes = chunks.map(({ textHash }) => textHash);
+  const missing = await hashesWithoutVector(db, model, hashes);
+  return chunks
+    .filter(({ textHash }) => missing.has(textHash.toString("hex")))
+    .map(({ title, isRow, text, textHash }) => ({
+      hash: textHash,
+      text: embeddingText(isRow ? title : null, text),
+    }));
+}
+
+async function embedTexts(embedder: Embedder, texts: readonly TextToEmbed[], signal: AbortSignal) {
+  const { dimensions } = embedder.stamp;
+  const { vectors, tokens } = await embedder.embed(
+    texts.map(({ text }) => text),
+    { signal },
+  );
+  const rows = texts.map(({ hash }, i) => ({
+    hash,
+    values: vectors.subarray(i * dimensions, (i + 1) * dimensions),
+  }));
+  return { rows, tokens };
+}
+
+async function* missingVectors(
+  db: Db,
+  of: { readonly projectId: number; readonly modelId: number },
+): AsyncGenerator<PlannedBatch> {
+  for (let after = 0; ; ) {
+    const chunks = await chunksWithoutVector(db, { ...of, after, limit: chunksPerQuery });
+    yield* batchesByTokens(chunks);
+    const last = chunks.at(-1);
+    if (chunks.length < chunksPerQuery || !last) return;
+    after = last.id;
+  }
+}
 
 function* batchesByTokens(chunks: readonly { id: number; tokens: number }[]): Generator<PlannedBatch> {
   let ids: number[] = [];

@@ -11,3 +11,9 @@ export function runTimings(db: Db, runId: number): Promise<Timing[]> {
 export function resetTimings(db: Db, runId: number): Promise<void> {
   return resetBatchTimings(db, runId);
 }
+
+/** Milliseconds that the batches of each stage took together. */
+export async function stageDurations(db: Db, runId: number): Promise<Record<string, number>> {
+  const timings = await batchTimings(db, runId);
+  return Object.fromEntries(timings.map(({ stage, totalMs }) => [stage, Math.round(totalMs)]));
+}

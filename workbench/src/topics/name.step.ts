@@ -2,14 +2,17 @@ import { TermCounts, terms } from "@toposcope/algorithms";
 import type { Context } from "../context.ts";
 import { finishBatch } from "../jobs/batch.ts";
 import type { BatchProgress, Step } from "../jobs/step.ts";
+import { stageDurations } from "../jobs/timings.ts";
 import { wholeRun } from "../jobs/whole-run.ts";
 import type { AnalysedChunks } from "../model.ts";
+import { programVersions } from "../process.ts";
 import { artifacts, readChunks, readPoints, temporaryArtifacts } from "../store/analysis.ts";
 import { deleteArtifacts, readFloats, readIntegers, saveArtifact } from "../store/artifact.ts";
-import { chunksFingerprint, chunkTexts } from "../store/chunk.ts";
+import { chunkTexts } from "../store/chunk.ts";
 import type { Db } from "../store/db.ts";
 import { makeCurrent } from "../store/project.ts";
-import { type RunRow, setFingerprint } from "../store/run.ts";
+import { addProvenance } from "../store/provenance.ts";
+import type { RunRow } from "../store/run.ts";
 import {
   deleteTopics,
   insertDocumentTopics,
@@ -20,7 +23,7 @@ import {
 } from "../store/topic.ts";
 import { unpackDiscovery } from "./cluster.step.ts";
 import type { Discovery } from "./discover.ts";
-import { analysisFingerprint } from "./fingerprint.ts";
+import { algorithmVersion } from "./fingerprint.ts";
 import { encodeMap, type MapRows, noTopic } from "./map-columns.ts";
 import { type Representation, type RepresentedLayer, represent } from "./represent.ts";
 
@@ -58,8 +61,11 @@ export const nameStep: Step = {
     });
   },
   async finish(tx, run, { clock }) {
-    const chunks = await chunksFingerprint(tx, run.projectId);
-    if (chunks !== null) await setFingerprint(tx, run.id, analysisFingerprint(chunks, run.settings));
+    await addProvenance(tx, run.id, {
+      seed: run.settings.seed,
+      versions: { ...programVersions(), topics: algorithmVersion },
+      milliseconds: await stageDurations(tx, run.id),
+    });
     await deleteArtifacts(tx, run.id, temporaryArtifacts);
     await makeCurrent(tx, { projectId: run.projectId, runId: run.id, now: clock.now() });
   },

@@ -4,7 +4,10 @@ import type { Step } from "../jobs/step.ts";
 import { shown, wholeRun } from "../jobs/whole-run.ts";
 import { artifacts, readPoints } from "../store/analysis.ts";
 import { saveArtifact } from "../store/artifact.ts";
-import { analysedChunks } from "../store/chunk.ts";
+import { analysedChunks, fingerprintOf, textsFingerprint } from "../store/chunk.ts";
+import { addProvenance } from "../store/provenance.ts";
+import { setFingerprint } from "../store/run.ts";
+import { analysisFingerprint } from "./fingerprint.ts";
 import { pointsOf } from "./points.ts";
 
 /** Fixes the chunks of an analysis and finds each point's nearest neighbours, which everything later builds on. */
@@ -14,7 +17,8 @@ export function neighborsStep(linearAlgebra: () => Promise<LinearAlgebra>): Step
     unit: "points",
     plan: wholeRun,
     async run({ db }, batch, { run, signal, progress }) {
-      const analysed = pointsOf(await analysedChunks(db, run.projectId));
+      const chunks = await analysedChunks(db, run.projectId);
+      const analysed = pointsOf(chunks);
       const points = await readPoints(db, run, analysed);
       const { n, k, indices, similarities } = await nearestNeighbors(points, {
         linearAlgebra: await linearAlgebra(),
@@ -31,6 +35,9 @@ export function neighborsStep(linearAlgebra: () => Promise<LinearAlgebra>): Step
         await save(artifacts.firsts, [analysed.firsts.length], Int32Array.from(analysed.firsts));
         await save(artifacts.neighborIndices, [n, k], indices);
         await save(artifacts.neighborSimilarities, [n, k], similarities);
+        await setFingerprint(tx, run.id, analysisFingerprint(fingerprintOf(chunks), run.settings));
+        const inputs = { chunks: chunks.length, points: points.rows, hash: textsFingerprint(chunks) };
+        await addProvenance(tx, run.id, { inputs });
         await finishBatch(tx, batch);
       });
     },
