@@ -188,7 +188,8 @@ async function benchStages(db: Db): Promise<void> {
       kind: "analysis",
       settings: { ...settings, model: "static" },
     });
-    for await (const run of watchRun(context, id)) if (run.finishedAt && run.error) throw new Error(run.error);
+    for await (const run of watchRun(context, id))
+      if (run.finishedAt && run.error) throw new Error(run.error);
     const rows = await db.many<{ startedAt: Date; finishedAt: Date }>(sql`
       select started_at as "startedAt", finished_at as "finishedAt" from stage where run_id = ${id} order by ordinal`);
     wakes.push(((rows[0]?.startedAt.getTime() ?? 0) - createdAt.getTime()) / 1_000);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { chmod, lstat, mkdir, realpath } from "node:fs/promises";
+import { chmod, lstat, mkdir, realpath, rmdir } from "node:fs/promises";
 import { createConnection, type Socket } from "node:net";
 import { join } from "node:path";
 import { ToposcopeError } from "../errors.ts";
@@ -58,6 +58,11 @@ export async function makeSocketFolder(home: string): Promise<string> {
     });
   await chmod(folder, 0o700);
   return folder;
+}
+
+/** Takes the socket folder away when nothing is left in it. */
+export async function removeSocketFolder(home: string): Promise<void> {
+  await rmdir(socketFolder(home)).catch(() => {});
 }
 
 /** Connects to a keeper's socket; rejects when nobody listens there. Later errors only close it. */

@@ -3,7 +3,13 @@ import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { ToposcopeError } from "../errors.ts";
 import { copyBinaries, findBinaries, linkLibraries } from "./embedded-binaries.ts";
-import { connectKeeper, type KeeperMessage, keeperAddress, makeSocketFolder } from "./embedded-folders.ts";
+import {
+  connectKeeper,
+  type KeeperMessage,
+  keeperAddress,
+  makeSocketFolder,
+  removeSocketFolder,
+} from "./embedded-folders.ts";
 import { settleIdentity } from "./embedded-identity.ts";
 import { createCluster, findServer, type Server, startServer } from "./embedded-server.ts";
 import { takeLock } from "./process-lock.ts";
@@ -47,6 +53,7 @@ async function keep(home: string, lingerMs: number): Promise<void> {
   await clients.close();
   await rm(address, { force: true });
   await server?.stop();
+  await removeSocketFolder(home);
   lock.release();
 }
 

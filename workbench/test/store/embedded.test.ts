@@ -9,19 +9,29 @@ import { forkModule, modulePath, nodeOptions } from "../../src/process.ts";
 import { untilStopped } from "../../src/store/embedded.ts";
 
 const isRoot = process.getuid?.() === 0;
+const parents: string[] = [];
 const folders: string[] = [];
+
+async function allStopped(): Promise<void> {
+  for (const folder of folders) if (existsSync(join(folder, "postgres"))) await untilStopped(folder);
+}
+
 afterAll(async () => {
-  for (const folder of folders) {
-    await untilStopped(folder);
-    await rm(folder, { recursive: true, force: true });
-  }
+  await allStopped();
+  for (const parent of parents) await rm(parent, { recursive: true, force: true });
 });
 
-async function dataFolder(parentMode = 0o755): Promise<string> {
+async function dataFolder({
+  parentMode = 0o755,
+  owner = undefined as number | undefined,
+  below = "data",
+} = {}) {
   const parent = await mkdtemp("/tmp/toposcope-embedded-");
+  if (owner !== undefined) await chown(parent, owner, owner);
   await chmod(parent, parentMode);
-  folders.push(parent);
-  return join(parent, "data");
+  parents.push(parent);
+  folders.push(join(parent, below));
+  return join(parent, below);
 }
 
 interface Report {
@@ -207,10 +217,19 @@ test("a process id left behind that now belongs to another program is no server"
 });
 
 test("a path too long for a socket gets its socket in a short closed folder", async () => {
-  const folder = join(await dataFolder(), "a".repeat(60), "b".repeat(60));
-  folders.push(folder);
-  const report = await new Guest(folder, { lingerMs: 0, stays: false }).report();
-  expect(report.error).toBeUndefined();
+  const folder = await dataFolder({ below: join("a".repeat(60), "b".repeat(60)) });
+  const guest = new Guest(folder, { lingerMs: 0 });
+  const { error, server } = await guest.report();
+  expect(error).toBeUndefined();
+  const [, , , , socketFolder = ""] = readFileSync(
+    join(folder, "postgres/data/postmaster.pid"),
+    "utf8",
+  ).split("\n");
+  expect(socketFolder).toMatch(/^\/tmp\/toposcope-/);
+  expect((await stat(socketFolder)).mode & 0o077).toBe(0);
+  await guest.leave();
+  await expect.poll(() => isAlive(server), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => existsSync(socketFolder), { timeout: 10_000 }).toBe(false);
 });
 
 test("a folder that cannot be made says so with a hint", async () => {
@@ -242,7 +261,7 @@ test.runIf(isRoot)("as root the server runs as somebody else", async () => {
 test.runIf(isRoot)(
   "as root inside a folder closed to others it runs in a user namespace, and files stay root's",
   async () => {
-    const folder = await dataFolder(0o700);
+    const folder = await dataFolder({ parentMode: 0o700 });
     const guest = new Guest(folder);
     const { server, error } = await guest.report();
     expect(error).toBeUndefined();
@@ -253,7 +272,7 @@ test.runIf(isRoot)(
 );
 
 test.runIf(isRoot)("a folder used under one user can be used under another way later", async () => {
-  const folder = await dataFolder(0o700);
+  const folder = await dataFolder({ parentMode: 0o700 });
   await new Guest(folder, { lingerMs: 0, stays: false }).report();
   await untilStopped(folder);
   await chmod(join(folder, ".."), 0o755);
@@ -270,25 +289,22 @@ test.runIf(isRoot)(
   "an ordinary user's server runs as that user, also inside a folder closed to others",
   async () => {
     const user = { uid: 12_345, gid: 12_345 };
-    const parent = await mkdtemp("/tmp/toposcope-user-");
-    await chown(parent, user.uid, user.gid);
-    await chmod(parent, 0o700);
-    folders.push(parent);
+    const folder = await dataFolder({ parentMode: 0o700, owner: user.uid });
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      [...nodeOptions(), modulePath("../test/store/embedded.child"), join(parent, "data"), "0", ""],
+      [...nodeOptions(), modulePath("../test/store/embedded.child"), folder, "0", ""],
       { ...user, encoding: "utf8", env: { PATH: process.env.PATH }, cwd: "/" },
     );
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     const { server, error } = JSON.parse(stdout) as Report;
     expect(error).toBeUndefined();
     expect(server).toBeGreaterThan(0);
-    expect((await stat(join(parent, "data", "postgres", "data"))).uid).toBe(user.uid);
+    expect((await stat(join(folder, "postgres", "data"))).uid).toBe(user.uid);
   },
 );
 
 test("nothing of ours is left running", async () => {
-  for (const folder of folders) if (existsSync(folder)) await untilStopped(folder);
+  await allStopped();
   const processes = execFileSync("ps", ["-eo", "args"], { encoding: "utf8" }).split("\n");
-  expect(processes.filter((line) => folders.some((folder) => line.includes(`${folder}/`)))).toEqual([]);
+  expect(processes.filter((line) => parents.some((parent) => line.includes(`${parent}/`)))).toEqual([]);
 });
