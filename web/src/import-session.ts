@@ -5,7 +5,7 @@ import { joinFiles } from "./dropped-files.ts";
 import { followRun } from "./follow-run.ts";
 import { queryClient, refreshProject } from "./queries.ts";
 import { type ChosenFile, type ColumnNames, uploadFiles } from "./upload.ts";
-import { move } from "./url.ts";
+import { currentPlace, move } from "./url.ts";
 
 interface Trouble {
   readonly message: string;
@@ -58,9 +58,28 @@ export function removeFile(path: string): void {
 
 export const setColumns = (columns: ColumnNames) => useImport.setState({ columns });
 
+/** The import under way, told to the page that this one becomes when it is loaded again. */
+interface Unfinished {
+  readonly project: string;
+  readonly run: number;
+  readonly source: number;
+}
+
+const unfinishedKey = "toposcope.import";
+
+function remember(unfinished: Unfinished | null): void {
+  if (unfinished === null) sessionStorage.removeItem(unfinishedKey);
+  else sessionStorage.setItem(unfinishedKey, JSON.stringify(unfinished));
+}
+
+function recall(): Unfinished | null {
+  return JSON.parse(sessionStorage.getItem(unfinishedKey) ?? "null") as Unfinished | null;
+}
+
 /** Forgets the import; one being sent is broken off, one that the server has goes on there. */
 export function resetImport(): void {
   abort.abort(new DOMException("the import was left", "AbortError"));
+  remember(null);
   useImport.setState(fresh);
 }
 
@@ -75,24 +94,23 @@ function pollSource(project: string): () => void {
   return () => clearInterval(timer);
 }
 
-async function sendAndRead(session: ImportSession, project: string, signal: AbortSignal) {
+/** First topics are to stand within seconds; the project's own model follows and takes their place. */
+const quickModel = "static";
+
+async function send(session: ImportSession, project: string, signal: AbortSignal): Promise<Unfinished> {
   setState({ phase: "sending", sent: 0 });
   const started = await uploadFiles(session.files, {
     project,
     columns: session.columns,
+    model: quickModel,
     signal,
     progress: (sent) => setState({ phase: "sending", sent }),
   });
-  setState({ phase: "importing", ...started });
-  await refreshProject(project);
-  const stopPolling = pollSource(project);
-  const run = await followRun(started.run, { signal }).finally(stopPolling);
-  await refreshProject(project);
-  return { run, source: started.source };
+  return { project, ...started };
 }
 
 async function findTopics(project: string, source: number, signal: AbortSignal): Promise<ImportPhase> {
-  const analysis = await call("analyze", { project, body: {} }, { signal });
+  const analysis = await call("analyze", { project, body: { preview: true } }, { signal });
   setState({ phase: "analyzing", source, run: analysis.id });
   void refreshProject(project);
   const { state, error } = await followRun(analysis.id, { signal });
@@ -108,14 +126,19 @@ async function findTopics(project: string, source: number, signal: AbortSignal):
   };
 }
 
-async function carryOut(session: ImportSession, project: string, signal: AbortSignal): Promise<ImportPhase> {
-  const { run, source } = await sendAndRead(session, project, signal);
-  if (run.state !== "completed")
+/** Waits until the files are read, and finds their topics. */
+async function finish({ project, run, source }: Unfinished, signal: AbortSignal): Promise<ImportPhase> {
+  setState({ phase: "importing", run, source });
+  await refreshProject(project);
+  const stopPolling = pollSource(project);
+  const { state, error } = await followRun(run, { signal }).finally(stopPolling);
+  await refreshProject(project);
+  if (state !== "completed")
     return {
       phase: "failed",
       source,
       trouble: {
-        message: run.error ?? `The import was ${run.state}.`,
+        message: error ?? `The import was ${state}.`,
         hint: "Start it again: what is there already is not taken twice.",
       },
     };
@@ -124,24 +147,41 @@ async function carryOut(session: ImportSession, project: string, signal: AbortSi
   return findTopics(project, source, signal);
 }
 
-/** Sends the chosen files, waits until they are read, finds the topics and shows the map. */
-export async function startImport(): Promise<void> {
-  const session = useImport.getState();
-  const { project } = session;
-  if (project === null || session.files.length === 0 || importIsBusy(session.state)) return;
+/** Does the rest of an import and keeps the session at where it stands. */
+async function carryOut(project: string, work: (signal: AbortSignal) => Promise<Unfinished>): Promise<void> {
   abort = new AbortController();
   const { signal } = abort;
   try {
-    const outcome = await carryOut(session, project, signal);
+    const unfinished = await work(signal);
+    remember(unfinished);
+    const outcome = await finish(unfinished, signal);
     if (signal.aborted) return;
     setState(outcome);
-    if (outcome.phase === "done" && outcome.taken) move({ project, tab: "map" });
+    if (outcome.phase === "done" && outcome.taken && currentPlace().project === project) move({ tab: "map" });
   } catch (error) {
     if (signal.aborted) return;
     const source = sourceOf(useImport.getState().state);
     setState({ phase: "failed", trouble: explain(error), source });
     if (error instanceof ApiError) void refreshProject(project);
   }
+  remember(null);
+}
+
+/** Sends the chosen files, waits until they are read, finds the topics and shows the map. */
+export async function startImport(): Promise<void> {
+  const session = useImport.getState();
+  const { project } = session;
+  if (project === null || session.files.length === 0 || importIsBusy(session.state)) return;
+  await carryOut(project, (signal) => send(session, project, signal));
+}
+
+/** Goes on with an import that was under way when the page was loaded again. */
+export async function resumeImport(): Promise<void> {
+  const unfinished = recall();
+  if (unfinished === null || importIsBusy(useImport.getState().state)) return;
+  const { project, run, source } = unfinished;
+  useImport.setState({ ...fresh, project, state: { phase: "importing", run, source } });
+  await carryOut(project, async () => unfinished);
 }
 
 const sourceOf = (state: ImportPhase) => ("source" in state ? state.source : null);
@@ -182,17 +222,40 @@ function outcomeOf(path: string, size: number, source: Source, over: boolean): F
     : { path, size, state: "reading" };
 }
 
-/** Says of every file where it stands: how far sending has come, then what the import's source tells of it. */
-export function fileRows({ files, state }: ImportSession, source: Source | undefined): FileRow[] {
+/** The rows of an import whose files this page never saw, since it was loaded again meanwhile. */
+function rowsOfSource(source: Source, over: boolean): FileRow[] {
+  const paths = new Set([...source.files, ...source.rejections].map(({ path }) => path));
+  return [...paths].map((path) => outcomeOf(path, 0, source, over));
+}
+
+/** Says of every file where it stands; once all is over, what was not taken comes first. */
+export function fileRows(session: ImportSession, source: Source | undefined): FileRow[] {
+  const { files, state } = session;
+  if (source === undefined) return files.length === 0 ? [] : rowsWithoutSource(session);
+  const over = state.phase !== "importing";
+  const rows =
+    files.length === 0
+      ? rowsOfSource(source, over)
+      : files.map(({ path, file: { size } }) => outcomeOf(path, size, source, over));
+  return over ? rows.sort((a, b) => concern(b) - concern(a)) : rows;
+}
+
+/** How much a row wants to be read. */
+function concern(row: FileRow): number {
+  if (row.state === "rejected") return 2;
+  return row.state === "taken" && row.rejections.length + row.warnings.length > 0 ? 1 : 0;
+}
+
+/** How far sending has come. */
+function rowsWithoutSource({ files, state }: ImportSession): FileRow[] {
   let start = 0;
   return files.map(({ path, file: { size } }) => {
     const end = start + size;
     const begun = state.phase === "sending" && state.sent >= start;
     const sent = state.phase === "sending" && state.sent >= end;
     start = end;
-    if (state.phase === "choosing") return { path, size, state: "chosen" };
+    if (state.phase === "choosing" || state.phase === "failed") return { path, size, state: "chosen" };
     if (state.phase === "sending") return { path, size, state: sent || !begun ? "waiting" : "sending" };
-    if (source === undefined) return { path, size, state: state.phase === "failed" ? "chosen" : "reading" };
-    return outcomeOf(path, size, source, state.phase !== "importing");
+    return { path, size, state: "reading" };
   });
 }

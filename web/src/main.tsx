@@ -5,6 +5,7 @@ import { createRoot } from "react-dom/client";
 import "./mantine.css";
 import "./page.css";
 import { App } from "./app.tsx";
+import { resumeImport } from "./import-session.ts";
 import { queryClient } from "./queries.ts";
 import { colorSchemeManager, cssVariables, theme } from "./theme.ts";
 
@@ -32,3 +33,5 @@ createRoot(root).render(
     </MantineProvider>
   </StrictMode>,
 );
+
+void resumeImport();

@@ -18,6 +18,8 @@ export interface ColumnNames {
 export interface UploadOptions {
   readonly project: string;
   readonly columns: ColumnNames;
+  /** What the passages are embedded with. */
+  readonly model: string;
   readonly signal: AbortSignal;
   progress(bytesSent: number): void;
 }
@@ -29,12 +31,12 @@ export interface UploadOptions {
  */
 export function uploadFiles(
   files: readonly ChosenFile[],
-  { project, columns, signal, progress }: UploadOptions,
+  { project, columns, model, signal, progress }: UploadOptions,
 ): Promise<{ source: number; run: number }> {
   const form = new FormData();
   for (const { file, path } of files) form.append("files", file, path);
   const request = new XMLHttpRequest();
-  request.open("POST", addressOf("importFiles", { project, query: columns }));
+  request.open("POST", addressOf("importFiles", { project, query: { ...columns, model } }));
   for (const [name, value] of Object.entries(requestHeaders())) request.setRequestHeader(name, value);
   return new Promise((resolve, reject) => {
     request.upload.onprogress = ({ loaded }) => progress(loaded);

@@ -290,7 +290,8 @@ const exportWhat = z.enum(["documents", "topics", "vectors", "map"]);
 /** Who may call a route: anyone who reaches the server, or only the owner (loopback without a token, else its bearer). */
 export type Access = "anyone" | "owner";
 
-interface RouteDefinition {
+/** A route as the contract states it; the server, its description and its clients are made from it. */
+export interface RouteDefinition {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   readonly path: string;
   readonly access: Access;
@@ -408,7 +409,15 @@ export const routes = {
       "Import uploaded files: multipart parts named `files`, column names in the query; the project is created where it is missing",
     params: projectParam,
     query: z
-      .object({ text: z.string(), title: z.string(), date: z.string(), label: z.string(), id: z.string() })
+      .object({
+        text: z.string(),
+        title: z.string(),
+        date: z.string(),
+        label: z.string(),
+        id: z.string(),
+        /** What the passages are embedded with; by default the project's model. */
+        model: z.string().min(1),
+      })
       .partial(),
     reply: z.object({ source: id, run: id }),
     status: 202,

@@ -15,6 +15,7 @@ import classes from "./ProjectPage.module.css";
 import { ProjectDialogs } from "./ProjectsPage.tsx";
 import { Topics } from "./Topics.tsx";
 import { type Analysis, useAnalysis } from "./use-analysis.ts";
+import { useNewTopics } from "./use-new-topics.ts";
 import { useRunWatch } from "./use-run-watch.ts";
 
 const Drawers = lazy(() => import("./Drawers.tsx"));
@@ -37,6 +38,7 @@ export function ProjectPage({ name }: { name: string }) {
   const analysis = useAnalysis(name);
   const { project } = analysis;
   useRunWatch(name, project.status === "ready" ? project.data.activeRun : null);
+  useNewTopics(analysis.run);
   useProjectKeys();
   useEffect(() => {
     document.title = `${name} · Toposcope`;

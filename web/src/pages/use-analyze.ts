@@ -3,10 +3,17 @@ import { call, explain } from "../api.ts";
 import { notify } from "../notify.ts";
 import { refreshProject } from "../queries.ts";
 
-/** Starts an analysis with the settings as they are. */
-export function useAnalyze(project: string): { analyze: () => void; starting: boolean } {
+/**
+ * Starts an analysis with the settings as they are.
+ *
+ * @param preview whether quick topics come first, which those of the project's model then replace
+ */
+export function useAnalyze(
+  project: string,
+  { preview = false }: { preview?: boolean } = {},
+): { analyze: () => void; starting: boolean } {
   const { mutate, isPending } = useMutation({
-    mutationFn: () => call("analyze", { project, body: {} }),
+    mutationFn: () => call("analyze", { project, body: { preview } }),
     onSuccess: () => refreshProject(project),
     onError: (error) => notify({ kind: "failed", ...explain(error) }),
   });

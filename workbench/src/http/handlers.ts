@@ -99,10 +99,15 @@ export const handlers: Handlers = {
   deleteProject: ({ context, params }) => deleteProject(context, params),
 
   listSources: ({ context, params }) => listSources(context, params),
-  importFiles: async ({ context, params, query, upload }) => {
+  importFiles: async ({ context, params, query: { model, ...mapping }, upload }) => {
     if (upload === undefined) throw new Error("the route takes no upload");
     try {
-      const { source, run } = await importUploads(context, { ...params, ...upload, mapping: query });
+      const { source, run } = await importUploads(context, {
+        ...params,
+        ...upload,
+        mapping,
+        ...(model === undefined ? {} : { model }),
+      });
       return { source, run: run.id };
     } catch (error) {
       await discardUpload(upload);

@@ -1,0 +1,88 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { expect } from "vitest";
+import type { Product } from "./product.ts";
+
+const axeSource = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+export const wide = { width: 1_440, height: 900 };
+export const narrow = { width: 390, height: 844 };
+
+interface OpenOptions extends BrowserContextOptions {
+  /** Statuses of refusals that this test asks for; a browser reports each on its console. */
+  readonly refusals?: readonly number[];
+}
+
+/**
+ * Opens the product's page in a fresh browser profile, and fails when meanwhile the page broke, wrote an error to the
+ * console, was held back by its security policy or asked any other host.
+ */
+export async function withPage(
+  { browser, product, path = "/" }: { browser: Browser; product: Product; path?: string },
+  work: (page: Page) => Promise<void>,
+  { refusals = [], ...options }: OpenOptions = {},
+): Promise<void> {
+  const context = await browser.newContext({ viewport: wide, reducedMotion: "reduce", ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const faults = watchFaults(page, product.address, refusals);
+  try {
+    await page.goto(product.address + path);
+    await work(page);
+    expect(faults).toEqual([]);
+  } finally {
+    await context.close();
+  }
+}
+
+function watchFaults(page: Page, address: string, refusals: readonly number[]): string[] {
+  const faults: string[] = [];
+  const expected = refusals.map((status) => `the server responded with a status of ${status}`);
+  page.on("pageerror", ({ message }) => faults.push(message));
+  page.on("console", (message) => {
+    if (!["error", "warning"].includes(message.type()) || isAboutGraphics(message.text())) return;
+    if (!expected.some((text) => message.text().includes(text))) faults.push(message.text());
+  });
+  page.on("request", (request) => {
+    const isOwn = new URL(request.url()).origin === address || /^(blob|data):/.test(request.url());
+    if (!isOwn) faults.push(`asked ${request.url()}`);
+  });
+  return faults;
+}
+
+/** Software WebGL tells how slow it is. */
+const isAboutGraphics = (text: string) => /GL Driver Message|WebGL.*(software|swiftshader)/i.test(text);
+
+/** A link to a place in the page. */
+export const place = (project: string, parameters: Readonly<Record<string, string>> = {}) =>
+  `/?${new URLSearchParams({ project, ...parameters })}`;
+
+/** What axe holds against the page as it is now. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(await axeSource);
+  const { violations } = (await page.evaluate(
+    "axe.run(document, { resultTypes: ['violations'] })",
+  )) as AxeResults;
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 160)}`),
+  );
+}
+
+const focusedText = `(() => {
+  const element = document.activeElement;
+  return (element?.getAttribute("aria-label") ?? "") + " " + (element?.textContent ?? "");
+})()`;
+
+/** Presses Tab until an element with these words has the focus. */
+export async function tabTo(page: Page, wanted: string): Promise<void> {
+  for (let step = 0; step < 80; step++) {
+    await page.keyboard.press("Tab");
+    if (((await page.evaluate(focusedText)) as string).includes(wanted)) return;
+  }
+  throw new Error(`Tab never came to ${wanted}`);
+}
+
+/** The address's parameters. */
+export const parametersOf = (page: Page) => new URL(page.url()).searchParams;
