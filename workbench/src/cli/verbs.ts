@@ -213,8 +213,11 @@ export const verbs: readonly Verb[] = [
         choices: ["jsonl", "csv", "parquet", "png", "svg"],
       },
       { flag: "--output <file>", about: "file to write, in place of standard output" },
-      { flag: "--resolution <dpi>", about: "of the map, in dots per inch" },
-      { flag: "--theme <name>", about: "colours of the map", choices: ["light", "dark"] },
+      {
+        flag: "--resolution <dpi>",
+        about: "of a PNG of the map of 16 × 10 inches, 72 to 1,200 dots per inch (default: 96)",
+      },
+      { flag: "--theme <name>", about: "colours of the map (default: light)", choices: ["light", "dark"] },
     ],
     examples: [
       "toposcope export documents --format jsonl --project papers",

@@ -27,6 +27,8 @@ const fineFont: LabelFont = { weight: 500, size: 11.5, lineHeight: 14.5 };
 
 const widestLine = 176;
 const ellipsis = "…";
+const termSeparator = " · ";
+const danglingSeparator = /^· | ·$/;
 const fewestLabels = 6;
 const pixelsPerLabel = 13_000;
 
@@ -77,17 +79,25 @@ export function placeTopics(
   return placeLabels(requests, { limit, ...options });
 }
 
+/** Between the terms of a name if the lines then fit, else between words. */
 function brokenLines(name: string, measure: (text: string) => number): string[] {
   if (measure(name) <= widestLine) return [name];
-  const words = name.split(/\s+/);
-  let best: [string, string] = [name, ""];
+  const terms = evenLines(name.split(termSeparator), termSeparator, measure);
+  if (terms.every((line) => measure(line) <= widestLine)) return terms;
+  return evenLines(name.split(/\s+/), " ", measure).map((line) =>
+    shortened(line.replace(danglingSeparator, ""), measure),
+  );
+}
+
+function evenLines(parts: readonly string[], separator: string, measure: (text: string) => number): string[] {
+  let best = [parts.join(separator)];
   let bestWidth = Number.POSITIVE_INFINITY;
-  for (let at = 1; at < words.length; at++) {
-    const halves: [string, string] = [words.slice(0, at).join(" "), words.slice(at).join(" ")];
-    const width = Math.max(measure(halves[0]), measure(halves[1]));
+  for (let at = 1; at < parts.length; at++) {
+    const halves = [parts.slice(0, at).join(separator), parts.slice(at).join(separator)];
+    const width = Math.max(...halves.map(measure));
     if (width < bestWidth) [best, bestWidth] = [halves, width];
   }
-  return best.filter(Boolean).map((line) => shortened(line, measure));
+  return best;
 }
 
 function shortened(line: string, measure: (text: string) => number): string {

@@ -53,7 +53,6 @@ export function svgDocument({
         "text-anchor": "middle",
         "font-family": fontFamily,
         "stroke-linejoin": "round",
-        "paint-order": "stroke",
       },
       labels.map((label) => labelPart(label, colors)),
     ),
@@ -113,17 +112,20 @@ function pointsPart(points: SvgPoints, { width, height }: Size): string {
     .join("\n");
 }
 
+/** The halo is a text of its own under the name: many programs draw strokes over letters, whatever `paint-order` says. */
 function labelPart({ box, text, state }: SvgMap["labels"][number], colors: ThemeColors): string {
   const { font, lines, level } = text;
   const rows = lines.map((line, at) => {
     const baseline = box.top + at * font.lineHeight + font.lineHeight * 0.76;
     return `<tspan x="${short(box.left + box.width / 2)}" y="${short(baseline)}">${escapeXml(line)}</tspan>`;
   });
+  const letters = `font-size="${font.size}" font-weight="${font.weight}"`;
+  const halo = `fill="none" stroke="${escapeXml(colors.halo)}" stroke-width="${level === 0 ? 4 : 3}"`;
   const fill = level === 0 ? colors.label : colors.fineLabel;
   const opacity = state === "dimmed" ? ' opacity="0.4"' : "";
   return (
-    `<text font-size="${font.size}" font-weight="${font.weight}" fill="${fill}" stroke="${escapeXml(colors.halo)}" ` +
-    `stroke-width="${level === 0 ? 4 : 3}"${opacity}>${rows.join("")}</text>`
+    `<g${opacity}><text ${letters} ${halo} aria-hidden="true">${rows.join("")}</text>` +
+    `<text ${letters} fill="${fill}">${rows.join("")}</text></g>`
   );
 }
 

@@ -9,7 +9,7 @@ import { layOutMap, type MapDrawing, type MapLayout } from "./map-layout.ts";
 import { encodePng } from "./png.ts";
 
 const screenDotsPerInch = 96;
-const pixelsPerBand = 2_000_000;
+const pixelsPerBand = 500_000;
 const embeddedScale = 2;
 /** How far a label's halo reaches beyond its box. */
 const haloReach = 8;
@@ -38,7 +38,7 @@ export async function drawSvg(drawing: MapDrawing): Promise<string> {
 /**
  * The map as PNG of any resolution; labels, points and lines keep their size in inches.
  *
- * Drawn and packed in bands of two million pixels, with other work of the process between them.
+ * Drawn and packed in bands of half a million pixels, with other work of the process between them.
  */
 export function drawPng(drawing: MapDrawing, dotsPerInch: number): AsyncIterable<Uint8Array> {
   const layout = layOutMap(drawing);

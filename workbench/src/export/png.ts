@@ -30,7 +30,11 @@ export async function* encodePng(
   yield chunk("IHDR", header(size));
   yield chunk("pHYs", dimensions(size));
   const deflate = createDeflate({ chunkSize: 65_536 });
-  pipeline(Readable.from(filtered(bands, size.width * bytesPerPixel)), deflate, () => undefined);
+  pipeline(
+    Readable.from(filtered(bands, size.width * bytesPerPixel), { highWaterMark: 1 }),
+    deflate,
+    () => undefined,
+  );
   for await (const part of deflate) yield chunk("IDAT", part as Uint8Array);
   yield chunk("IEND", new Uint8Array());
 }

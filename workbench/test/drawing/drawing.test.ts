@@ -21,6 +21,17 @@ describe("label texts", () => {
     ]);
   });
 
+  test("a name of several terms is broken between them, without the dot", () => {
+    expect(labelText(topicNamed("United States · Great Britain · British"), measure).lines).toEqual([
+      "United States",
+      "Great Britain · British",
+    ]);
+    expect(labelText(topicNamed("Reconstruction Finance Corporation · recovery"), measure).lines).toEqual([
+      "Reconstruction Finance",
+      "Corporation · recovery",
+    ]);
+  });
+
   test("what is still too long is cut between letters, never through one", () => {
     const { lines, width } = labelText(topicNamed("👩🏽‍🚀".repeat(40)), (text) => [...text].length * 14);
     expect(lines).toHaveLength(1);
