@@ -1,28 +1,15 @@
 import { z } from "zod";
 import * as contract from "../contract.ts";
-import { type Access, type RouteName, routes } from "../contract.ts";
+import { type RouteDefinition, type RouteName, routes } from "../contract.ts";
 
 type Json = Record<string, unknown>;
-
-interface Route {
-  readonly method: string;
-  readonly path: string;
-  readonly access: Access;
-  readonly summary: string;
-  readonly params?: z.ZodObject;
-  readonly query?: z.ZodObject;
-  readonly body?: z.ZodType;
-  readonly reply: z.ZodType | "events" | "binary" | "text";
-  readonly status?: number;
-  readonly upload?: boolean;
-}
 
 /** The API as OpenAPI 3.1, made from the table of routes and nothing else. */
 export function openApiDocument(version: string): Json {
   const schemas = namedSchemas();
   const paths: Record<string, Json> = {};
   for (const name of Object.keys(routes) as RouteName[]) {
-    const route: Route = routes[name];
+    const route: RouteDefinition = routes[name];
     const path = route.path.replace(/:(\w+)/g, "{$1}");
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(name, route, schemas) };
   }
@@ -98,7 +85,7 @@ function readable(schema: unknown): unknown {
   );
 }
 
-function operation(name: string, route: Route, schemas: NamedSchemas): Json {
+function operation(name: string, route: RouteDefinition, schemas: NamedSchemas): Json {
   const { summary, access, params, query, body, upload = false, status = 200 } = route;
   return {
     operationId: name,
@@ -154,7 +141,7 @@ function parameters(shape: z.ZodObject | undefined, place: "path" | "query", sch
   }));
 }
 
-function replyContent(reply: Route["reply"], schemas: NamedSchemas): Json {
+function replyContent(reply: RouteDefinition["reply"], schemas: NamedSchemas): Json {
   if (reply === "events") return { "text/event-stream": { schema: { type: "string" } } };
   if (reply === "text") return { "text/plain": { schema: { type: "string" } } };
   if (reply === "binary")

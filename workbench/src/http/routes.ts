@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Context } from "../context.ts";
-import { type Access, type RouteName, routes } from "../contract.ts";
+import { type Access, type RouteDefinition, type RouteName, routes } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
 import type { EventStreams } from "./events.ts";
 import type { BinaryReply, Call, Handlers, ServerServices } from "./handlers.ts";
@@ -12,19 +12,6 @@ declare module "fastify" {
   interface FastifyContextConfig {
     access?: Access;
   }
-}
-
-interface Route {
-  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
-  readonly path: string;
-  readonly access: Access;
-  readonly params?: z.ZodObject;
-  readonly query?: z.ZodObject;
-  readonly body?: z.ZodType;
-  readonly reply: z.ZodType | "events" | "binary" | "text";
-  readonly status?: number;
-  readonly upload?: boolean;
-  readonly bodyMegabytes?: number;
 }
 
 interface RouteParts {
@@ -47,7 +34,7 @@ export function requireDeclaredAccess(server: FastifyInstance): void {
 /** Registers every route of the contract. */
 export function registerRoutes(server: FastifyInstance, parts: RouteParts): void {
   for (const name of Object.keys(routes) as RouteName[]) {
-    const route: Route = routes[name];
+    const route: RouteDefinition = routes[name];
     server.route({
       method: route.method,
       url: route.path,
@@ -60,7 +47,7 @@ export function registerRoutes(server: FastifyInstance, parts: RouteParts): void
 
 async function answer(
   name: RouteName,
-  route: Route,
+  route: RouteDefinition,
   { context, handlers, services, streams }: RouteParts,
   request: FastifyRequest,
   reply: FastifyReply,
