@@ -57,7 +57,7 @@ export async function discover(
     clustering === "density"
       ? single(await densityOnMap(points, neighbors, { random, ...control }))
       : await communityLayers(fuzzyGraph(neighbors), { random, ...control });
-  if (topics === undefined) return withoutStability(found);
+  if (topics === undefined) return { layers: found.layers, suggested: found.suggested };
   const finest = found.layers[0];
   if (finest && finest.count >= topics) return withWanted(points, found, topics);
   return single(await kmeans(points, { clusters: topics, random, linearAlgebra, ...control }));
@@ -67,10 +67,6 @@ const single = (layer: Labelling & { strengths: Float32Array }): Discovery => ({
   layers: [{ ...layer, stability: null, parents: new Int32Array(0) }],
   suggested: 0,
 });
-
-function withoutStability({ layers, suggested }: Discovery): Discovery {
-  return { layers, suggested };
-}
 
 /** The finest layer merged to the wanted number of topics, above the finest layer itself. */
 function withWanted(points: Matrix, { layers }: Discovery, wanted: number): Discovery {

@@ -1,58 +1,88 @@
-import {
-  centroidsOf,
-  type Labelling,
-  labelSizes,
-  type Matrix,
-  orderBySize,
-  rowDot,
-} from "@toposcope/algorithms";
+import { type Labelling, type Matrix, orderBySize } from "@toposcope/algorithms";
 
 /**
- * Merges the most alike topics until `wanted` are left: those whose union adds least to the spread around its centroid.
+ * Merges the most alike topics until `wanted` are left: each time the two whose points lie closest around one common
+ * centroid, compared with how they lie around two.
  *
  * @param points n × d, rows of unit length
- * @returns labels by decreasing size; fewer than `wanted` topics stay as they are
+ * @param labelling every label 0..count-1 occurs
+ * @returns labels by decreasing size; points without a label stay so, and fewer than `wanted` topics stay as they are
  *
- * Cost O(n·d + k³).
- * @see Ward 1963
+ * Cost O(n·d + k²·d) as a rule.
+ * @see Ward 1963; here on the sphere: a topic's spread is its size less the length of the sum of its points
  */
 export function mergeToCount(points: Matrix, { labels, count }: Labelling, wanted: number): Labelling {
-  const centroids = centroidsOf(points, labels, count);
-  const sizes = Float64Array.from(labelSizes(labels, count));
-  const into = Int32Array.from({ length: count }, (_, topic) => topic);
-  const alive = new Set(into);
-  while (alive.size > wanted) {
-    const [kept, gone] = closestPair(centroids, sizes, [...alive]);
-    absorb(centroids, sizes, kept, gone);
-    alive.delete(gone);
-    for (let topic = 0; topic < count; topic++) if (into[topic] === gone) into[topic] = kept;
-  }
-  return orderBySize(labels.map((label) => (label < 0 ? -1 : into[label]!)));
+  const topics = new MergingTopics(points, labels, count);
+  for (let left = count; left > Math.max(1, wanted); left--) topics.mergeClosest();
+  return orderBySize(labels.map((label) => (label < 0 ? -1 : topics.into[label]!)));
 }
 
-function closestPair(centroids: Matrix, sizes: Float64Array, topics: readonly number[]): [number, number] {
-  let best: [number, number] = [topics[0]!, topics[1]!];
-  let least = Infinity;
-  for (const [at, a] of topics.entries()) {
-    for (const b of topics.slice(at + 1)) {
-      const cost =
-        ((sizes[a]! * sizes[b]!) / (sizes[a]! + sizes[b]!)) * (1 - rowDot(centroids, a, centroids, b));
-      if (cost >= least) continue;
-      least = cost;
-      best = [a, b];
+class MergingTopics {
+  /** For each topic the one it is part of by now. */
+  readonly into: Int32Array;
+  readonly #cols: number;
+  readonly #sums: Float64Array;
+  readonly #lengths: Float64Array;
+  /** For each topic the other one with which it would spread least, and by how much more than they do apart. */
+  readonly #partners: Int32Array;
+  readonly #costs: Float64Array;
+  #alive: number[];
+
+  constructor({ rows, cols, data }: Matrix, labels: Int32Array, count: number) {
+    this.into = Int32Array.from({ length: count }, (_, topic) => topic);
+    this.#cols = cols;
+    this.#sums = new Float64Array(count * cols);
+    this.#lengths = new Float64Array(count);
+    this.#partners = new Int32Array(count);
+    this.#costs = new Float64Array(count);
+    this.#alive = [...this.into];
+    for (let i = 0; i < rows; i++) {
+      const label = labels[i]!;
+      if (label < 0) continue;
+      for (let c = 0; c < cols; c++) this.#sums[label * cols + c]! += data[i * cols + c]!;
+    }
+    for (const topic of this.#alive) this.#lengths[topic] = Math.sqrt(this.#dot(topic, topic));
+    for (const topic of this.#alive) this.#findPartner(topic);
+  }
+
+  mergeClosest(): void {
+    const closest = this.#alive.reduce((best, topic) =>
+      this.#costs[topic]! < this.#costs[best]! ? topic : best,
+    );
+    const partner = this.#partners[closest]!;
+    this.#absorb(Math.min(closest, partner), Math.max(closest, partner));
+  }
+
+  #absorb(kept: number, gone: number): void {
+    const cols = this.#cols;
+    for (let c = 0; c < cols; c++) this.#sums[kept * cols + c]! += this.#sums[gone * cols + c]!;
+    this.#lengths[kept] = Math.sqrt(this.#dot(kept, kept));
+    this.#alive = this.#alive.filter((topic) => topic !== gone);
+    for (const [topic, current] of this.into.entries()) if (current === gone) this.into[topic] = kept;
+    for (const topic of this.#alive) {
+      const lost = this.#partners[topic] === kept || this.#partners[topic] === gone;
+      if (topic === kept || lost) this.#findPartner(topic);
+      else this.#offer(topic, kept);
     }
   }
-  return best;
-}
 
-function absorb({ cols, data }: Matrix, sizes: Float64Array, kept: number, gone: number): void {
-  let squares = 0;
-  for (let c = 0; c < cols; c++) {
-    const sum = data[kept * cols + c]! * sizes[kept]! + data[gone * cols + c]! * sizes[gone]!;
-    data[kept * cols + c] = sum;
-    squares += sum * sum;
+  #findPartner(topic: number): void {
+    this.#costs[topic] = Infinity;
+    for (const other of this.#alive) if (other !== topic) this.#offer(topic, other);
   }
-  const length = Math.sqrt(squares) || 1;
-  for (let c = 0; c < cols; c++) data[kept * cols + c]! /= length;
-  sizes[kept]! += sizes[gone]!;
+
+  #offer(topic: number, other: number): void {
+    const together = this.#lengths[topic]! ** 2 + this.#lengths[other]! ** 2 + 2 * this.#dot(topic, other);
+    const cost = this.#lengths[topic]! + this.#lengths[other]! - Math.sqrt(Math.max(0, together));
+    if (cost >= this.#costs[topic]!) return;
+    this.#costs[topic] = cost;
+    this.#partners[topic] = other;
+  }
+
+  #dot(a: number, b: number): number {
+    let sum = 0;
+    for (let c = 0; c < this.#cols; c++)
+      sum += this.#sums[a * this.#cols + c]! * this.#sums[b * this.#cols + c]!;
+    return sum;
+  }
 }
