@@ -180,7 +180,7 @@ export async function* readEvents(bytes: ReadableStream<Uint8Array>): AsyncGener
   const decoder = new TextDecoder();
   let pending = "";
   for await (const part of readParts(bytes)) {
-    pending += decoder.decode(part, { stream: true }).replaceAll("\r\n", "\n");
+    pending = (pending + decoder.decode(part, { stream: true })).replaceAll("\r\n", "\n");
     const events = pending.split("\n\n");
     pending = events.pop() ?? "";
     for (const event of events) {
