@@ -53,7 +53,8 @@ export const prepareStep: Step = {
     });
   },
   async finish(tx, { projectId }) {
-    const marks = [...(await findRepeatedIds(tx, projectId)), ...(await findDuplicates(tx, projectId))];
+    const duplicates = await findDuplicates(tx, projectId);
+    const marks = [...(await findRepeatedIds(tx, projectId, duplicates)), ...duplicates];
     const touched = await replaceMarks(tx, projectId, marks);
     await saveQualities(
       tx,
@@ -93,14 +94,14 @@ function countWords(text: string): number {
   return words;
 }
 
-async function findRepeatedIds(db: Db, projectId: number): Promise<Mark[]> {
+/** A copy has the id of its original as it has all else: saying so of both would be saying it twice. */
+async function findRepeatedIds(db: Db, projectId: number, duplicates: readonly Mark[]): Promise<Mark[]> {
+  const exact = duplicates.filter(({ flag }) => flag === "exact-duplicate");
+  const originalOf = new Map(exact.map(({ id, original }) => [id, original]));
   const repeated = await repeatedIds(db, projectId);
-  return repeated.map(({ id, externalId }) => ({
-    id,
-    flag: "id-used-before",
-    detail: externalId,
-    original: null,
-  }));
+  return repeated
+    .filter(({ id, first }) => originalOf.get(id) !== first)
+    .map(({ id, externalId }) => ({ id, flag: "id-used-before", detail: externalId, original: null }));
 }
 
 async function findDuplicates(db: Db, projectId: number): Promise<Mark[]> {

@@ -148,17 +148,20 @@ export function textsOf(db: Db, ids: readonly number[]): Promise<{ id: number; t
   return db.many(sql`select id, text from document where id = any(${ids}::bigint[]) order by id`);
 }
 
-/** Documents whose id an earlier document of the project has. */
-export function repeatedIds(db: Db, projectId: number): Promise<{ id: number; externalId: string }[]> {
+/** Documents whose external id an earlier document of the project has, each with the first of them. */
+export function repeatedIds(
+  db: Db,
+  projectId: number,
+): Promise<{ id: number; externalId: string; first: number }[]> {
   return db.many(sql`
-    select id, external_id as "externalId"
+    select id, external_id as "externalId", first
     from (
-      select document.id, external_id, row_number() over (partition by external_id order by ${readingOrder}) as occurrence
+      select document.id, external_id, first_value(document.id) over (partition by external_id order by ${readingOrder}) as first
       from document
       join file on file.id = file_id
       where document.project_id = ${projectId} and external_id is not null
     ) as used
-    where occurrence > 1
+    where id <> first
     order by id`);
 }
 

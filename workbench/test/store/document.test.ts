@@ -83,7 +83,7 @@ test("duplicates and repeated ids are flagged, once however often they are looke
   const { projectId, documentIds } = await createCorpus(db, "duplicates", rows);
   const [original = 0, , copy = 0] = documentIds;
   for (let round = 0; round < 2; round += 1) {
-    expect(await repeatedIds(db, projectId)).toEqual([{ id: copy, externalId: "x" }]);
+    expect(await repeatedIds(db, projectId)).toEqual([{ id: copy, externalId: "x", first: original }]);
     await replaceMarks(db, projectId, [
       { id: copy, original, flag: "exact-duplicate", detail: null },
       { id: copy, original: null, flag: "id-used-before", detail: "x" },
