@@ -33,7 +33,7 @@ export function Exports({ project, disabled }: { project: string; disabled: bool
     try {
       saveBlob(
         await (picture === "png" ? map.exportPng(options) : map.exportSvg(options)),
-        `${base}-map.${picture}`,
+        `${base} map.${picture}`,
       );
     } catch (error) {
       notify({ kind: "failed", ...explain(error) });
@@ -46,13 +46,13 @@ export function Exports({ project, disabled }: { project: string; disabled: bool
       resolution={resolution}
       mapShown={map !== null}
       onData={(what, as) =>
-        void download(addressOf("export", { project, what, query: { format: as } }), `${base}-${what}.${as}`)
+        void download(addressOf("export", { project, what, query: { format: as } }), `${base} ${what}.${as}`)
       }
       onScreen={(picture) => void onScreen(picture)}
       onPrint={(picture) =>
         void download(
           addressOf("export", { project, what: "map", query: { format: picture, resolution, theme } }),
-          `${base}-map.${picture}`,
+          `${base} map.${picture}`,
         )
       }
     />

@@ -45,6 +45,7 @@ const Reason = ({ run }: { run: Run }) => (
 function NothingImported({ failed }: { failed: Run | undefined }) {
   return (
     <Empty
+      failed={failed !== undefined}
       icon={
         failed === undefined ? (
           <FilePlus2 size={40} strokeWidth={1.25} />
@@ -77,6 +78,7 @@ function NotAnalyzed({ project, failed }: { project: Project; failed: Run | unde
   const count = formatPlural(project.documents, "document");
   return (
     <Empty
+      failed={failed !== undefined}
       icon={
         failed === undefined ? (
           <Sparkles size={40} strokeWidth={1.25} />

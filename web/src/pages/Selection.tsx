@@ -54,7 +54,7 @@ function Selected(props: SelectionProps & { columns: MapColumns; run: number }) 
       ];
     });
     const text = formatCsv(["chunk", "document", "topic", "topicName", "strength"], lines);
-    saveBlob(new Blob(["\ufeff", text], { type: "text/csv" }), `${fileName(project)}-selection.csv`);
+    saveBlob(new Blob(["\ufeff", text], { type: "text/csv" }), `${fileName(project)} selection.csv`);
   };
   return (
     <SelectionPanel

@@ -106,9 +106,9 @@ function ProjectCard({ project, onOpen, onRename, onDelete }: ReadyProjectList &
         </Menu>
       </div>
       <dl className={classes.numbers}>
-        <Figure label="topics" value={topics} />
-        <Figure label="documents" value={documents} />
-        <Figure label="passages" value={chunks} />
+        <Figure label={topics === 1 ? "topic" : "topics"} value={topics} />
+        <Figure label={documents === 1 ? "document" : "documents"} value={documents} />
+        <Figure label={chunks === 1 ? "passage" : "passages"} value={chunks} />
       </dl>
       <p className={classes.foot}>
         {activeRun === null ? `Changed ${formatAge(updatedAt)}` : "At work now"}

@@ -6,7 +6,7 @@ import { formatAge, formatCount, formatDuration } from "../format.ts";
 import { Empty } from "./Empty.tsx";
 import { Failed } from "./Failed.tsx";
 import classes from "./Records.module.css";
-import { RunStages } from "./RunStages.tsx";
+import { RunStages, stageName } from "./RunStages.tsx";
 import { sentence } from "./sentence.ts";
 import { Waiting } from "./Waiting.tsx";
 
@@ -124,7 +124,7 @@ export function TimingsTable({ timings }: { timings: readonly Timing[] }) {
         <Table.Tbody>
           {timings.map(({ stage, count, meanMs, minMs, maxMs, totalMs }) => (
             <Table.Tr key={stage}>
-              <Table.Th scope="row">{stage}</Table.Th>
+              <Table.Th scope="row">{stageName(stage)}</Table.Th>
               <Table.Td>{formatCount(count)}</Table.Td>
               {[meanMs, minMs, maxMs, totalMs].map((milliseconds, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the columns keep their places

@@ -54,6 +54,8 @@ export function SourceList(props: SourceListProps) {
 function SourceRecord({ source, startOpen }: { source: Source; startOpen: boolean }) {
   const [open, setOpen] = useState(startOpen);
   const { kind, location, documents, files, rejections, createdAt } = source;
+  const rejected = new Set(rejections.map(({ path }) => path));
+  const taken = files.filter((file) => file.documents > 0 || !rejected.has(file.path));
   return (
     <details className={classes.record} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
@@ -79,7 +81,7 @@ function SourceRecord({ source, startOpen }: { source: Source; startOpen: boolea
               row={(rejection, at) => <RejectionRow key={at} rejection={rejection} />}
             />
           )}
-          <Portion heading="Taken" rows={files} row={(file) => <FileLine key={file.path} file={file} />} />
+          <Portion heading="Taken" rows={taken} row={(file) => <FileLine key={file.path} file={file} />} />
         </div>
       )}
     </details>

@@ -1,0 +1,210 @@
+import { readFile } from "node:fs/promises";
+import { gzipSync } from "node:zlib";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "./browser.ts";
+import { badFiles, explored, smallCorpus } from "./corpus.ts";
+import { axeFindings, narrow, parametersOf, place, wide, withPage } from "./page-under-test.ts";
+import { type Product, startProduct } from "./product.ts";
+
+const project = "Addresses";
+
+let product: Product;
+let browser: Browser;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([
+    startProduct({ model: "static", chunkSize: 200, chunkOverlap: 30 }),
+    launchBrowser(),
+  ]);
+  await explored(product, project, [...badFiles, ...(await smallCorpus())]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.close();
+});
+
+const opened = (path = place(project)) => ({ browser, product, path });
+
+const screens: Readonly<Record<string, readonly [path: string, arrive: (page: Page) => Promise<unknown>]>> = {
+  "the projects": ["/", (page) => page.getByRole("link", { name: project }).waitFor()],
+  "the import": [
+    place(project, { tab: "runs" }),
+    (page) => page.getByRole("button", { name: "Import" }).click(),
+  ],
+  "the map with a topic": [
+    place(project, { topic: "0" }),
+    (page) => page.getByRole("heading", { name: "Keywords" }).waitFor(),
+  ],
+  "the reader": [
+    place(project, { document: "1", chunk: "1" }),
+    (page) => page.getByRole("article").waitFor(),
+  ],
+  "the graph": [place(project, { tab: "graph" }), (page) => page.getByRole("slider").waitFor()],
+  "the documents": [place(project, { tab: "documents" }), (page) => page.getByRole("table").waitFor()],
+  "the sources": [place(project, { tab: "sources" }), (page) => page.getByText("Not taken (2)").waitFor()],
+  "the settings": ["/", (page) => page.getByRole("button", { name: "Settings" }).click()],
+};
+
+test.each(Object.entries(screens))(
+  "axe finds nothing on %s, light or dark, wide or narrow",
+  async (_, [path, arrive]) => {
+    await withPage(opened(path), async (page) => {
+      await arrive(page);
+      for (const viewport of [wide, narrow]) {
+        await page.setViewportSize(viewport);
+        for (const colorScheme of ["light", "dark"] as const) {
+          await page.emulateMedia({ colorScheme });
+          await page.waitForTimeout(300);
+          expect(await axeFindings(page), `${viewport.width} px, ${colorScheme}`).toEqual([]);
+        }
+      }
+    });
+  },
+);
+
+test("a search lights what it found, says how much, and Enter goes from one to the next", async () => {
+  await withPage(opened(), async (page) => {
+    await page.locator("#topic-list button").first().waitFor();
+    await page.keyboard.press("/");
+    await page.keyboard.type("Mexico");
+    const lit = page.getByRole("status").filter({ hasText: /passages? lit/ });
+    await lit.waitFor();
+    const hits = page.getByRole("list", { name: "Passages found" }).getByRole("listitem");
+    expect(Number.parseInt((await lit.textContent())!, 10)).toBe(await hits.count());
+    expect(await hits.first().textContent()).toMatch(/mexic/i);
+    for (const at of [0, 1]) {
+      await page.keyboard.press("Enter");
+      await hits.nth(at).locator("[aria-current]").waitFor();
+      expect(await page.locator("ol [aria-current]").count()).toBe(1);
+    }
+    expect(parametersOf(page).get("query")).toBe("Mexico");
+  });
+});
+
+test("a lasso drawn with Shift counts its passages topic by topic", async () => {
+  await withPage(opened(), async (page) => {
+    await page.locator("#topic-list button").first().waitFor();
+    const area = (await page.locator("#map-area").boundingBox())!;
+    const at = (x: number, y: number) => [area.x + area.width * x, area.y + area.height * y] as const;
+    await page.keyboard.down("Shift");
+    await page.mouse.move(...at(0.03, 0.03));
+    await page.mouse.down();
+    for (const corner of [at(0.97, 0.03), at(0.97, 0.97), at(0.03, 0.97), at(0.03, 0.04)])
+      await page.mouse.move(...corner, { steps: 6 });
+    await page.mouse.up();
+    await page.keyboard.up("Shift");
+    const heading = page.getByRole("heading", { name: /passages? selected/ });
+    await heading.waitFor();
+    const selected = Number((await heading.textContent())!.replace(/\D/g, ""));
+    const shares = await page
+      .getByRole("region", { name: "Topics in it" })
+      .getByRole("listitem")
+      .allTextContents();
+    const counted = shares.reduce((sum, text) => sum + Number(/(\d+) \/ \d+$/.exec(text)?.[1]), 0);
+    expect(selected).toBeGreaterThan(20);
+    expect(counted).toBe(selected);
+  });
+});
+
+test("a higher similarity leaves fewer links in the graph", async () => {
+  await withPage(opened(place(project, { tab: "graph" })), async (page) => {
+    const links = page.getByRole("status").filter({ hasText: /links?$/ });
+    const count = async () => Number((await links.textContent())!.replace(/\D/g, ""));
+    const slider = page.getByRole("slider");
+    await slider.focus();
+    await page.keyboard.press("Home");
+    await expect.poll(count).toBeGreaterThan(0);
+    await page.keyboard.press("End");
+    await expect.poll(count).toBe(0);
+  });
+});
+
+test("documents are narrowed by a word, set aside and taken back", async () => {
+  await withPage(opened(place(project, { tab: "documents" })), async (page) => {
+    const summary = page.getByRole("search", { name: "Filter documents" }).getByRole("status");
+    await expect.poll(() => summary.textContent()).toBe("30 documents");
+    await page.getByRole("textbox", { name: "Words in title or text" }).fill("lincoln");
+    await expect.poll(() => summary.textContent()).toMatch(/^[1-9] documents?$/);
+    const title = (await page.getByRole("row").nth(1).getByRole("button").first().textContent())!;
+    await page.getByRole("textbox", { name: "Words in title or text" }).fill("");
+    await page.getByRole("button", { name: `Set aside ${title}` }).click();
+    await page.getByText("the next analysis leaves it out").waitFor();
+    await page.getByText("Set aside", { exact: true }).click();
+    await expect.poll(() => summary.textContent()).toBe("1 document");
+    await page.getByRole("button", { name: `Take back ${title}` }).click();
+    await page.getByText("No document matches").waitFor();
+  });
+});
+
+test("the topics are saved as CSV", async () => {
+  await withPage(opened(), async (page) => {
+    await page.locator("#topic-list button").first().waitFor();
+    await page.getByRole("button", { name: "Export" }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("menuitem", { name: "Topics as CSV", exact: true }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe("Addresses topics.csv");
+    const lines = (await readFile(await download.path(), "utf8")).trim().split(/\r?\n/);
+    expect(lines[0]).toContain("name");
+    expect(lines.length).toBeGreaterThan(2);
+  });
+});
+
+test("a theme that is saved holds in another browser", async () => {
+  const theme = (page: Page) => page.evaluate("document.documentElement.dataset.mantineColorScheme");
+  await withPage(opened("/"), async (page) => {
+    await page.getByRole("button", { name: "Settings" }).click();
+    await page.getByRole("combobox", { name: "Theme" }).selectOption("dark");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect.poll(() => theme(page)).toBe("dark");
+  });
+  await withPage(opened("/"), async (page) => {
+    await expect.poll(() => theme(page)).toBe("dark");
+    await page.getByRole("button", { name: "Settings" }).click();
+    await page.getByRole("button", { name: "Back to default for Theme" }).click();
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect.poll(() => theme(page)).toBe("light");
+  });
+});
+
+test("a project gets another name, and is deleted once its name is typed", async () => {
+  await withPage(opened("/"), async (page) => {
+    await page.getByRole("button", { name: "New project" }).click();
+    await page.getByRole("textbox", { name: "Name" }).fill("Passing");
+    await page.getByRole("button", { name: "Create" }).click();
+    await page.getByRole("button", { name: "Passing" }).click();
+    await page.getByRole("menuitem", { name: "Rename" }).click();
+    await page.getByRole("textbox", { name: "Name" }).fill("Gone soon");
+    await page.getByRole("button", { name: "Rename" }).click();
+    await page.getByRole("heading", { name: "Gone soon" }).waitFor();
+    expect(parametersOf(page).get("project")).toBe("Gone soon");
+    await page.getByRole("button", { name: "Gone soon" }).click();
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+    const remove = page.getByRole("button", { name: "Delete" });
+    expect(await remove.isDisabled()).toBe(true);
+    await page.getByRole("textbox", { name: /Type Gone soon/ }).fill("Gone soon");
+    await remove.click();
+    await page.getByRole("link", { name: project }).waitFor();
+    expect(await page.getByRole("link", { name: "Gone soon" }).count()).toBe(0);
+  });
+});
+
+test("the first load takes at most 200 kB of compressed JavaScript", async () => {
+  const scripts = new Map<string, number>();
+  const pending: Promise<void>[] = [];
+  await withPage(opened("/health/live"), async (page) => {
+    page.on("response", (response) => {
+      if (response.request().resourceType() !== "script") return;
+      pending.push(response.body().then((body) => void scripts.set(response.url(), gzipSync(body).length)));
+    });
+    await page.goto(`${product.address}/`);
+    await page.getByRole("link", { name: project }).waitFor();
+    await Promise.all(pending);
+  });
+  const total = [...scripts.values()].reduce((sum, size) => sum + size, 0);
+  expect(total).toBeGreaterThan(20_000);
+  expect(total).toBeLessThanOrEqual(200_000);
+});
