@@ -145,6 +145,27 @@ test("from nothing to a passage by keyboard alone", async () => {
   });
 });
 
+test("first topics stand at once, and those of the project's model take their place", async () => {
+  const model = { model: "minilm", chunkSize: 200, chunkOverlap: 30 };
+  const slower = await startProduct(model, { built: product.pageFolder });
+  try {
+    await withPage({ browser, product: slower }, async (page) => {
+      await createProject(page, "Twice");
+      await drop(page, speeches.slice(0, 6));
+      await page.getByRole("button", { name: "Import and find topics" }).click();
+      await page.getByText("The topics are on the map").waitFor();
+      await page.getByRole("button", { name: "Show the map" }).click();
+      await page.getByText("Analysis 1, model static").waitFor();
+      await page.locator("#topic-list button").first().click();
+      await page.getByText(/^Analysis 2 is done/).waitFor();
+      await page.getByText("Analysis 2, model minilm").waitFor();
+      expect(parametersOf(page).has("topic")).toBe(false);
+    });
+  } finally {
+    await slower.close();
+  }
+});
+
 test("an import and its progress survive that the page is loaded again, up to the topics", async () => {
   await withPage(opened(), async (page) => {
     await createProject(page, "Loaded again");

@@ -19,21 +19,28 @@ const web = fileURLToPath(new URL("../../../web/", import.meta.url));
 export interface Product {
   readonly address: string;
   readonly app: App;
-  /** The page's files as they were built for this product. */
+  /** Where the page's files lie. */
   readonly pageFolder: string;
   close(): Promise<void>;
 }
 
-/** Builds the page and starts the product over a fresh data folder, as `toposcope serve` does. */
-export async function startProduct(flags: Readonly<Record<string, unknown>> = {}): Promise<Product> {
+/**
+ * Starts the product over a fresh data folder, as `toposcope serve` does.
+ *
+ * @param built a page that another product was started with; without it the page is built
+ */
+export async function startProduct(
+  flags: Readonly<Record<string, unknown>> = {},
+  { built }: { built?: string } = {},
+): Promise<Product> {
   const folder = await mkdtemp(join(tmpdir(), "toposcope-e2e-"));
-  const pageFolder = join(folder, "page");
+  const pageFolder = built ?? join(folder, "page");
   const sources = { flags: { data: join(folder, "data"), workers: 2, ...flags }, environment: {} };
   await mkdir(sources.flags.data, { mode: 0o700 });
   const resolved = resolveSettings(sources);
   const [app] = await Promise.all([
     openApp({ settings: resolved.settings, log: pino({ level: "silent" }) }),
-    buildPage(pageFolder),
+    built ?? buildPage(pageFolder),
   ]);
   const server = await createServer({
     context: app.servingContext,
