@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, string>> = {
   read: "./read.bench.ts",
   embed: "./embed.bench.ts",
   store: "./store.bench.ts",
+  search: "./search.bench.ts",
   "main-job": "./main-job.bench.ts",
   "import-memory": "./import-memory.bench.ts",
 };

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ExploreResult, Run } from "../src/contract.ts";
 import { importResult, listDocuments, listSources } from "../src/corpus/actions.ts";
+import { explore } from "../src/explore.ts";
 import { provenanceOf } from "../src/store/provenance.ts";
 import { sql } from "../src/store/sql.ts";
 import { listRuns } from "../src/topics/actions.ts";
@@ -14,7 +15,7 @@ const app = await openTestApp();
 const { context } = app;
 const speeches = fileURLToPath(new URL("../../examples/sotu", import.meta.url));
 
-const explore = (project: string, paths: string | readonly string[], other: object = {}) =>
+const exploreAs = (project: string, paths: string | readonly string[], other: object = {}) =>
   explored(app, { project, paths: [paths].flat(), ...other });
 const documentsOf = async (project: string) =>
   (await listDocuments(context, { project, limit: 5_000 })).documents;
@@ -26,7 +27,7 @@ describe("real speeches", () => {
   let runs: Run[];
 
   beforeAll(async () => {
-    ({ result: first, runs } = await explore("speeches", speeches));
+    ({ result: first, runs } = await exploreAs("speeches", speeches));
   });
 
   test("become one object of the promised shape, topics of the suggested layer first", () => {
@@ -54,7 +55,7 @@ describe("real speeches", () => {
 
   test("again: nothing is read, embedded or analysed, and the object is the same", async () => {
     const before = await vectorCount();
-    const again = await explore("speeches", speeches);
+    const again = await exploreAs("speeches", speeches);
     expect(again).toEqual({ result: first, runs: [] });
     expect(await vectorCount()).toBe(before);
     expect(await listRuns(context, { project: "speeches" })).toHaveLength(runs.length);
@@ -102,11 +103,11 @@ describe("a folder that changes", () => {
   test("has only its changed file read again, and only the changed chunks embedded", async () => {
     const long = Array.from({ length: 60 }, (_, i) => letter("law", i + 100)).join("\n\n");
     writeFileSync(join(folder, "long.txt"), long);
-    const { result: before } = await explore("changing", folder);
+    const { result: before } = await exploreAs("changing", folder);
     const documents = await documentsOf("changing");
     const vectors = await vectorCount();
     appendFileSync(join(folder, "long.txt"), "\n\nThe harbour was closed by the court.");
-    const { result, runs } = await explore("changing", folder);
+    const { result, runs } = await exploreAs("changing", folder);
     expect(runs.map(({ kind }) => kind)).toEqual(["import", "analysis"]);
     expect(result).toMatchObject({ run: before.run + 1, documents: 19 });
     const untouched = documents.filter(({ path }) => path !== "long.txt").map(({ id }) => id);
@@ -119,7 +120,7 @@ describe("a folder that changes", () => {
 
   test("lists a bad file that came beside the good ones, which are not analysed again for it", async () => {
     writeFiles(folder, { "sub/picture.xyz": Buffer.from([0, 1, 2, 255]), "empty.txt": "" });
-    const { result, runs } = await explore("changing", folder);
+    const { result, runs } = await exploreAs("changing", folder);
     expect(runs.map(({ kind }) => kind)).toEqual(["import"]);
     expect(result.documents).toBe(19);
     expect(result.rejections).toEqual([
@@ -131,7 +132,7 @@ describe("a folder that changes", () => {
         hint: expect.stringMatching(/\w/),
       },
     ]);
-    expect((await explore("changing", folder)).runs).toEqual([]);
+    expect((await exploreAs("changing", folder)).runs).toEqual([]);
   });
 });
 
@@ -145,7 +146,7 @@ test("members of an archive have paths of their own, and a table in it is read w
       { name: "bad.pdf", content: "%PDF-1.7 broken" },
     ]),
   });
-  const { result } = await explore("archive", folder);
+  const { result } = await exploreAs("archive", folder);
   const paths = Map.groupBy(await documentsOf("archive"), ({ path }) => path);
   expect([...paths.keys()].sort()).toEqual(["box.zip/late.txt", "box.zip/notes/a.txt", "box.zip/rows.csv"]);
   expect(result.documents).toBe(1_202);
@@ -160,9 +161,9 @@ test("files of the same name in two folders are both read", async () => {
   const [one, two] = [temporaryFolder(), temporaryFolder()];
   writeFiles(one, { "notes.txt": letter("sea", 1) });
   writeFiles(two, { "notes.txt": letter("law", 2) });
-  const { result } = await explore("twins", [one, two]);
+  const { result } = await exploreAs("twins", [one, two]);
   expect(result).toMatchObject({ documents: 2, rejections: [] });
-  expect((await explore("twins", [one, two])).runs).toEqual([]);
+  expect((await exploreAs("twins", [one, two])).runs).toEqual([]);
 });
 
 test("copies and poor rows stay documents with a topic, marked; only what has no text is not taken", async () => {
@@ -179,7 +180,7 @@ test("copies and poor rows stay documents with a topic, marked; only what has no
   ];
   const file = join(temporaryFolder(), "rows.csv");
   writeFileSync(file, `nr,body\n${rows.map(([id, text]) => `${id},"${text}"`).join("\n")}\n`);
-  const { result } = await explore("poor", file, { mapping: { text: "body", id: "nr" } });
+  const { result } = await exploreAs("poor", file, { mapping: { text: "body", id: "nr" } });
   expect(result.rejections).toMatchObject([{ path: "rows.csv", row: 7 }]);
   const documents = await documentsOf("poor");
   const flagsOf = new Map(documents.map(({ row, flags }) => [row, flags.map(({ flag }) => flag)]));
@@ -204,27 +205,27 @@ test.each([
 ])("%s: every document has a topic", async (name, count, text) => {
   const files = Object.fromEntries(Array.from({ length: count }, (_, i) => [`${i}.txt`, text(i)]));
   const folder = writeFiles(temporaryFolder(), files);
-  const { result } = await explore(name, folder);
+  const { result } = await exploreAs(name, folder);
   expect(result).toMatchObject({ documents: count, chunks: count });
   expect(result.topics.length).toBeGreaterThan(0);
   for (const { topic } of await documentsOf(name)) expect(topic).not.toBeNull();
-  expect((await explore(name, folder)).runs).toEqual([]);
+  expect((await exploreAs(name, folder)).runs).toEqual([]);
 });
 
 test("an empty folder, or one of which nothing can be taken, is an error that says so", async () => {
-  await expect(explore("nothing", temporaryFolder())).rejects.toMatchObject({ code: "NOTHING_IMPORTED" });
+  await expect(exploreAs("nothing", temporaryFolder())).rejects.toMatchObject({ code: "NOTHING_IMPORTED" });
   const folder = writeFiles(temporaryFolder(), { "empty.txt": "", "blank.csv": 'text\n" "\n' });
-  await expect(explore("nothing", folder)).rejects.toMatchObject({
+  await expect(exploreAs("nothing", folder)).rejects.toMatchObject({
     code: "NOTHING_IMPORTED",
     message: expect.stringContaining("empty.txt: empty"),
   });
-  await expect(explore("nothing", folder)).rejects.toMatchObject({ code: "NOTHING_IMPORTED" });
+  await expect(exploreAs("nothing", folder)).rejects.toMatchObject({ code: "NOTHING_IMPORTED" });
   expect(await listRuns(context, { project: "nothing" })).toMatchObject([{ kind: "import" }]);
 });
 
 test("a path that is not there is an error before anything is made", async () => {
   const paths = [speeches, join(temporaryFolder(), "nowhere")];
-  await expect(explore("missing", paths)).rejects.toMatchObject({ code: "PATH_NOT_FOUND" });
+  await expect(exploreAs("missing", paths)).rejects.toMatchObject({ code: "PATH_NOT_FOUND" });
   await expect(listRuns(context, { project: "missing" })).rejects.toMatchObject({
     code: "PROJECT_NOT_FOUND",
   });
@@ -236,7 +237,7 @@ test("what comes through a pipe is read, once, and its copy is gone afterwards",
     const stdin = join(folder, "stdin");
     const lines = (["sea", "law"] as const).map((theme) => JSON.stringify({ text: letter(theme, 4) }));
     writeFiles(folder, { stdin: lines.join("\n") });
-    const { result, runs } = await explore("piped", [], { stdin });
+    const { result, runs } = await exploreAs("piped", [], { stdin });
     return { result, runs: runs.length, left: readdirSync(context.uploadFolder) };
   };
   const first = await send();
@@ -252,4 +253,30 @@ test("a result of one project is not told under the name of another", async () =
   await expect(importResult(context, { project: "twins", source: source!.id })).rejects.toMatchObject({
     code: "SOURCE_NOT_FOUND",
   });
+});
+
+test("first topics come from the quick model, then those of the project's own take their place", async () => {
+  const slow = await openTestApp({ model: "minilm", workers: 1 });
+  const folder = writeFiles(temporaryFolder(), letters(2));
+  const first: ExploreResult[] = [];
+  const states: string[] = [];
+  const call = () =>
+    explore(
+      slow.context,
+      { project: "both", paths: [folder] },
+      {
+        async onRun({ kind, model }) {
+          states.push(`${kind} ${model}`);
+          await slow.workers.start();
+        },
+        onFirst: (result) => void first.push(result),
+      },
+    );
+  const result = await call();
+  expect(states).toEqual(["import static", "analysis static", "analysis minilm"]);
+  expect(first).toMatchObject([{ run: 1, documents: 6 }]);
+  expect(result).toMatchObject({ run: 2, documents: 6 });
+  expect(await call()).toEqual(result);
+  expect(states).toHaveLength(3);
+  expect(first).toHaveLength(1);
 });

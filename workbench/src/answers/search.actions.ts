@@ -11,11 +11,15 @@ import { fuseRankings, nearestChunks } from "./retrieve.ts";
 /** How many passages each ranking offers, beside what is asked for. */
 const candidates = 200;
 const projectsKept = 4;
+/** A static model knows words by themselves: it adds less to a ranking by words than one that reads sentences. */
+const staticWeight = 0.5;
 
 /** The vectors of a project's chunks in memory, as they were at a version. */
 interface Index {
   readonly version: string;
   readonly model: string;
+  /** How much the ranking by meaning counts, beside 1 for that by words. */
+  readonly meaningWeight: number;
   readonly chunks: readonly number[];
   readonly vectors: Matrix;
 }
@@ -56,7 +60,7 @@ async function search(
   const byWords = await chunksByWords(db, { projectId: project.id, query, limit: wanted });
   const hits = fuseRankings(
     [
-      { chunks: byMeaning.map(({ chunk }) => index.chunks[chunk]!), weight: 1 },
+      { chunks: byMeaning.map(({ chunk }) => index.chunks[chunk]!), weight: index.meaningWeight },
       { chunks: byWords.map(({ id }) => id), weight: 1 },
     ],
     limit,
@@ -78,7 +82,8 @@ async function loadIndex({ db }: Ground, project: ProjectRow, version: string): 
   const chunks = await chunksWithVector(db, { projectId: project.id, modelId: model.id });
   const { dimensions } = model.stamp;
   const vectors = await vectorsOfChunks(db, { modelId: model.id, dimensions, chunks });
-  return { version, model: model.name, chunks, vectors };
+  const meaningWeight = model.stamp.pooling === "static" ? staticWeight : 1;
+  return { version, model: model.name, meaningWeight, chunks, vectors };
 }
 
 /** The model of the analysis that is shown, while it covers as many chunks as any other; else the one that covers most. */

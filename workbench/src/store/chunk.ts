@@ -198,22 +198,66 @@ export function textsFingerprint(chunks: readonly Pick<AnalysedChunkRow, "textHa
   return sum.digest("hex");
 }
 
-/** Chunks that hold words of a query, best first; those of documents set aside left out. */
+const mostQueryWords = 64;
+/** Distinct words of a chunk of middling length; only how chunks differ from it matters. */
+const usualWords = 150;
+/** Words are looked up from the rarest on until this many chunks, or as many as there are, hold them together. */
+const mostChunksPerWord = 20_000;
+
+/**
+ * Chunks that hold words of a query, best first; those of documents set aside left out. A word counts the more the fewer
+ * chunks hold it, and the less the longer the chunk.
+ *
+ * @see Robertson & Zaragoza 2009 (BM25); deviates: repeated words saturate as in `ts_rank`, Σ 1/k²
+ */
 export function chunksByWords(
   db: Db,
   { projectId, query, limit }: { projectId: number; query: string; limit: number },
 ): Promise<{ id: number; score: number }[]> {
   return db.many(sql`
-    with asked as (
-      select string_agg(quote_literal(lexeme), ' | ')::tsquery as words
+    with asked as materialized (
+      select quote_literal(lexeme)::tsquery as word
       from unnest(to_tsvector('simple', ${query}))
+      order by positions[1]
+      limit ${mostQueryWords}
+    ),
+    counted as materialized (
+      select word, holding.chunks, least(total.chunks, ${mostChunksPerWord}) as most, ln(1 + (total.chunks - holding.chunks + 0.5) / (holding.chunks + 0.5)) as weight
+      from asked
+      cross join (
+        select count(*)::float as chunks from chunk where project_id = ${projectId}
+      ) as total
+      cross join lateral (
+        select count(*)::float as chunks
+        from (
+          select from chunk where project_id = ${projectId} and words @@ word limit ${mostChunksPerWord}
+        ) as held
+      ) as holding
+    ),
+    telling as materialized (
+      select word, weight
+      from (
+        select word, weight, chunks, most, sum(chunks) over (order by chunks, word::text) as together from counted
+      ) as running
+      where together <= most or together = chunks
+    ),
+    found as (
+      select held.id, held.document_id, weight * ts_rank('{1, 1, 1, 1}', held.words, word) / (
+        0.25 + 0.75 * length(held.words) / ${usualWords}
+      ) as score
+      from telling
+      cross join lateral (
+        select id, document_id, words
+        from chunk
+        where project_id = ${projectId} and words @@ word
+        limit ${mostChunksPerWord}
+      ) as held
     )
-    select chunk.id, ts_rank_cd(chunk.words, asked.words, 1) as score
-    from chunk
-    join document on document.id = document_id and not set_aside,
-    asked
-    where chunk.project_id = ${projectId} and chunk.words @@ asked.words
-    order by score desc, id
+    select found.id, sum(score) as score
+    from found
+    join document on document.id = document_id and not set_aside
+    group by found.id
+    order by score desc, found.id
     limit ${limit}`);
 }
 

@@ -1,0 +1,104 @@
+/**
+ * Search over 5,183 scientific abstracts (SciFact): nDCG@10 by words, by meaning and by both, and seconds a query, for each
+ * model named: `node --conditions=source workbench/bench/search.bench.ts [static] [minilm]`. One JSON line a case.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { matrix } from "@toposcope/algorithms";
+import { search } from "../src/answers/actions.ts";
+import { nearestChunks } from "../src/answers/retrieve.ts";
+import { openApp } from "../src/app.ts";
+import { resolveSettings } from "../src/config.ts";
+import type { Context } from "../src/context.ts";
+import { importPaths } from "../src/corpus/import.actions.ts";
+import { chunksByWords } from "../src/store/chunk.ts";
+import { untilStopped } from "../src/store/embedded.ts";
+import { requireProject } from "../src/store/project.ts";
+import { sql } from "../src/store/sql.ts";
+import { chunksWithVector, modelsOfProject, vectorsOfChunks } from "../src/store/vector.ts";
+import { watchRun } from "../src/topics/actions.ts";
+import { gainAt10, readJudgements, scifactFolder } from "../test/answers/retrieval.ts";
+
+const project = "papers";
+const queryCount = 300;
+const named = process.argv.slice(2);
+for (const model of named.length > 0 ? named : ["static", "minilm"]) await measure(model);
+
+async function measure(model: string): Promise<void> {
+  const data = await mkdtemp(join(tmpdir(), "toposcope-bench-"));
+  const app = await openApp({ settings: resolveSettings({ flags: { data, model } }).settings });
+  try {
+    const paths = [join(scifactFolder, "corpus.jsonl")];
+    const mapping = { id: "_id", title: "title", text: "text" };
+    const started = await importPaths(app.context, { project, paths, mapping });
+    await app.workers.start();
+    for await (const _ of watchRun(app.context, { run: started?.run.id ?? 0 }));
+    for (const [ranking, rank] of Object.entries(await rankings(app.context)))
+      await score(model, ranking, rank);
+  } finally {
+    await app.close();
+    await untilStopped(data);
+    await rm(data, { recursive: true, force: true });
+  }
+}
+
+type Ranking = (query: string) => Promise<string[]>;
+
+async function rankings(context: Context): Promise<Record<string, Ranking>> {
+  const { db, embedders } = context;
+  const { id: projectId } = await requireProject(db, project);
+  const rows = await db.many<{ chunk: number; document: number; paper: string }>(sql`
+    select chunk.id as chunk, document.id as document, external_id as paper
+    from chunk
+    join document on document.id = document_id`);
+  const paperOfChunk = new Map(rows.map(({ chunk, paper }) => [chunk, paper]));
+  const paperOfDocument = new Map(rows.map(({ document, paper }) => [document, paper]));
+  const [model] = await modelsOfProject(db, projectId);
+  if (!model) throw new Error("nothing was embedded");
+  const chunks = await chunksWithVector(db, { projectId, modelId: model.id });
+  const { dimensions } = model.stamp;
+  const vectors = await vectorsOfChunks(db, { modelId: model.id, dimensions, chunks });
+  const embedder = await embedders.open(model.name);
+  return {
+    async words(query) {
+      return (await chunksByWords(db, { projectId, query, limit: 30 })).map(
+        ({ id }) => paperOfChunk.get(id) ?? "",
+      );
+    },
+    async meaning(query) {
+      const embedded = await embedder.embed([query]);
+      const hits = nearestChunks(vectors, matrix(1, dimensions, embedded.vectors), 30);
+      return hits.map(({ chunk }) => paperOfChunk.get(chunks[chunk] ?? 0) ?? "");
+    },
+    async both(query) {
+      const { hits } = await search(context, { project, query, limit: 30 });
+      return hits.map(({ document }) => paperOfDocument.get(document) ?? "");
+    },
+  };
+}
+
+async function score(model: string, ranking: string, rank: Ranking): Promise<void> {
+  const { queries, judged } = readJudgements();
+  const seconds: number[] = [];
+  let gain = 0;
+  for (const { id, text } of queries.slice(0, queryCount)) {
+    const start = performance.now();
+    const papers = await rank(text);
+    seconds.push((performance.now() - start) / 1_000);
+    gain += gainAt10(papers, judged.get(id) ?? new Set());
+  }
+  seconds.sort((a, b) => a - b);
+  const result = {
+    bench: "search",
+    case: `${model}, by ${ranking}`,
+    queries: seconds.length,
+    ndcgAt10: Math.round((gain / seconds.length) * 1_000) / 1_000,
+    secondsMin: seconds[0],
+    secondsMedian: seconds[seconds.length >> 1],
+    node: process.version,
+    cpu: cpus()[0]?.model,
+    cores: cpus().length,
+  };
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+}
