@@ -17,7 +17,7 @@ import { openLog } from "./log.ts";
 import { makeFolder } from "./make-folder.ts";
 import { embedderSource } from "./native/embedder-source.ts";
 import { nativeLinearAlgebra } from "./native/linear-algebra.ts";
-import { createSteps, type StepTools } from "./steps.ts";
+import { createSteps } from "./steps.ts";
 import { type Db, openDb } from "./store/db.ts";
 import { openEmbedded } from "./store/embedded.ts";
 import { migrate } from "./store/migrate.ts";
@@ -41,6 +41,9 @@ export interface App {
 
 const systemClock: Clock = { now: () => new Date(), monotonicMs: () => performance.now() };
 
+/** A worker reads one file after the other; a server describes two tables at once. */
+const filesAtOnce = 2;
+
 /**
  * Opens the database (the one that comes along is started where it does not run) and brings its tables up to date.
  *
@@ -56,20 +59,23 @@ export async function openApp({
   const { db } = database;
   const queue = openQueue({ db, log });
   const embedders = embedderSource({ key: settings.embeddingKey });
-  const ground = { db, settings, log, clock, newId: randomUUID, uploadFolder, embedders, queue };
+  const { parsers, closeParsers } = parsersOnDemand(settings);
+  const ground = { db, settings, log, clock, newId: randomUUID, uploadFolder, parsers, embedders, queue };
   const local = localInteractive(ground);
   const remote = remoteInteractive(settings);
   const context: Context = { ...ground, interactive: local };
   const workers = createWorkers(context, { settings, count: settings.workers });
-  const tools = openStepTools(settings);
+  const algebra = openAlgebra();
   return {
     context,
     servingContext: { ...ground, interactive: remote },
     workers,
-    steps: createSteps(tools),
+    steps: createSteps({ parsers, linearAlgebra: algebra.linearAlgebra }),
     async close() {
       await workers.stop();
-      await Promise.all([local.close(), remote.close(), tools.close(), embedders.close(), queue.close()]);
+      await Promise.all(
+        [local, remote, algebra, embedders, queue].map((part) => part.close()).concat(closeParsers()),
+      );
       await database.close();
     },
   };
@@ -106,29 +112,37 @@ async function openDatabase(settings: Settings): Promise<{ db: Db; close(): Prom
   }
 }
 
-/** What a worker's steps need, each made when a step first asks for it. */
-function openStepTools(settings: Settings): StepTools & { close(): Promise<void> } {
+/** Parser children under the limits that are set. */
+export function openParsers(settings: Settings): ParserPool {
+  return parserPool({
+    children: filesAtOnce,
+    limits: {
+      memoryMb: settings.memory,
+      maxFileBytes: settings.maxFileSize * 1_000_000,
+      silenceMs: settings.readTimeout * 1_000,
+    },
+  });
+}
+
+function parsersOnDemand(settings: Settings) {
   let pool: ParserPool | undefined;
-  let algebra: ReturnType<typeof nativeLinearAlgebra> | undefined;
   return {
     parsers() {
-      pool ??= parserPool({
-        children: 1,
-        limits: {
-          memoryMb: settings.memory,
-          maxFileBytes: settings.maxFileSize * 1_000_000,
-          silenceMs: settings.readTimeout * 1_000,
-        },
-      });
+      pool ??= openParsers(settings);
       return pool;
     },
+    closeParsers: async () => pool?.close(),
+  };
+}
+
+/** Linear algebra as a worker needs it, loaded when a step first asks for it. */
+function openAlgebra() {
+  let algebra: ReturnType<typeof nativeLinearAlgebra> | undefined;
+  return {
     linearAlgebra(): Promise<LinearAlgebra> {
       algebra ??= nativeLinearAlgebra({ threads: availableParallelism() });
       return algebra;
     },
-    async close() {
-      await pool?.close();
-      await (await algebra)?.close();
-    },
+    close: async () => (await algebra)?.close(),
   };
 }

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Settings } from "./config.ts";
 import type { EmbeddingsResult, SearchResult } from "./contract.ts";
+import type { ParserPool } from "./corpus/read/parse-file.ts";
 import type { Queue } from "./jobs/queue.ts";
 import type { EmbedderSource } from "./providers/embedder.ts";
 import type { Db } from "./store/db.ts";
@@ -41,6 +42,8 @@ export interface Context {
   readonly newId: () => string;
   /** Where uploaded files wait for their import. */
   readonly uploadFolder: string;
+  /** Reads files in disposable children; none is started before the first file. */
+  readonly parsers: () => ParserPool;
   readonly embedders: EmbedderSource;
   /** Wakes workers. */
   readonly queue: Queue;

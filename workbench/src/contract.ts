@@ -70,6 +70,41 @@ export const importResult = z.object({
   rejections: z.array(rejection),
 });
 
+const columnNames = z.object({
+  text: z.string(),
+  title: z.string(),
+  date: z.string(),
+  label: z.string(),
+  id: z.string(),
+});
+const columnRole = columnNames.keyof();
+
+/** What `tables describe` prints: a table's shape, told from its beginning. */
+export const tableDescription = z.object({
+  columns: z.array(
+    z.object({
+      name: z.string(),
+      type: z.enum(["text", "number", "boolean", "date", "list", "empty"]),
+      /** Share of the rows that say something here. */
+      filled: z.number(),
+      examples: z.array(z.string()),
+    }),
+  ),
+  rows: z.number().int(),
+  /** Whether the rows are counted rather than estimated from the file's size. */
+  rowsAreExact: z.boolean(),
+  guess: z.object({
+    /** Column of each role; null for none. */
+    mapping: z.record(columnRole, z.string().nullable()),
+    /** Columns of short texts that make up the text together, where no single one holds it. */
+    joined: z.array(z.string()),
+    /** Why each column was chosen. */
+    reasons: z.partialRecord(columnRole, z.string()),
+  }),
+  /** The first rows; long texts are cut. */
+  sample: z.array(metadata),
+});
+
 export const stageProgress = z.object({
   name: z.string(),
   state: z.enum(["waiting", "running", "completed", "failed"]),
@@ -408,19 +443,24 @@ export const routes = {
     summary:
       "Import uploaded files: multipart parts named `files`, column names in the query; the project is created where it is missing",
     params: projectParam,
-    query: z
-      .object({
-        text: z.string(),
-        title: z.string(),
-        date: z.string(),
-        label: z.string(),
-        id: z.string(),
+    query: columnNames
+      .extend({
         /** What the passages are embedded with; by default the project's model. */
         model: z.string().min(1),
       })
       .partial(),
     reply: z.object({ source: id, run: id }),
     status: 202,
+  }),
+  describeTable: route({
+    method: "POST",
+    path: "/api/tables",
+    access: "owner",
+    upload: true,
+    summary:
+      "Describe one table, or the beginning of one, before it is imported: a multipart part named `files`, column names in the query",
+    query: columnNames.partial(),
+    reply: tableDescription,
   }),
   listRejections: route({
     method: "GET",
@@ -478,6 +518,14 @@ export const routes = {
     summary: "How long each stage's batches took",
     params: z.object({ run: z.coerce.number().int().positive() }),
     reply: z.array(timing),
+  }),
+  resetTimings: route({
+    method: "DELETE",
+    path: "/api/runs/:run/timings",
+    access: "owner",
+    summary: "Forget a run's timings, to measure what comes from now on",
+    params: z.object({ run: z.coerce.number().int().positive() }),
+    reply: z.object({ reset: id }),
   }),
   listTopics: route({
     method: "GET",
@@ -612,6 +660,7 @@ export type Rejection = z.infer<typeof rejection>;
 export type ImportedFile = z.infer<typeof importedFile>;
 export type Source = z.infer<typeof source>;
 export type ImportResult = z.infer<typeof importResult>;
+export type TableDescription = z.infer<typeof tableDescription>;
 export type StageProgress = z.infer<typeof stageProgress>;
 export type Run = z.infer<typeof run>;
 export type Timing = z.infer<typeof timing>;

@@ -51,6 +51,7 @@ export {
   getTopic,
   listRuns,
   listTopics,
+  resetTimings,
   runTimings,
   topicGraph,
   watchRun,

@@ -11,6 +11,8 @@ const nouns: Readonly<Record<string, string>> = {
   topics: "The topics of a project",
   documents: "The documents of a project",
   projects: "The projects",
+  runs: "The imports and analyses of a project",
+  tables: "Tables on this machine, before they are imported",
   settings: "The settings",
   reference: "The generated pages of the reference",
 };

@@ -1,5 +1,13 @@
 import Table from "cli-table3";
-import type { DocumentListItem, Project, Rejection, Run, Timing, TopicSummary } from "../contract.ts";
+import type {
+  DocumentListItem,
+  Project,
+  Rejection,
+  Run,
+  TableDescription,
+  Timing,
+  TopicSummary,
+} from "../contract.ts";
 import type { Output } from "./output.ts";
 
 interface TableColumn {
@@ -171,6 +179,43 @@ export function runLines(output: Output, runs: readonly Run[]): string[] {
     ]),
   );
 }
+
+/** The columns of a table and what each is taken for. */
+export function columnLines(output: Output, { columns, guess }: TableDescription): string[] {
+  return tableLines(
+    output,
+    [
+      { head: "column", isFlexible: true },
+      { head: "type" },
+      { head: "filled", align: "right" },
+      { head: "taken for" },
+      { head: "examples", isFlexible: true },
+    ],
+    columns.map(({ name, type, filled, examples }) => [
+      name,
+      type,
+      `${Math.round(100 * filled)} %`,
+      rolesOf(name, guess).join(", "),
+      examples.join(" | "),
+    ]),
+  );
+}
+
+function rolesOf(column: string, { mapping, joined }: TableDescription["guess"]): string[] {
+  const roles = Object.entries(mapping).flatMap(([role, name]) => (name === column ? [role] : []));
+  return joined.includes(column) ? ["part of text", ...roles] : roles;
+}
+
+/** The flags that name the columns as they are taken. */
+export function mappingFlags({ guess }: TableDescription): string[] {
+  return Object.entries(guess.mapping).flatMap(([role, name]) =>
+    name === null ? [] : [`--${role} ${shellWord(name)}`],
+  );
+}
+
+/** A word as a shell takes it for one. */
+export const shellWord = (word: string) =>
+  /^[\w@%+=:,./][\w@%+=:,./-]*$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 export function timingLines(timings: readonly Timing[]): string[] {
   const seconds = (milliseconds: number) => `${(milliseconds / 1_000).toFixed(3)} s`;

@@ -1,7 +1,7 @@
 import type { SettingName } from "../config.ts";
 import type { Session } from "./session.ts";
 
-interface VerbArgument {
+export interface VerbArgument {
   /** As in the usage line: `<id>`, `[name]`, `<path...>`. */
   readonly name: string;
   readonly about: string;

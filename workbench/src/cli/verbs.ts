@@ -1,5 +1,5 @@
 import type { SettingName } from "../config.ts";
-import type { Verb, VerbOption } from "./verb.ts";
+import type { Verb, VerbArgument, VerbOption } from "./verb.ts";
 
 const reading: SettingName[] = ["maxFileSize", "readTimeout", "memory", "cache", "workers"];
 const chunking: SettingName[] = ["chunkTokens", "chunkOverlap"];
@@ -25,6 +25,8 @@ const layer: VerbOption = {
   flag: "--layer <number>",
   about: "layer of topics, 0 is the finest; without it the suggested one",
 };
+
+const run: VerbArgument = { name: "<run>", about: "number of the run, from the list" };
 
 /** Every verb of the command line. */
 export const verbs: readonly Verb[] = [
@@ -201,6 +203,51 @@ export const verbs: readonly Verb[] = [
     examples: ["toposcope projects delete papers", "toposcope projects delete papers --yes --json"],
     next: "toposcope projects",
     load: async () => (await import("./projects.ts")).deleteProjectVerb,
+  },
+  {
+    words: ["runs", "list"],
+    isDefault: true,
+    summary: "List the project's imports and analyses, newest first",
+    examples: ["toposcope runs", "toposcope runs --project papers --json"],
+    next: "toposcope runs show <run>",
+    load: async () => (await import("./runs.ts")).listRunsVerb,
+  },
+  {
+    words: ["runs", "show"],
+    summary: "Show one run with its stages",
+    arguments: [run],
+    examples: ["toposcope runs show 3", "toposcope runs show 3 --json"],
+    next: "toposcope runs timings <run>",
+    load: async () => (await import("./runs.ts")).showRunVerb,
+  },
+  {
+    words: ["runs", "timings"],
+    summary: "Show how long the batches of each stage took",
+    arguments: [run],
+    examples: ["toposcope runs timings 3", "toposcope runs timings 3 --json"],
+    next: "toposcope runs reset-timings <run>",
+    load: async () => (await import("./runs.ts")).runTimingsVerb,
+  },
+  {
+    words: ["runs", "reset-timings"],
+    summary: "Forget how long a run's batches took, to measure what comes from now on",
+    arguments: [run],
+    examples: ["toposcope runs reset-timings 3", "toposcope runs reset-timings 3 --json"],
+    next: "toposcope runs timings <run>",
+    load: async () => (await import("./runs.ts")).resetTimingsVerb,
+  },
+  {
+    words: ["tables", "describe"],
+    summary: "Say what a table holds without reading all of it, and what its columns are taken for",
+    arguments: [{ name: "<file>", about: "a CSV, TSV, JSON, JSONL or Parquet file" }],
+    options: columns,
+    settings: ["maxFileSize", "readTimeout", "memory"],
+    examples: [
+      "toposcope tables describe complaints.csv",
+      "toposcope tables describe papers.parquet --text abstract --json",
+    ],
+    next: "toposcope import <file> --text <column>",
+    load: async () => (await import("./tables-describe.ts")).describeTableVerb,
   },
   {
     words: ["export"],

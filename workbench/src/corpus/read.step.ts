@@ -93,7 +93,8 @@ async function readInto(
   row: FileRow,
   mapping: ColumnMapping,
 ): Promise<void> {
-  const { batch, file, parsers, signal, progress } = reading;
+  const { run, batch, file, parsers, signal, progress } = reading;
+  const { log } = context;
   const resumeAfterRow = row.cursorRow > 0 ? row.cursorRow : undefined;
   const commit = (part: Part, read: boolean) =>
     context.db.transaction(async (tx) => {
@@ -116,6 +117,11 @@ async function readInto(
     mapping,
     signal,
     resumeAfterRow,
+    correlationId: run.correlationId,
+    observer: {
+      onRead: (report) => log.debug({ path: file.path, ...report }, "read a file"),
+      onLost: (lost) => log.warn({ path: file.path, ...lost }, "a parser was lost"),
+    },
   })) {
     part.add(file.path, event);
     if (!part.isFull()) continue;

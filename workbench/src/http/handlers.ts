@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { z } from "zod";
 import { search } from "../answers/actions.ts";
 import type { Context } from "../context.ts";
@@ -18,8 +19,10 @@ import {
   listProjects,
   renameProject,
 } from "../corpus/project.actions.ts";
+import { describeTable } from "../corpus/tables.actions.ts";
 import { doctor } from "../doctor.ts";
 import { embedTexts } from "../embedding/actions.ts";
+import { ToposcopeError } from "../errors.ts";
 import { exportData } from "../export/actions.ts";
 import {
   analyze,
@@ -28,6 +31,7 @@ import {
   listRuns,
   listTopics,
   mapColumns,
+  resetTimings,
   runTimings,
   topicGraph,
   watchRun,
@@ -114,6 +118,17 @@ export const handlers: Handlers = {
       throw error;
     }
   },
+  describeTable: async ({ context, query: mapping, upload }) => {
+    if (upload === undefined) throw new Error("the route takes no upload");
+    try {
+      const [name, ...others] = upload.names;
+      if (name === undefined || others.length > 0)
+        throw new ToposcopeError("INVALID_INPUT", "send one table, not several files");
+      return await describeTable(context, { path: join(upload.folder, name), name, mapping });
+    } finally {
+      await discardUpload(upload);
+    }
+  },
   listRejections: ({ context, params }) => listRejections(context, params),
 
   analyze: ({ context, params, body }) => analyze(context, { ...params, ...body }),
@@ -124,6 +139,10 @@ export const handlers: Handlers = {
     return (signal) => watchRun(context, { ...params, signal });
   },
   runTimings: ({ context, params }) => runTimings(context, params),
+  resetTimings: async ({ context, params }) => {
+    await resetTimings(context, params);
+    return { reset: params.run };
+  },
 
   listTopics: ({ context, params, query }) => listTopics(context, { ...params, ...query }),
   getTopic: ({ context, params }) => getTopic(context, params),

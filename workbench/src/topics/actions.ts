@@ -4,7 +4,7 @@ import { ToposcopeError } from "../errors.ts";
 import { startRun } from "../jobs/engine.ts";
 import { runView, runViews, watchRun as watch } from "../jobs/progress.ts";
 import { runSettings } from "../jobs/run-settings.ts";
-import { runTimings as timingsOf } from "../jobs/timings.ts";
+import { resetTimings as forgetTimings, runTimings as timingsOf } from "../jobs/timings.ts";
 import type { RunSettings } from "../model.ts";
 import { artifacts } from "../store/analysis.ts";
 import { readBytes } from "../store/artifact.ts";
@@ -114,6 +114,12 @@ export function watchRun(
 export async function runTimings(context: Context, { run }: { run: number }): Promise<Timing[]> {
   await getRun(context, { run });
   return await timingsOf(context.db, run);
+}
+
+/** Forgets a run's timings, to measure what comes from now on. @throws ToposcopeError RUN_NOT_FOUND */
+export async function resetTimings(context: Context, { run }: { run: number }): Promise<void> {
+  await getRun(context, { run });
+  await forgetTimings(context.db, run);
 }
 
 /** @throws ToposcopeError NO_ANALYSIS */

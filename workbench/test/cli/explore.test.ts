@@ -282,6 +282,25 @@ describe("the parts", () => {
     expect((await on("show", "older")).code).toBe(1);
   });
 
+  test("runs are listed and shown, their timings shown and forgotten", async () => {
+    const runs = routes.listRuns.reply.parse(JSON.parse((await read("runs")).stdout));
+    expect(runs.map(({ kind }) => kind)).toContain("analysis");
+    const { id = 0 } = runs.find(({ kind }) => kind === "import") ?? {};
+    const of = (verb: string, ...more: string[]) => call(["runs", verb, String(id), "--data", data, ...more]);
+    expect(routes.getRun.reply.parse(JSON.parse((await of("show", "--json")).stdout)).id).toBe(id);
+    expect((await of("show")).stdout).toMatch(/^Import \(run \d+\)\ncompleted\nRead files: /);
+    const timings = routes.runTimings.reply.parse(JSON.parse((await of("timings", "--json")).stdout));
+    expect(timings.map(({ stage }) => stage)).toContain("read");
+    expect((await of("timings")).stdout).toMatch(/^part +count +mean +min +max +total\nread +\d/);
+    expect(JSON.parse((await of("reset-timings", "--json")).stdout)).toEqual({ reset: id });
+    expect((await of("timings")).stdout).toBe(`run ${id} has no timings\n`);
+    const missing = await call(["runs", "reset-timings", "999999", "--data", data]);
+    expect([missing.code, missing.stderr]).toEqual([1, expect.stringContaining("error[RUN_NOT_FOUND]")]);
+    expect((await call(["runs", "--project", "letters", "--data", data])).stdout).toMatch(
+      /^run +kind +state/,
+    );
+  });
+
   test("a verb that needs a project asks for one where there are several", async () => {
     const { code, stderr } = await call(["topics", "--data", data]);
     expect(code).toBe(2);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -93,6 +93,14 @@ describe("from files to topics over HTTP", () => {
     );
   });
 
+  test("the timings of a run can be forgotten", async () => {
+    const [{ id = 0 } = {}] = await call("listRuns", `/api/projects/${encoded}/runs`);
+    expect((await call("runTimings", `/api/runs/${id}/timings`)).length).toBeGreaterThan(0);
+    expect(await call("resetTimings", `/api/runs/${id}/timings`)).toEqual({ reset: id });
+    expect(await call("runTimings", `/api/runs/${id}/timings`)).toEqual([]);
+    expect(await failure("/api/runs/999999/timings", { method: "DELETE" })).toEqual([404, "RUN_NOT_FOUND"]);
+  });
+
   test("an analysis finds topics, in which the passages can be read", async () => {
     const started = await call("analyze", `/api/projects/${encoded}/runs`, { seed: 3 });
     expect((await followed(started.id)).at(-1)).toMatchObject({
@@ -171,6 +179,63 @@ describe("from files to topics over HTTP", () => {
     expect(await failure(`/api/projects/${encoded}`)).toEqual([404, "PROJECT_NOT_FOUND"]);
     expect(await call("deleteProject", "/api/projects/other")).toEqual({ deleted: "other" });
     expect(await call("listProjects", "/api/projects")).toEqual([]);
+  });
+});
+
+describe("a table is described before it is imported", () => {
+  const send = (files: Readonly<Record<string, string>>, query = "") => {
+    const form = new FormData();
+    for (const [name, content] of Object.entries(files)) form.append("files", new Blob([content]), name);
+    return fetch(`${address}/api/tables${query}`, { method: "POST", body: form });
+  };
+  const rows = Array.from({ length: 8 }, (_, i) => `${i},"${page("bridges", i)}",${i % 2 ? "old" : "new"}\n`);
+  const table = `nr,findings,state\n${rows.join("")}`;
+  const uploads = () => readdir(join(folder, "uploads"));
+
+  test("with its columns, what they are taken for and why, and its first rows", async () => {
+    const reply = await send({ "bridges/reports.csv": table });
+    const description = routes.describeTable.reply.parse(await reply.json());
+    expect(description).toMatchObject({
+      rows: 8,
+      rowsAreExact: true,
+      columns: [
+        { name: "nr", type: "number", filled: 1, examples: ["0", "1", "2"] },
+        { name: "findings", type: "text" },
+        { name: "state", examples: ["new", "old"] },
+      ],
+      guess: {
+        mapping: { text: "findings", date: null },
+        reasons: { text: expect.stringContaining("words") },
+      },
+    });
+    expect(description.sample[7]).toMatchObject({ nr: "7", state: "old" });
+  });
+
+  test("under the names that the user gave its columns", async () => {
+    const named = await (await send({ "a.csv": table }, "?label=state")).json();
+    expect(named).toMatchObject({
+      guess: { mapping: { label: "state" }, reasons: { label: "named by you" } },
+    });
+    const reply = await send({ "a.csv": table }, "?text=nothing");
+    expect([reply.status, await reply.json()]).toEqual([
+      422,
+      expect.objectContaining({ code: "TABLE_UNREADABLE", hint: expect.stringContaining("--text") }),
+    ]);
+  });
+
+  test("from its first part alone, cut off within a row", async () => {
+    const reply = await send({ "a.csv": table.slice(0, -300) });
+    expect(await reply.json()).toMatchObject({ guess: { mapping: { text: "findings" } } });
+  });
+
+  test("unless it is none, or there are several; and nothing of it is left behind", async () => {
+    const refused = await send({ "a.md": "# A heading" });
+    expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([
+      422,
+      "TABLE_UNREADABLE",
+    ]);
+    expect((await send({ "a.csv": table, "b.csv": table })).status).toBe(400);
+    expect(await uploads()).toEqual([]);
   });
 });
 

@@ -1,16 +1,18 @@
-import type { ColumnMapping } from "../../model.ts";
+import type { ColumnMapping, MetadataValue } from "../../model.ts";
 import { metadataValue } from "./cells.ts";
 import { type ColumnProfile, type ColumnType, profileColumns } from "./column-profile.ts";
 import { type ColumnGuess, decideColumns, guessColumns } from "./columns.ts";
 import { csvRows } from "./csv.ts";
+import { detectFormat } from "./detect.ts";
 import { jsonRows } from "./json.ts";
 import { jsonlRows } from "./jsonl.ts";
 import { parquetFooter, parquetRows } from "./parquet.ts";
-import type { FileInput } from "./reader.ts";
+import { type FileInput, type FileReader, FileRejected } from "./reader.ts";
 import { lookAhead } from "./table.ts";
 import type { RowEvent } from "./table-row.ts";
 
-export type TableKind = "csv" | "json" | "jsonl" | "parquet";
+const tableKinds = ["csv", "json", "jsonl", "parquet"] as const;
+export type TableKind = (typeof tableKinds)[number];
 
 /** A table's shape, told from its beginning (and its footer, where it has one). */
 export interface TableDescription {
@@ -27,7 +29,30 @@ export interface TableDescription {
   readonly sample: readonly Readonly<Record<string, unknown>>[];
 }
 
+export interface DescribeOptions {
+  readonly mapping?: ColumnMapping;
+  readonly maxUnpackedBytes?: number;
+}
+
 const shownRows = 20;
+const shownCharacters = 500;
+
+/**
+ * Describes a file of whatever format, if it is a table.
+ *
+ * @throws FileRejected unsupported-type when it is none, or as describeTable does
+ */
+export async function describeFile(
+  input: FileInput,
+  readers: readonly FileReader[],
+  options: DescribeOptions = {},
+): Promise<TableDescription> {
+  const { reader } = await detectFormat(input, readers);
+  const kind = tableKinds.find((name) => name === reader.name);
+  if (kind === undefined)
+    throw new FileRejected("unsupported-type", `it reads as ${reader.name}, which is no table`);
+  return await describeTable(input, kind, options);
+}
 
 /**
  * Describes a table without reading all of it: columns with types and examples, how many rows, what the columns mean, and
@@ -38,15 +63,14 @@ const shownRows = 20;
 export async function describeTable(
   input: FileInput,
   kind: TableKind,
-  {
-    mapping = {},
-    maxUnpackedBytes = 2_000_000_000,
-  }: { mapping?: ColumnMapping; maxUnpackedBytes?: number } = {},
+  { mapping = {}, maxUnpackedBytes = 2_000_000_000 }: DescribeOptions = {},
 ): Promise<TableDescription> {
   const events = open(input, kind, mapping, maxUnpackedBytes);
-  const { sample, rest, isWhole } = await lookAhead(events);
+  const { sample, rest, isWhole, failure } = await lookAhead(events);
   await rest[Symbol.asyncIterator]().return?.();
   const rows = sample.filter((event) => event.type === "row");
+  if (rows.length === 0)
+    throw failure ?? new FileRejected("no-text", "the table has no rows that can be read");
   const profiles = profileColumns(rows.map(({ cells }) => cells));
   const exact = kind === "parquet" ? (await parquetFooter(input)).rows : isWhole ? rows.length : undefined;
   return {
@@ -57,9 +81,15 @@ export async function describeTable(
     sample: rows
       .slice(0, shownRows)
       .map(({ cells }) =>
-        Object.fromEntries(Object.entries(cells).map(([name, cell]) => [name, metadataValue(cell)])),
+        Object.fromEntries(Object.entries(cells).map(([name, cell]) => [name, shown(metadataValue(cell))])),
       ),
   };
+}
+
+function shown(value: MetadataValue): MetadataValue {
+  return typeof value === "string" && value.length > shownCharacters
+    ? `${value.slice(0, shownCharacters).toWellFormed()}…`
+    : value;
 }
 
 function open(

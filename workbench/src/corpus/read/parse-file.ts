@@ -1,13 +1,15 @@
 import { availableParallelism } from "node:os";
 import { readers } from "../../builtins.ts";
 import type { ColumnMapping, ExtractedDocument, ReadEvent } from "../../model.ts";
+import type { TableDescription } from "./describe-table.ts";
 import { detectFormat } from "./detect.ts";
 import { openFileInput } from "./file-input.ts";
 import { ParserChildren } from "./parser-children.ts";
-import { ParserLost } from "./parser-process.ts";
+import { ParserLost, type ParserProcess } from "./parser-process.ts";
 import type { ParserNotice } from "./parser-protocol.ts";
 import { fileTitle, rejectionFor } from "./read-input.ts";
-import type { FileReader, ReadLimits } from "./reader.ts";
+import { type LostParser, type ReadObserver, ReadTally } from "./read-report.ts";
+import { type FileReader, FileRejected, type ReadLimits } from "./reader.ts";
 
 export interface ParseLimits extends ReadLimits {
   /** Heap and resident memory of a parser child. */
@@ -34,8 +36,13 @@ export interface ParseOptions {
   readonly name?: string;
   readonly mapping?: ColumnMapping;
   readonly resumeAfterRow?: number;
+  /** Of whom it is read for. */
+  readonly correlationId?: string;
+  readonly observer?: ReadObserver;
   readonly signal?: AbortSignal;
 }
+
+export type DescribeTableOptions = Omit<ParseOptions, "resumeAfterRow">;
 
 export interface ParserPool {
   /**
@@ -43,10 +50,19 @@ export interface ParserPool {
    * the file is a rejection among the events; what was delivered before stays.
    */
   read(location: string, options?: ParseOptions): AsyncGenerator<ReadEvent>;
+  /**
+   * Describes a table in a disposable child that reads its beginning only.
+   *
+   * @throws FileRejected when the file is no table that can be described, or its description took too much
+   */
+  describe(location: string, options?: DescribeTableOptions): Promise<TableDescription>;
   /** How many children were started so far. */
   readonly started: number;
   close(): Promise<void>;
 }
+
+/** Longest time that a description may take, however much a file may. */
+const longestDescriptionMs = 30_000;
 
 /** An archive of which so many members ended their child is given up. */
 const childrenPerArchive = 8;
@@ -69,10 +85,15 @@ export function parserPool({
   return {
     async *read(location, options = {}) {
       const name = options.name ?? location;
-      const kind = await formatOf(location, name);
-      if ("rejection" in kind) yield kind.rejection;
-      else yield* readInChild(children, kind, limits, { ...options, location, name });
+      const tally = new ReadTally();
+      for await (const event of readAnyFormat(children, limits, { ...options, location, name }, tally)) {
+        tally.count(event);
+        yield event;
+      }
+      options.observer?.onRead?.(tally.report());
     },
+    describe: (location, options = {}) =>
+      describeInChild(children, limits, { name: location, ...options, location }),
     get started() {
       return children.started;
     },
@@ -89,16 +110,54 @@ interface Seen {
   member?: Extract<ParserNotice, { type: "member" }>;
 }
 
+async function* readAnyFormat(
+  children: ParserChildren,
+  limits: ParseLimits,
+  reading: Reading,
+  tally: ReadTally,
+): AsyncGenerator<ReadEvent> {
+  const kind = await formatOf(reading.location, reading.name);
+  if ("rejection" in kind) yield kind.rejection;
+  else yield* readInChild(children, kind, limits, reading, tally);
+}
+
+async function describeInChild(
+  children: ParserChildren,
+  { maxUnpackedBytes, silenceMs, totalMs }: ParseLimits,
+  { location, name, mapping = {}, correlationId, observer, signal }: Reading,
+): Promise<TableDescription> {
+  const parser = await children.acquire(true, { ahead: false });
+  try {
+    return await parser.describe(
+      { location, name, mapping, maxUnpackedBytes, correlationId },
+      { silenceMs, totalMs: Math.min(totalMs, longestDescriptionMs), signal },
+    );
+  } catch (error) {
+    if (!(error instanceof ParserLost)) throw error;
+    observer?.onLost?.(lostParser(parser, error));
+    throw new FileRejected(error.reason, error.message, { cause: error });
+  } finally {
+    children.release(parser, false);
+  }
+}
+
+const lostParser = (
+  { pid, peakMemoryMb }: ParserProcess,
+  { reason, message }: ParserLost,
+  seen?: Seen,
+): LostParser => ({ parser: pid, reason, detail: message, member: seen?.member?.member, peakMemoryMb });
+
 /** Reads a file in a child; an archive whose member ended its child is read on behind that member in another one. */
 async function* readInChild(
   children: ParserChildren,
   kind: FormatKind,
   limits: ParseLimits,
   reading: Reading,
+  tally: ReadTally,
 ): AsyncGenerator<ReadEvent> {
   const seen: Seen = { documents: 0, pages: [] };
   for (let attempt = 1, skipMembers = 0; ; attempt += 1) {
-    const lost = yield* readOnce(children, kind, limits, { ...reading, skipMembers }, seen);
+    const lost = yield* readOnce(children, kind, limits, { ...reading, skipMembers }, seen, tally);
     if (lost === undefined) return;
     const { member } = seen;
     if (member === undefined || attempt === childrenPerArchive)
@@ -112,9 +171,11 @@ async function* readOnce(
   children: ParserChildren,
   { isolated, streams }: FormatKind,
   limits: ParseLimits,
-  { location, name, mapping = {}, resumeAfterRow, skipMembers, signal }: Reading & { skipMembers: number },
+  reading: Reading & { skipMembers: number },
   seen: Seen,
+  tally: ReadTally,
 ): AsyncGenerator<ReadEvent, ParserLost | undefined> {
+  const { location, name, mapping = {}, resumeAfterRow, skipMembers, correlationId, signal } = reading;
   const parser = await children.acquire(isolated);
   seen.member = undefined;
   let clean = false;
@@ -124,7 +185,8 @@ async function* readOnce(
       if (message.type === "draft") seen.pages.push(message.page);
       else seen.member = message;
     };
-    const request = { location, name, options: { mapping, limits, resumeAfterRow, skipMembers } };
+    const options = { mapping, limits, resumeAfterRow, skipMembers };
+    const request = { location, name, options, correlationId };
     let damaged = false;
     for await (const event of parser.read(request, { ...waiting, notice })) {
       if (event.type === "document") seen.documents += 1;
@@ -134,9 +196,11 @@ async function* readOnce(
     clean = !isolated && !damaged;
     return undefined;
   } catch (error) {
-    if (error instanceof ParserLost) return error;
-    throw error;
+    if (!(error instanceof ParserLost)) throw error;
+    reading.observer?.onLost?.(lostParser(parser, error, seen));
+    return error;
   } finally {
+    tally.notePeak(parser.peakMemoryMb);
     children.release(parser, clean);
   }
 }

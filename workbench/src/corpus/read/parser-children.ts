@@ -25,8 +25,9 @@ export class ParserChildren {
    * Waits for a child to read one file with.
    *
    * @param fresh whether it must not have read any file before
+   * @param ahead whether another is started meanwhile for the file after this one
    */
-  async acquire(fresh: boolean): Promise<ParserProcess> {
+  async acquire(fresh: boolean, { ahead = true } = {}): Promise<ParserProcess> {
     if (this.#free === 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     else this.#free -= 1;
     if (this.#closed) {
@@ -35,7 +36,7 @@ export class ParserChildren {
     }
     const parser = this.#takeIdle(fresh) ?? this.#start();
     this.#busy.add(parser);
-    this.#keepSpare();
+    if (ahead) this.#keepSpare();
     return parser;
   }
 

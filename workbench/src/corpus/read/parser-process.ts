@@ -1,7 +1,9 @@
 import type { ChildProcess } from "node:child_process";
 import type { ReadEvent, RejectionReason } from "../../model.ts";
 import { forkModule } from "../../process.ts";
-import type { FromParser, ParserNotice, ReadRequest, ToParser } from "./parser-protocol.ts";
+import type { TableDescription } from "./describe-table.ts";
+import type { DescribeRequest, FromParser, ParserNotice, ReadRequest, ToParser } from "./parser-protocol.ts";
+import { FileRejected } from "./reader.ts";
 
 const rememberedErrorBytes = 4_096;
 const maxTimerMs = 2 ** 30;
@@ -29,6 +31,8 @@ export interface WaitLimits {
 export class ParserProcess {
   readonly memoryMb: number;
   filesRead = 0;
+  /** Most resident memory that it has told of. */
+  peakMemoryMb: number | undefined;
   readonly #child: ChildProcess;
   readonly #inbox: FromParser[] = [];
   readonly #waiting = new Set<() => void>();
@@ -79,6 +83,26 @@ export class ParserProcess {
     this.#hold(false);
   }
 
+  /**
+   * Describes a table.
+   *
+   * @throws FileRejected when the file is no table that can be described
+   * @throws ParserLost when the child ended or had to be ended
+   */
+  async describe(request: DescribeRequest, limits: WaitLimits): Promise<TableDescription> {
+    this.filesRead += 1;
+    this.#hold(true);
+    this.#send({ type: "describe", request });
+    const allowance = { leftMs: limits.totalMs ?? Number.POSITIVE_INFINITY };
+    for (;;) {
+      const message = await this.#next(limits, allowance);
+      if (message.type === "refused") throw new FileRejected(message.reason, message.detail);
+      if (message.type !== "description") continue;
+      this.#hold(false);
+      return message.description;
+    }
+  }
+
   /** Ends the child at once. */
   kill(): void {
     this.#child.kill("SIGKILL");
@@ -92,6 +116,7 @@ export class ParserProcess {
 
   #listen(): void {
     this.#child.on("message", (message: FromParser) => {
+      this.peakMemoryMb = message.peakMemoryMb ?? this.peakMemoryMb;
       this.#inbox.push(message);
       this.#tell();
     });

@@ -4,24 +4,34 @@ import { readers } from "../../builtins.ts";
 import type { ReadEvent } from "../../model.ts";
 import { modulePath } from "../../process.ts";
 import { openFileInput } from "./file-input.ts";
-import { batchesAhead, type FromParser, type ReadRequest, type ToParser } from "./parser-protocol.ts";
-import { readInput } from "./read-input.ts";
+import {
+  batchesAhead,
+  type DescribeRequest,
+  type FromParser,
+  type ReadRequest,
+  type ToParser,
+} from "./parser-protocol.ts";
+import { readInput, rejectionFor } from "./read-input.ts";
 import type { FileInput } from "./reader.ts";
 
 const batchCharacters = 262_144;
 const batchEvents = 256;
 const aliveEveryMs = 500;
+const kilobytesPerMegabyte = 1_024;
 
 let batchesAllowed = batchesAhead;
 let allowAnother: (() => void) | undefined;
 let lastSign = 0;
 
 process.on("message", (message: ToParser) => {
-  if (message.type === "read") void read(message.request);
-  else {
+  if (message.type === "more") {
     batchesAllowed += 1;
     allowAnother?.();
+    return;
   }
+  process.title = `toposcope parser ${message.request.correlationId ?? ""}`.trim();
+  if (message.type === "read") void read(message.request);
+  else void describe(message.request);
 });
 process.on("disconnect", () => process.exit());
 Socket.prototype.connect = () => {
@@ -51,6 +61,23 @@ async function read({ location, name, options }: ReadRequest): Promise<void> {
   await finish(batch.events);
 }
 
+async function describe({ location, name, mapping, maxUnpackedBytes }: DescribeRequest): Promise<void> {
+  const { describeFile } = await import("./describe-table.ts");
+  const input = await openFileInput(location, name).catch((error: Error) => error);
+  if (input instanceof Error)
+    return await send({ type: "refused", reason: "unreadable", detail: input.message });
+  try {
+    const options = { mapping, maxUnpackedBytes };
+    const description = await describeFile(showingLife(input), readers, options);
+    await send({ type: "description", description });
+  } catch (error) {
+    const { reason, detail } = rejectionFor(error);
+    await send({ type: "refused", reason, detail });
+  } finally {
+    await input.close();
+  }
+}
+
 /** Events on their way to the parent, which says when it takes more. */
 class Batch {
   events: ReadEvent[] = [];
@@ -76,7 +103,7 @@ class Batch {
 }
 
 async function finish(events: readonly ReadEvent[]): Promise<void> {
-  await send({ type: "events", events, last: true });
+  await send({ type: "events", events, last: true, peakMemoryMb: peakMemoryMb() });
   batchesAllowed = batchesAhead;
 }
 
@@ -112,8 +139,10 @@ function showLife(): void {
   const now = performance.now();
   if (now - lastSign < aliveEveryMs) return;
   lastSign = now;
-  void send({ type: "alive" });
+  void send({ type: "alive", peakMemoryMb: peakMemoryMb() });
 }
+
+const peakMemoryMb = () => Math.round(process.resourceUsage().maxRSS / kilobytesPerMegabyte);
 
 function send(message: FromParser): Promise<void> {
   return new Promise((resolve) => {

@@ -84,6 +84,7 @@ describe("a Parquet file", () => {
       await writeFile(location, withWrongByte(22));
       const events = await Array.fromAsync(pool.read(location));
       expect(events).toMatchObject([{ type: "rejection", reason: "timed-out" }]);
+      await expect(pool.describe(location)).rejects.toMatchObject({ reason: "timed-out" });
     } finally {
       await pool.close();
       await rm(folder, { recursive: true });

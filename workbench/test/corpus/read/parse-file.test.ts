@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import {
   defaultLimits,
   type ParseLimits,
@@ -10,6 +10,8 @@ import {
   parserPool,
 } from "../../../src/corpus/read/parse-file.ts";
 import { ParserLost, ParserProcess } from "../../../src/corpus/read/parser-process.ts";
+import type { LostParser, ReadReport } from "../../../src/corpus/read/read-report.ts";
+import type { FileRejected } from "../../../src/corpus/read/reader.ts";
 import { makePdf, textCommands } from "./make-pdf.ts";
 import { makeZip } from "./make-zip.ts";
 import { readAll } from "./read-all.ts";
@@ -219,4 +221,108 @@ test("a pool that was closed reads nothing more", async () => {
   const some = newPool();
   await some.close();
   await expect(readAll(some.read(file("a.txt", story)))).rejects.toThrow("closed");
+});
+
+describe("describing a table", () => {
+  const complaints = `nr,narrative\n${Array.from({ length: 9 }, (_, at) => `${at},"${story} ${at}"\n`).join("")}`;
+  const described = (limits: Partial<ParseLimits>, location: string) => {
+    const lost: LostParser[] = [];
+    const observer = { onLost: (told: LostParser) => void lost.push(told) };
+    return newPool(limits)
+      .describe(location, { observer })
+      .then(
+        (table) => ({ table, lost, reason: undefined }),
+        (error: unknown) => ({ table: undefined, lost, reason: (error as FileRejected).reason }),
+      );
+  };
+
+  test("happens in a child that is gone afterwards, and none is started ahead", async () => {
+    const { table } = await described({}, file("complaints.csv", complaints));
+    expect(table).toMatchObject({ rows: 9, rowsAreExact: true, guess: { mapping: { text: "narrative" } } });
+    expect(table?.columns.map(({ name }) => name)).toEqual(["nr", "narrative"]);
+    expect(pool?.started).toBe(1);
+    await pool?.describe(file("complaints.csv", complaints));
+    expect(pool?.started).toBe(2);
+  });
+
+  test("shows the start of a long text", async () => {
+    const { table } = await described({}, file("long.jsonl", JSON.stringify({ text: story.repeat(1_000) })));
+    expect(String(table?.sample[0]?.text)).toHaveLength(501);
+  });
+
+  test.each([
+    ["is no table", "a.txt", story, "unsupported-type"],
+    ["holds nothing", "a.csv", "", "empty"],
+    ["has a head only", "head.csv", "nr,narrative\n", "no-text"],
+    ["is damaged", "a.json", "[[[[", "corrupt"],
+    ["is no Parquet behind its first bytes", "a.parquet", "PAR1 and nothing else", "corrupt"],
+  ])("is refused with a reason where the file %s", async (_, name, content, reason) => {
+    expect((await described({}, file(name, content))).reason).toBe(reason);
+  });
+
+  test("is refused where the file is not there", async () => {
+    expect((await described({}, join(folder, "missing.csv"))).reason).toBe("unreadable");
+  });
+
+  test.each([
+    ["too long", { totalMs: 1 }, complaints, "timed-out"],
+    ["too much memory", { memoryMb: 90 }, story.repeat(500_000), "out-of-memory"],
+  ])("ends when it takes %s", async (_, limits, text, reason) => {
+    const table = file("hostile.jsonl", JSON.stringify({ text }));
+    const { reason: found, lost } = await described(limits, table);
+    expect(found).toBe(reason);
+    expect(lost).toMatchObject([{ reason, parser: expect.any(Number) }]);
+  });
+});
+
+describe("whoever asks for a file to be read is told", () => {
+  const observed = async (location: string, limits: Partial<ParseLimits> = {}) => {
+    const lost: LostParser[] = [];
+    const reports: ReadReport[] = [];
+    const observer = {
+      onRead: (report: ReadReport) => void reports.push(report),
+      onLost: (told: LostParser) => void lost.push(told),
+    };
+    await readAll(newPool(limits).read(location, { observer }));
+    return { reports, lost };
+  };
+
+  test("what it gave, how long it took, and how much memory", async () => {
+    const table = `id,text\n1,${story}\n2,\n3,${story}\n`;
+    const { reports, lost } = await observed(file("some.csv", table));
+    expect(reports).toMatchObject([{ documents: 2, rejections: 1 }]);
+    expect(reports[0]?.milliseconds).toBeGreaterThan(0);
+    expect(reports[0]?.peakMemoryMb).toBeGreaterThan(20);
+    expect(lost).toEqual([]);
+  });
+
+  test("that a child was lost over it, with the reason", async () => {
+    const { reports, lost } = await observed(stuckPdf, { silenceMs: 300 });
+    expect(lost).toMatchObject([{ reason: "timed-out", parser: expect.any(Number) }]);
+    expect(reports).toHaveLength(1);
+  });
+
+  test("at which member of an archive it was lost", async () => {
+    const archive = makeZip([
+      { name: "stuck.pdf", content: makePdf([endlessPage]) },
+      { name: "b.txt", content: story },
+    ]);
+    const { reports, lost } = await observed(file("some.zip", archive), { memoryMb: 200 });
+    expect(lost).toMatchObject([{ member: "stuck.pdf" }]);
+    expect(reports).toMatchObject([{ documents: 1, rejections: 1 }]);
+  });
+});
+
+test("a parser bears the id of whom it reads for in its title", async () => {
+  const parser = new ParserProcess(512);
+  try {
+    await readAll(
+      parser.read({ ...request(file("a.txt", story)), correlationId: "asked-by-me" }, { silenceMs: 60_000 }),
+    );
+    const title = execFileSync("ps", ["-o", "args=", "-p", String(parser.pid)]).toString();
+    expect(title.trim()).toBe("toposcope parser asked-by-me");
+  } finally {
+    parser.kill();
+    await parser.ended();
+  }
 });
