@@ -10,9 +10,11 @@ export interface HeightLine {
 }
 
 const cells = 200;
-const margin = 14;
 const sampled = 250_000;
 const blurRounds = 3;
+const widestBlur = 8;
+/** So wide that the lines close before they come to its edge. */
+const margin = blurRounds * widestBlur + 1;
 const heights = [0.012, 0.035, 0.08, 0.16, 0.3, 0.5, 0.75];
 
 /** Lines of equal density from low to high. Cost O(n) up to a quarter of a million points, a sample beyond. */
@@ -45,7 +47,7 @@ export function smoothRing(ring: Float32Array): { start: Point; arcs: { bend: Po
 
 /** Fewer points need more smoothing to show hills in place of grains. */
 function blurRadius(count: number): number {
-  return Math.round(Math.min(8, Math.max(2, 14 * count ** -0.16)));
+  return Math.round(Math.min(widestBlur, Math.max(2, 14 * count ** -0.16)));
 }
 
 function histogram({ count, x, y }: PointSet, side: number): Float32Array {

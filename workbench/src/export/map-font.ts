@@ -20,7 +20,7 @@ export function pictureMeasure(): MeasureText {
   const canvas = createCanvas(1, 1).getContext("2d");
   return (text, font) => {
     canvas.font = cssFont(font, pictureFontFamily);
-    return canvas.measureText(text).width;
+    return canvas.measureText(text.replaceAll("\0", "")).width;
   };
 }
 
