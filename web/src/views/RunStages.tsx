@@ -74,8 +74,12 @@ function Stage({ stage }: { stage: StageProgress }) {
   );
 }
 
-function stageNumbers({ state, done, total, unit, rate, secondsLeft, seconds }: StageProgress): string {
+/** The page calls chunks and their points passages. */
+const shownUnit = (unit: string) => (unit === "chunks" || unit === "points" ? "passages" : unit);
+
+function stageNumbers({ state, done, total, rate, secondsLeft, seconds, ...stage }: StageProgress): string {
   if (state === "waiting") return "";
+  const unit = shownUnit(stage.unit);
   const parts: string[] = [];
   if (total === null || done === total) parts.push(formatPlural(done, unit.replace(/s$/, ""), unit));
   else parts.push(`${formatCount(done)} of ${formatCount(total)} ${unit}`);
