@@ -15,6 +15,7 @@ import {
 } from "./fixture-data.ts";
 import { encodeFixtureMap } from "./fixture-map.ts";
 import { fixtureSettings } from "./fixture-settings.ts";
+import { fixtureTable } from "./fixture-table.ts";
 
 interface FixtureRequest {
   readonly query: URLSearchParams;
@@ -85,6 +86,7 @@ export class FixtureApi {
     request: FixtureRequest,
   ): Answer {
     if (noun === "settings") return method === "PATCH" ? this.#saveSettings(request.body) : this.#settings;
+    if (noun === "tables") return fixtureTable(request.body);
     if (noun === "runs") return this.#runAnswer(Number(name), part, request.response);
     if (name === "")
       return method === "POST"

@@ -1,4 +1,4 @@
-import type { Problem, RouteName, Run, routes } from "toposcope/contract";
+import type { Problem, RouteName, Run, routes, TableDescription } from "toposcope/contract";
 
 type Routes = typeof routes;
 type Body<K extends RouteName> = Routes[K] extends { body: { _zod: { input: infer I } } } ? I : undefined;
@@ -20,6 +20,7 @@ const paths = {
   deleteProject: ["DELETE", "/api/projects/:project"],
   listSources: ["GET", "/api/projects/:project/sources"],
   importFiles: ["POST", "/api/projects/:project/sources"],
+  describeTable: ["POST", "/api/tables"],
   analyze: ["POST", "/api/projects/:project/runs"],
   listRuns: ["GET", "/api/projects/:project/runs"],
   getRun: ["GET", "/api/runs/:run"],
@@ -158,6 +159,19 @@ export async function call<K extends JsonRoute>(
     ...(signal === undefined ? {} : { signal }),
   });
   return (await response.json()) as Reply<K>;
+}
+
+/** Asks what a table, or the beginning of one, holds. */
+export async function describeTable(
+  content: Blob,
+  name: string,
+  { signal }: CallOptions = {},
+): Promise<TableDescription> {
+  const body = new FormData();
+  body.append("files", content, name);
+  const [method, path] = paths.describeTable;
+  const response = await request(method, path, { body, ...(signal === undefined ? {} : { signal }) });
+  return (await response.json()) as TableDescription;
 }
 
 /** Fetches the points of a project's map. */

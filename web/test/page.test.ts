@@ -188,6 +188,56 @@ test("from nothing to a passage by keyboard alone", { timeout: 90_000 }, async (
   });
 });
 
+test("the columns of a chosen table are offered, with the guess and what stands in them", {
+  timeout: 60_000,
+}, async () => {
+  await withPage(place({ tab: "runs" }), async (page) => {
+    await page.getByRole("button", { name: "Import" }).click();
+    const described: string[] = [];
+    page.on("request", (request) => {
+      if (request.url().endsWith("/api/tables")) described.push(request.method());
+    });
+    await page.getByLabel("Files to import").setInputFiles({
+      name: "complaints.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(
+        "product,narrative\nMortgage,The fee was never explained to me\nLoan,Nobody called\n",
+      ),
+    });
+    await page.getByText("complaints.csv").waitFor();
+    expect(described).toEqual([]);
+    await page.getByText("Columns of tables").click();
+    const label = page.getByRole("combobox", { name: "Label" });
+    await label.waitFor();
+    expect(described).toEqual(["POST"]);
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await page.getByRole("combobox", { name: "Text" }).locator("option").allTextContents()).toEqual([
+      "Guess: narrative",
+      "product (Mortgage, Loan)",
+      "narrative (The fee was never expla…, Nobody called)",
+    ]);
+    await label.selectOption("product");
+    const sent = page.waitForRequest(/\/sources\?/);
+    await page.getByRole("button", { name: "Import and find topics" }).click();
+    expect(new URL((await sent).url()).searchParams.get("label")).toBe("product");
+    await page.getByText("The topics are on the map").waitFor();
+  });
+});
+
+test("names of columns are typed where nothing says what a table holds", { timeout: 60_000 }, async () => {
+  await withPage(place({ tab: "runs" }), async (page) => {
+    await page.route("**/api/tables", (route) => route.fulfill({ status: 422, json: { code: "X" } }));
+    await page.getByRole("button", { name: "Import" }).click();
+    await page.getByLabel("Files to import").setInputFiles({
+      name: "complaints.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from("broken"),
+    });
+    await page.getByText("Columns of tables").click();
+    await page.getByRole("textbox", { name: "Text" }).fill("narrative");
+  });
+});
+
 test("a link opens the passage that it names, marked, and Back leads to where one was", {
   timeout: 60_000,
 }, async () => {

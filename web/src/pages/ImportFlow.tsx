@@ -13,6 +13,7 @@ import {
 } from "../import-session.ts";
 import { sourcesQuery } from "../queries.ts";
 import { closeDialog, openDialog, useView } from "../store.ts";
+import { describedTables, tableColumnsQuery } from "../table-columns.ts";
 import classes from "./ImportFlow.module.css";
 import { useRun } from "./use-run-watch.ts";
 
@@ -66,6 +67,7 @@ export function ImportFlow({ project, children }: { project: string; children: R
 
 function Import({ project }: { project: string }) {
   const session = useImport();
+  const [columnsOpen, setColumnsOpen] = useState(false);
   const { state, columns } = session;
   const mine = session.project === project || session.project === null || importIsBusy(state);
   const run = useRun(state.phase === "importing" || state.phase === "analyzing" ? state.run : null);
@@ -80,6 +82,11 @@ function Import({ project }: { project: string }) {
         sources?.find(({ id }) => id === source),
       )
     : [];
+  const tables = columnsOpen && state.phase === "choosing" ? describedTables(session.files) : [];
+  const { data: table = null, isLoading } = useQuery({
+    ...tableColumnsQuery(tables),
+    enabled: tables.length > 0,
+  });
   const leave = () => {
     resetImport();
     closeDialog();
@@ -90,10 +97,12 @@ function Import({ project }: { project: string }) {
       state={mine ? state : { phase: "choosing" }}
       rows={rows}
       columns={columns}
+      table={isLoading ? "loading" : table}
       run={run}
       onFiles={(files) => addFiles(project, files)}
       onRemove={removeFile}
       onColumns={setColumns}
+      onToggleColumns={setColumnsOpen}
       onStart={() => void startImport()}
       onAgain={resetImport}
       onCancel={leave}

@@ -1,4 +1,4 @@
-import { Button, Modal, Progress, TextInput } from "@mantine/core";
+import { Button, Modal, Progress } from "@mantine/core";
 import { FolderUp, Sparkles, Upload } from "lucide-react";
 import { type ReactNode, useRef } from "react";
 import type { Run } from "toposcope/contract";
@@ -6,6 +6,7 @@ import { chosenFiles } from "../dropped-files.ts";
 import { formatBytes, formatPlural, formatShare } from "../format.ts";
 import type { FileRow, ImportPhase } from "../import-session.ts";
 import type { ChosenFile, ColumnNames } from "../upload.ts";
+import { ColumnFields, type ColumnFieldsProps } from "./ColumnFields.tsx";
 import { FileRows } from "./FileRows.tsx";
 import classes from "./ImportDialog.module.css";
 import { RunStages } from "./RunStages.tsx";
@@ -16,11 +17,13 @@ export interface ImportDialogProps {
   readonly state: ImportPhase;
   readonly rows: readonly FileRow[];
   readonly columns: ColumnNames;
+  readonly table: ColumnFieldsProps["table"];
   /** The run under way, once it is known. */
   readonly run: Run | undefined;
   readonly onFiles: (files: readonly ChosenFile[]) => void;
   readonly onRemove: (path: string) => void;
   readonly onColumns: (columns: ColumnNames) => void;
+  readonly onToggleColumns: (open: boolean) => void;
   readonly onStart: () => void;
   /** Begins another import. */
   readonly onAgain: () => void;
@@ -40,7 +43,12 @@ export default function ImportDialog(props: ImportDialogProps) {
           <FileRows rows={rows} onRemove={state.phase === "choosing" ? props.onRemove : undefined} />
         )}
         {state.phase === "choosing" && rows.length > 0 && (
-          <Columns columns={props.columns} onColumns={props.onColumns} />
+          <ColumnFields
+            columns={props.columns}
+            table={props.table}
+            onColumns={props.onColumns}
+            onToggle={props.onToggleColumns}
+          />
         )}
         <Actions {...props} />
       </div>
@@ -151,39 +159,6 @@ function Outcome({ rows, taken }: { rows: readonly FileRow[]; taken: boolean }) 
         : "Nothing could be taken; each row says why."}
       {rejected > 0 && ` ${formatPlural(rejected, "file was", "files were")} not taken.`}
     </p>
-  );
-}
-
-const columnFields: readonly { name: keyof ColumnNames; label: string; about: string }[] = [
-  { name: "text", label: "Text", about: "the text of each document" },
-  { name: "title", label: "Title", about: "its name in lists" },
-  { name: "date", label: "Date", about: "when it was written" },
-  { name: "label", label: "Label", about: "a category you gave it" },
-  { name: "id", label: "Id", about: "kept in exports" },
-];
-
-function Columns({ columns, onColumns }: Pick<ImportDialogProps, "columns" | "onColumns">) {
-  return (
-    <details className={classes.options}>
-      <summary>Columns of tables</summary>
-      <p className={classes.kinds}>
-        In a table each row is a document. Its columns are guessed from the data; name one where the guess
-        would be wrong.
-      </p>
-      <div className={classes.columns}>
-        {columnFields.map(({ name, label, about }) => (
-          <TextInput
-            key={name}
-            size="xs"
-            label={label}
-            description={about}
-            placeholder="guess"
-            value={columns[name] ?? ""}
-            onChange={({ currentTarget: { value } }) => onColumns({ ...columns, [name]: value })}
-          />
-        ))}
-      </div>
-    </details>
   );
 }
 
