@@ -28,7 +28,7 @@ export async function startRun(
   return await db.transaction(async (tx) => {
     const failed = await failedRun(tx, { projectId, kind, settings, sourceId });
     const run = failed
-      ? await reviveRun(tx, failed)
+      ? await reviveRun(tx, failed, correlationId)
       : await insertRun(tx, { projectId, kind, settings, sourceId, correlationId, now: clock.now() });
     await notifyRun(tx, run.id);
     await queue.wake(tx, run.id);

@@ -174,16 +174,17 @@ export async function failRun(
 }
 
 /**
- * Lets a failed run go on where it stopped.
+ * Lets a failed run go on where it stopped, under the id of whoever asks for it now.
  *
  * @throws ToposcopeError RUN_ALREADY_ACTIVE when the project has another one under way
  */
-export function reviveRun(db: Db, run: RunRow): Promise<RunRow> {
+export function reviveRun(db: Db, run: RunRow, correlationId: string): Promise<RunRow> {
   return db.transaction(async (tx) => {
     const other = await activeRun(tx, run.projectId);
     if (other && other.id !== run.id) throw await alreadyActive(tx, run.projectId);
     const revived = await tx.one<RunRow>(sql`
-      update run set state = 'pending', error = null, finished_at = null where id = ${run.id}
+      update run set state = 'pending', error = null, finished_at = null, correlation_id = ${correlationId}
+      where id = ${run.id}
       returning ${columns}`);
     await tx.run(sql`
       update stage set state = 'waiting', finished_at = null, failures = 0, error = null where run_id = ${run.id} and state = 'failed'`);

@@ -137,8 +137,9 @@ test("a batch that keeps failing fails its run by name; the finished ones stay, 
   expect(attempts).toBe(3);
   expect((await ledgerOf(db, id)).chunk).toEqual({ items: 4, repeated: 0 });
   broken = false;
-  const again = await startRun(context, { projectId, kind: "import", settings: runSettings });
-  expect(again.id).toBe(id);
+  const asking = { ...context, correlationId: "asked-again" };
+  const again = await startRun(asking, { projectId, kind: "import", settings: runSettings });
+  expect(again).toMatchObject({ id, correlationId: "asked-again" });
   const run = await untilOver(id, withStep(step));
   expect(run).toMatchObject({ state: "completed", error: null });
   expect((await ledgerOf(db, id)).chunk).toEqual({ items: 12, repeated: 0 });
