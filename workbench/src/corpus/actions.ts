@@ -20,7 +20,7 @@ import {
 } from "../store/document.ts";
 import { filesOfSource } from "../store/file.ts";
 import { passagesByIds } from "../store/passage.ts";
-import { requireProject } from "../store/project.ts";
+import { requireProject, touchProject } from "../store/project.ts";
 import { type RejectionRow, rejectionsOf } from "../store/rejection.ts";
 import { sourceById, sourcesOf } from "../store/source.ts";
 import { chunkTopics, topicsOfDocument } from "../store/topic.ts";
@@ -128,6 +128,7 @@ export async function setDocumentAside(
   if (!(await setAside(context.db, { projectId, id: document, value }))) {
     throw new ToposcopeError("DOCUMENT_NOT_FOUND", `project ${project} has no document ${document}`);
   }
+  await touchProject(context.db, projectId, context.clock.now());
   const row = await documentById(context.db, { projectId, runId, id: document });
   return documentView(row as ListedDocument);
 }

@@ -97,6 +97,27 @@ test("what is set aside while an analysis runs counts for the next one, though t
   await setDocumentAside(context, { project, document: documents[0]!.id, setAside: false });
 });
 
+test("an analysis that failed goes on when asked for again, but not with documents that were set aside since", async () => {
+  const refuse = sql`create trigger refuse before insert on topic for each row execute function refuse()`;
+  await context.db.run(sql`
+    create function refuse() returns trigger language plpgsql as $$ begin raise exception 'no room'; end $$`);
+  const failOnce = async () => {
+    await context.db.run(refuse);
+    await expect(analyzed(app, { project, seed: 50 })).rejects.toThrow("no room");
+    await context.db.run(sql`drop trigger refuse on topic`);
+    return (await listRuns(context, { project }))[0]?.id;
+  };
+  const failed = await failOnce();
+  expect((await analyzed(app, { project, seed: 50 })).id).toBe(failed);
+  await analyzed(app, { project, seed: 51 });
+  const { documents } = await listDocuments(context, { project, limit: 1 });
+  await setDocumentAside(context, { project, document: documents[0]!.id, setAside: true });
+  const again = await failOnce();
+  await setDocumentAside(context, { project, document: documents[0]!.id, setAside: false });
+  expect((await analyzed(app, { project, seed: 50 })).id).not.toBe(again);
+  expect((await getDocument(context, { project, document: documents[0]!.id })).topic).not.toBeNull();
+});
+
 test("a project whose documents are all set aside has nothing to analyse", async () => {
   await imported(app, {
     project: "one",
