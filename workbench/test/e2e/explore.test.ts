@@ -4,7 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "./browser.ts";
 import { badFiles, explored, smallCorpus } from "./corpus.ts";
-import { axeFindings, narrow, parametersOf, place, wide, withPage } from "./page-under-test.ts";
+import { axeFindings, narrow, parametersOf, patienceMs, place, wide, withPage } from "./page-under-test.ts";
 import { type Product, startProduct } from "./product.ts";
 
 const project = "Addresses";
@@ -115,24 +115,24 @@ test("a higher similarity leaves fewer links in the graph", async () => {
     const slider = page.getByRole("slider");
     await slider.focus();
     await page.keyboard.press("Home");
-    await expect.poll(count).toBeGreaterThan(0);
+    await expect.poll(count, { timeout: patienceMs }).toBeGreaterThan(0);
     await page.keyboard.press("End");
-    await expect.poll(count).toBe(0);
+    await expect.poll(count, { timeout: patienceMs }).toBe(0);
   });
 });
 
 test("documents are narrowed by a word, set aside and taken back", async () => {
   await withPage(opened(place(project, { tab: "documents" })), async (page) => {
     const summary = page.getByRole("search", { name: "Filter documents" }).getByRole("status");
-    await expect.poll(() => summary.textContent()).toBe("30 documents");
+    await expect.poll(() => summary.textContent(), { timeout: patienceMs }).toBe("30 documents");
     await page.getByRole("textbox", { name: "Words in title or text" }).fill("lincoln");
-    await expect.poll(() => summary.textContent()).toMatch(/^[1-9] documents?$/);
+    await expect.poll(() => summary.textContent(), { timeout: patienceMs }).toMatch(/^[1-9] documents?$/);
     const title = (await page.getByRole("row").nth(1).getByRole("button").first().textContent())!;
     await page.getByRole("textbox", { name: "Words in title or text" }).fill("");
     await page.getByRole("button", { name: `Set aside ${title}` }).click();
     await page.getByText("the next analysis leaves it out").waitFor();
     await page.getByText("Set aside", { exact: true }).click();
-    await expect.poll(() => summary.textContent()).toBe("1 document");
+    await expect.poll(() => summary.textContent(), { timeout: patienceMs }).toBe("1 document");
     await page.getByRole("button", { name: `Take back ${title}` }).click();
     await page.getByText("No document matches").waitFor();
   });
@@ -159,14 +159,14 @@ test("a theme that is saved holds in another browser", async () => {
     await page.getByRole("button", { name: "Settings" }).click();
     await page.getByRole("combobox", { name: "Theme" }).selectOption("dark");
     await page.getByRole("button", { name: "Save" }).click();
-    await expect.poll(() => theme(page)).toBe("dark");
+    await expect.poll(() => theme(page), { timeout: patienceMs }).toBe("dark");
   });
   await withPage(opened("/"), async (page) => {
-    await expect.poll(() => theme(page)).toBe("dark");
+    await expect.poll(() => theme(page), { timeout: patienceMs }).toBe("dark");
     await page.getByRole("button", { name: "Settings" }).click();
     await page.getByRole("button", { name: "Back to default for Theme" }).click();
     await page.getByRole("button", { name: "Save" }).click();
-    await expect.poll(() => theme(page)).toBe("light");
+    await expect.poll(() => theme(page), { timeout: patienceMs }).toBe("light");
   });
 });
 

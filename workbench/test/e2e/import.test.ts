@@ -1,8 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "./browser.ts";
-import { badFiles, type SmallFile, smallCorpus, untilOver, upload } from "./corpus.ts";
-import { parametersOf, place, tabTo, withPage } from "./page-under-test.ts";
+import { badFiles, explored, type SmallFile, smallCorpus, untilOver, upload } from "./corpus.ts";
+import { parametersOf, patienceMs, place, tabTo, withPage } from "./page-under-test.ts";
 import { type Product, startProduct } from "./product.ts";
 
 let product: Product;
@@ -46,7 +46,7 @@ async function createProject(page: Page, name: string): Promise<void> {
 
 /** The page's policy lets nobody wait for a condition within it. */
 const focusOn = (page: Page, condition: string) =>
-  expect.poll(() => page.evaluate(condition), { timeout: 15_000 }).toBe(true);
+  expect.poll(() => page.evaluate(condition), { timeout: patienceMs }).toBe(true);
 
 const rowOf = (page: Page, file: string) =>
   page.getByRole("region", { name: "Files of this import" }).getByRole("listitem").filter({ hasText: file });
@@ -88,9 +88,10 @@ test("files dropped on a new project become topics, and a topic leads to a passa
 });
 
 test("a link opens the same passage in another browser", async () => {
+  await explored(product, "Linked", speeches.slice(0, 12));
   let link = "";
   let marked: string[] = [];
-  await withPage(opened(place("Addresses", { topic: "1" })), async (page) => {
+  await withPage(opened(place("Linked", { topic: "0" })), async (page) => {
     await page.getByRole("region", { name: "Passages that speak for it" }).getByRole("button").nth(1).click();
     await page.locator("article mark").first().waitFor();
     marked = await page.locator("article mark").allTextContents();

@@ -10,6 +10,9 @@ const axeSource = readFile(createRequire(import.meta.url).resolve("axe-core/axe.
 export const wide = { width: 1_440, height: 900 };
 export const narrow = { width: 390, height: 844 };
 
+/** Long, since what is waited for may compete with every other test for two cores. */
+export const patienceMs = 60_000;
+
 interface OpenOptions extends BrowserContextOptions {
   /** Statuses of refusals that this test asks for; a browser reports each on its console. */
   readonly refusals?: readonly number[];
@@ -26,7 +29,7 @@ export async function withPage(
 ): Promise<void> {
   const context = await browser.newContext({ viewport: wide, reducedMotion: "reduce", ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(patienceMs);
   const faults = watchFaults(page, product.address, refusals);
   try {
     await page.goto(product.address + path);
