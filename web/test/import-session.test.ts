@@ -78,6 +78,25 @@ test("a file that was there already is said to be unchanged", () => {
   expect(rows).toMatchObject([{ state: "taken", documents: 0, warnings: ["Already imported, unchanged."] }]);
 });
 
+const empty = { path: "b", reason: "empty", detail: "", hint: "" } as const;
+const takenAndNot = source({ files: [{ path: "a", documents: 1, warnings: [] }], rejections: [empty] });
+
+test("what was not taken comes first once the import is over, and keeps its place before", () => {
+  const pathsIn = (state: ImportPhase) =>
+    fileRows(session(state, "a", "b"), takenAndNot).map(({ path }) => path);
+  expect(pathsIn({ phase: "importing", run: 1, source: 1 })).toEqual(["a", "b"]);
+  expect(pathsIn({ phase: "done", source: 1, taken: true })).toEqual(["b", "a"]);
+});
+
+test("an import that began before the page was loaded has a row for each of its files too", () => {
+  const rows = fileRows(session({ phase: "importing", run: 1, source: 1 }), takenAndNot);
+  expect(rows).toMatchObject([
+    { path: "a", state: "taken" },
+    { path: "b", state: "rejected" },
+  ]);
+  expect(fileRows(session({ phase: "importing", run: 1, source: 1 }), undefined)).toEqual([]);
+});
+
 test("a path chosen again takes the later file", () => {
   const [first, again] = [chosen("b", 1), chosen("b", 2)];
   expect(
