@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect } from "react";
 import type { Project } from "toposcope/contract";
 import { closeLast } from "../actions.ts";
 import { openDialog, openDrawer } from "../store.ts";
-import { move, type Tab, tabs, usePlace } from "../url.ts";
+import { hrefTo, move, type Tab, tabs, usePlace } from "../url.ts";
 import { useKeys } from "../use-keys.ts";
 import { Failed } from "../views/Failed.tsx";
 import { TabBar } from "../views/TabBar.tsx";
@@ -51,7 +51,9 @@ export function ProjectPage({ name }: { name: string }) {
       <ProjectBar name={name} analysis={analysis} />
       {project.status === "failed" && (
         <main id="main" tabIndex={-1}>
-          <Failed message={project.message} hint={project.hint} onRetry={project.onRetry} />
+          <Failed message={project.message} hint={project.hint} onRetry={project.onRetry}>
+            <a href={hrefTo({})}>All projects</a>
+          </Failed>
         </main>
       )}
       {project.status === "loading" && (

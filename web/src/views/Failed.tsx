@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { CircleAlert } from "lucide-react";
+import type { ReactNode } from "react";
 import classes from "./Notice.module.css";
 import { sentence } from "./sentence.ts";
 
@@ -7,10 +8,12 @@ export interface FailedProps {
   readonly message: string;
   readonly hint: string;
   readonly onRetry?: (() => void) | undefined;
+  /** Another way to go on. */
+  readonly children?: ReactNode;
 }
 
 /** A failure in the place of what failed: what happened, what to do, and again. */
-export function Failed({ message, hint, onRetry }: FailedProps) {
+export function Failed({ message, hint, onRetry, children }: FailedProps) {
   return (
     <div role="alert" className={classes.notice}>
       <CircleAlert className={classes.bad} size={28} strokeWidth={1.5} aria-hidden="true" />
@@ -21,6 +24,7 @@ export function Failed({ message, hint, onRetry }: FailedProps) {
           Try again
         </Button>
       )}
+      {children}
     </div>
   );
 }
