@@ -170,16 +170,27 @@ test("first topics stand at once, and those of the project's model take their pl
 test("an import and its progress survive that the page is loaded again, up to the topics", async () => {
   await withPage(opened(), async (page) => {
     await createProject(page, "Loaded again");
-    await drop(page, speeches);
+    await drop(page, longPile());
     await page.getByRole("button", { name: "Import and find topics" }).click();
     await page.getByRole("dialog").getByText("Reading files").waitFor();
     await page.reload();
     await page.getByText("Reading files").first().waitFor();
     await page.locator("#topic-list button").first().waitFor();
     await page.getByRole("button", { name: "Import" }).click();
-    await page.getByText("30 new documents. The topics are on the map.").waitFor();
+    await page.getByText("600 new documents. The topics are on the map.").waitFor();
   });
 });
+
+/** So many files that reading them outlasts a reload of the page on any machine. */
+function longPile(): SmallFile[] {
+  return Array.from({ length: 20 }, (_, copy) =>
+    speeches.map(({ name, mimeType, buffer }) => ({
+      name: `${copy}-${name}`,
+      mimeType,
+      buffer: buffer.subarray(copy * 200),
+    })),
+  ).flat();
+}
 
 test("an import of which nothing can be taken says so, and the project stays empty", async () => {
   await withPage(opened(), async (page) => {
