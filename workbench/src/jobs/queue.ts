@@ -1,6 +1,7 @@
 import { type Db as BossDatabase, PgBoss } from "pg-boss";
 import type { Logger } from "pino";
 import type { Db } from "../store/db.ts";
+import { runScript, startingAlone } from "../store/queue-start.ts";
 import { placeholderSql } from "../store/sql.ts";
 
 /**
@@ -81,15 +82,16 @@ class BossQueue implements Queue {
 
   async #start(): Promise<PgBoss> {
     const boss = new PgBoss({
-      db: asBossDatabase(this.#db.within(maintenanceDeadlineMs)),
+      db: ownBossDatabase(this.#db.within(maintenanceDeadlineMs)),
       useListenNotify: true,
       supervise: false,
       schedule: false,
     });
     boss.on("error", (error) => this.#log.warn({ error }, "the queue reports a fault"));
     boss.on("warning", (warning) => this.#log.warn({ warning }, "the queue warns"));
-    await boss.start();
-    if (!(await boss.getQueue(queueName)))
+    await startingAlone(this.#db, async () => {
+      await boss.start();
+      if (await boss.getQueue(queueName)) return;
       await boss.createQueue(queueName, {
         policy: "short",
         notify: true,
@@ -97,8 +99,17 @@ class BossQueue implements Queue {
         expireInSeconds: longestTurnSeconds,
         deleteAfterSeconds: 60,
       });
+    });
     return boss;
   }
+}
+
+/** The pool for the queue's own scripts, which begin and end transactions themselves. */
+function ownBossDatabase(db: Db): BossDatabase {
+  return {
+    ...asBossDatabase(db),
+    executeSql: async (text, values = []) => ({ rows: await runScript(db, placeholderSql(text, values)) }),
+  };
 }
 
 function asBossDatabase(db: Db): BossDatabase {
