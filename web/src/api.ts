@@ -1,4 +1,5 @@
-import type { Problem, RouteName, Run, routes, TableDescription } from "toposcope/contract";
+import type { Problem, Run, TableDescription } from "toposcope/contract";
+import type { RouteName, routes } from "toposcope/routes";
 
 type Routes = typeof routes;
 type Body<K extends RouteName> = Routes[K] extends { body: { _zod: { input: infer I } } } ? I : undefined;

@@ -11,12 +11,12 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
   { files: /^algorithms\/src\//, may: /^algorithms\/src\//, why: "algorithms stand alone" },
   {
     files: /^web\//,
-    may: /^(web\/|npm:|toposcope\/(contract|drawing)$|@toposcope\/algorithms$)/,
+    may: /^(web\/|npm:|toposcope\/(contract|routes|drawing)$|@toposcope\/algorithms$)/,
     why: "the page knows the contract and the drawing only",
   },
   {
-    files: /^workbench\/src\/(model|errors|config|contract)\.ts$/,
-    may: /^(workbench\/src\/(model|errors|config)\.ts|npm:|node:)/,
+    files: /^workbench\/src\/(model|errors|config|contract|routes)\.ts$/,
+    may: /^(workbench\/src\/(model|errors|config|contract)\.ts|npm:|node:)/,
     why: "the words come before everything",
   },
   {
@@ -61,7 +61,7 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
   },
   {
     files: /^workbench\/src\/(http|cli)\//,
-    may: /^(workbench\/src\/(http|cli|app|context|contract|config|errors|model|process|log|explore|doctor|settings-file|index|[a-z]+\/([a-z]+\.)?actions)|npm:|node:)/,
+    may: /^(workbench\/src\/(http|cli|app|context|contract|routes|config|errors|model|process|log|explore|doctor|settings-file|index|[a-z]+\/([a-z]+\.)?actions)|npm:|node:)/,
     why: "skins hold no logic of their own",
   },
 ];

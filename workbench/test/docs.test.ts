@@ -7,8 +7,8 @@ import { buildProgram } from "../src/cli/program.ts";
 import { referencePages } from "../src/cli/reference.ts";
 import { verbs } from "../src/cli/verbs.ts";
 import { catalogue, settingNames } from "../src/config.ts";
-import { routes } from "../src/contract.ts";
 import { catalog } from "../src/errors.ts";
+import { routes } from "../src/routes.ts";
 
 const folder = fileURLToPath(new URL("../../docs/reference/", import.meta.url));
 const pages = referencePages(buildProgram(verbs));

@@ -1,5 +1,5 @@
-import { routes } from "../contract.ts";
 import { doctor } from "../doctor.ts";
+import { routes } from "../routes.ts";
 import type { RunVerb } from "./verb.ts";
 
 export const runDoctor: RunVerb = async (session) => {

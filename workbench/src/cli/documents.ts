@@ -1,6 +1,7 @@
-import { documentDetail, documentList, documentListItem, routes } from "../contract.ts";
+import { documentDetail, documentList, documentListItem } from "../contract.ts";
 import { getDocument, listDocuments, setDocumentAside } from "../corpus/actions.ts";
 import { ToposcopeError } from "../errors.ts";
+import { routes } from "../routes.ts";
 import { countOption, hasOption, idArgument, textOption } from "./input.ts";
 import { documentLines, formatCount } from "./tables.ts";
 import type { RunVerb, VerbInput } from "./verb.ts";

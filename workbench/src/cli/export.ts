@@ -2,9 +2,9 @@ import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { routes } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
 import { exportData } from "../export/actions.ts";
+import { routes } from "../routes.ts";
 import { countOption, textArgument, textOption } from "./input.ts";
 import type { RunVerb, VerbInput } from "./verb.ts";
 

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { z } from "zod";
-import { project as projectShape, rejection, routes, run, source } from "../contract.ts";
+import { project as projectShape, rejection, run, source } from "../contract.ts";
 import { listRejections, listSources } from "../corpus/actions.ts";
 import {
   createProject,
@@ -10,6 +10,7 @@ import {
   renameProject,
 } from "../corpus/project.actions.ts";
 import { ToposcopeError } from "../errors.ts";
+import { routes } from "../routes.ts";
 import { listRuns } from "../topics/actions.ts";
 import { hasOption, textArgument } from "./input.ts";
 import { formatCount, projectLines, rejectionLines, runLines } from "./tables.ts";

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { z } from "zod";
 import { catalogue, type SettingScope, settingDefault, settingNames } from "../config.ts";
-import { type Access, type RouteName, routes } from "../contract.ts";
 import { catalog, type ErrorCode } from "../errors.ts";
 import { openApiDocument } from "../http/openapi.ts";
 import { programVersion } from "../process.ts";
+import { type Access, type RouteName, routes } from "../routes.ts";
 import { textArgument } from "./input.ts";
 import type { RunVerb } from "./verb.ts";
 

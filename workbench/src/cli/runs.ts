@@ -1,4 +1,5 @@
-import { routes, type StageProgress } from "../contract.ts";
+import type { StageProgress } from "../contract.ts";
+import { routes } from "../routes.ts";
 import { getRun, listRuns, resetTimings, runTimings } from "../topics/actions.ts";
 import { idArgument } from "./input.ts";
 import { plainStageLine, runTitle, stageLine } from "./progress-text.ts";

@@ -1,5 +1,5 @@
 import { catalogue, type ResolvedSettings } from "../config.ts";
-import { routes } from "../contract.ts";
+import { routes } from "../routes.ts";
 import { saveSettings, settingName, settleSettings, viewSettings } from "../settings-file.ts";
 import { textArgument } from "./input.ts";
 import type { Session } from "./session.ts";

@@ -2,7 +2,6 @@ import { join } from "node:path";
 import type { z } from "zod";
 import { search } from "../answers/actions.ts";
 import type { Context } from "../context.ts";
-import type { RouteName, routes } from "../contract.ts";
 import {
   getChunk,
   getDocument,
@@ -24,6 +23,7 @@ import { doctor } from "../doctor.ts";
 import { embedTexts } from "../embedding/actions.ts";
 import { ToposcopeError } from "../errors.ts";
 import { exportData } from "../export/actions.ts";
+import type { RouteName, routes } from "../routes.ts";
 import {
   analyze,
   getRun,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import * as contract from "../contract.ts";
-import { type RouteDefinition, type RouteName, routes } from "../contract.ts";
+import { type RouteDefinition, type RouteName, routes } from "../routes.ts";
 
 type Json = Record<string, unknown>;
 

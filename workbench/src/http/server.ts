@@ -17,7 +17,7 @@ import { ServerMetrics, type WorkCounts } from "./metrics.ts";
 import { openApiDocument } from "./openapi.ts";
 import { pageFolder, registerPage } from "./page.ts";
 import { knownFailure, problemContentType, problemOf } from "./problem.ts";
-import { registerRoutes, requireDeclaredAccess } from "./routes.ts";
+import { registerRoutes, requireDeclaredAccess } from "./register-routes.ts";
 import {
   commonHeaders,
   refuseForeignOrigin,

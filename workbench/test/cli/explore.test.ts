@@ -7,12 +7,12 @@ import {
   exploreResult,
   importResult,
   project,
-  routes,
   searchResult,
   topicCard,
   topicGraph,
   topicList,
 } from "../../src/contract.ts";
+import { routes } from "../../src/routes.ts";
 import { type Called, call, temporaryFolder } from "./call.ts";
 
 const data = temporaryFolder();

@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type App, openApp } from "../../src/app.ts";
 import { resolveSettings } from "../../src/config.ts";
-import { type Project, type RouteName, type Run, routes, type TopicList } from "../../src/contract.ts";
+import type { Project, Run, TopicList } from "../../src/contract.ts";
 import { handlers } from "../../src/http/handlers.ts";
 import { createServer, type Server } from "../../src/http/server.ts";
 import { workCounts } from "../../src/jobs/actions.ts";
+import { type RouteName, routes } from "../../src/routes.ts";
 import { silentLog } from "./silent-log.ts";
 
 const project = "reports / 2026";

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type App, openApp } from "../../src/app.ts";
 import { resolveSettings } from "../../src/config.ts";
-import { routes } from "../../src/contract.ts";
 import { handlers } from "../../src/http/handlers.ts";
 import { createServer, type Server } from "../../src/http/server.ts";
 import { workCounts } from "../../src/jobs/actions.ts";
+import { routes } from "../../src/routes.ts";
 import { makePdf } from "../corpus/read/make-pdf.ts";
 
 const id = "follow-this-import-1";

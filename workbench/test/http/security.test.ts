@@ -1,12 +1,12 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type RouteName, routes } from "../../src/contract.ts";
 import {
   isLoopback,
   refuseForeignOrigin,
   refuseOpenServer,
   saneCorrelationId,
 } from "../../src/http/security.ts";
+import { type RouteName, routes } from "../../src/routes.ts";
 import { type ServerUnderTest, startServer } from "./server-under-test.ts";
 
 const token = "a-token-that-is-long-enough";

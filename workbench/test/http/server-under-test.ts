@@ -5,9 +5,10 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { resolveSettings } from "../../src/config.ts";
 import type { Context } from "../../src/context.ts";
-import { type Problem, type RouteName, routes } from "../../src/contract.ts";
+import type { Problem } from "../../src/contract.ts";
 import type { Handlers } from "../../src/http/handlers.ts";
 import { createServer, type Server } from "../../src/http/server.ts";
+import { type RouteName, routes } from "../../src/routes.ts";
 
 /** A reply's body as the JSON that the test expects it to be. */
 export const jsonOf = async <T = Problem>(reply: Response) => (await reply.json()) as T;

@@ -4,7 +4,7 @@ import Fastify from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Project, SettingView } from "../../src/contract.ts";
 import { ToposcopeError } from "../../src/errors.ts";
-import { requireDeclaredAccess } from "../../src/http/routes.ts";
+import { requireDeclaredAccess } from "../../src/http/register-routes.ts";
 import type { Upload } from "../../src/http/uploads.ts";
 import { jsonOf, type ServerUnderTest, startServer } from "./server-under-test.ts";
 
