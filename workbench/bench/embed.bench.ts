@@ -6,10 +6,10 @@ import { spawnSync } from "node:child_process";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { matrix } from "@toposcope/algorithms";
+import { type LabelledText, labelledTexts } from "../evaluate/labelled-texts.ts";
 import { embedderSource } from "../src/native/embedder-source.ts";
 import { nativeLinearAlgebra } from "../src/native/linear-algebra.ts";
 import type { Embedder } from "../src/providers/embedder.ts";
-import { type LabelledText, labelledTexts } from "./labelled-texts.ts";
 
 const rounds = 3;
 const neighbours = 10;

@@ -1,5 +1,6 @@
 import { InputError } from "../input-error.ts";
 import { type Labelling, orderBySize } from "../labels.ts";
+import type { Kernel } from "../parallel.ts";
 import { Random } from "../random.ts";
 import { aggregate, compact, type Level, moveNodes, refine } from "./leiden-phases.ts";
 import { nodeStrengths, type WeightedGraph } from "./weighted-graph.ts";
@@ -70,3 +71,12 @@ function improve(
   }
   return moved ? nodeOf.map((node) => labels[node]) : undefined;
 }
+
+/** `leiden` for a thread. */
+export const leidenKernel: Kernel<
+  { graph: WeightedGraph; resolution: number; iterations?: number; seed: number },
+  Labelling
+> = {
+  name: "leiden",
+  run: ({ graph, seed, ...options }) => leiden(graph, { ...options, random: new Random(seed) }),
+};

@@ -1,0 +1,15 @@
+import { leidenKernel } from "./graph/leiden.ts";
+import type { Kernel } from "./parallel.ts";
+
+const all: readonly Kernel<never, unknown>[] = [leidenKernel];
+
+/**
+ * The kernel of a name, for a thread that was told to run it.
+ *
+ * @throws Error when there is none
+ */
+export function kernelNamed(name: string): Kernel<never, unknown> {
+  const found = all.find((kernel) => kernel.name === name);
+  if (!found) throw new Error(`no kernel is named ${name}`);
+  return found;
+}
