@@ -12,7 +12,7 @@ export interface CleanText {
  */
 export function cleanText(raw: string): CleanText {
   const undecoded = countReplacements(raw);
-  const lines = withLineFeeds(raw.startsWith("\ufeff") ? raw.slice(1) : raw);
+  const lines = withLineFeeds(raw.replace(/^\ufeff+/, ""));
   const text = lines.replaceAll("\0", "\ufffd").toWellFormed();
   const broken = countReplacements(text) - undecoded;
   return {

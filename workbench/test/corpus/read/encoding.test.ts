@@ -152,11 +152,12 @@ test("cleaned text has LF line ends only, no NUL, no mark and no broken surrogat
       }),
       (raw) => {
         const { text, flags } = cleanText(raw);
-        expect(text).not.toMatch(/[\r\0\u2028]|^\ufeff(?<!^\ufeff\ufeff)$/);
+        expect(text).not.toMatch(/[\r\0\u2028]|^\ufeff/);
         expect(text.isWellFormed()).toBe(true);
-        expect(cleanText(text).text.replace(/^\ufeff+/, "")).toBe(text.replace(/^\ufeff+/, ""));
+        expect(cleanText(text).text).toBe(text);
         if (/\0/.test(raw)) expect(flags.map(({ flag }) => flag)).toContain("control-characters");
       },
     ),
+    { examples: [["\ufeff\ufeff"]] },
   );
 });
