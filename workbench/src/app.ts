@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import type { LinearAlgebra } from "@toposcope/algorithms";
+import type { LinearAlgebra, Parallel } from "@toposcope/algorithms";
 import type { Logger } from "pino";
 import { localInteractive } from "./answers/search.actions.ts";
 import { remoteInteractive } from "./answers/search-process.ts";
@@ -17,6 +17,7 @@ import { openLog } from "./log.ts";
 import { makeFolder } from "./make-folder.ts";
 import { embedderSource } from "./native/embedder-source.ts";
 import { nativeLinearAlgebra } from "./native/linear-algebra.ts";
+import { type ThreadPool, threadPool } from "./native/thread-pool.ts";
 import { createSteps } from "./steps.ts";
 import { type Db, openDb } from "./store/db.ts";
 import { openEmbedded } from "./store/embedded.ts";
@@ -66,15 +67,18 @@ export async function openApp({
   const context: Context = { ...ground, interactive: local };
   const workers = createWorkers(context, { settings, count: settings.workers });
   const algebra = openAlgebra();
+  const threads = openThreads(settings);
   return {
     context,
     servingContext: { ...ground, interactive: remote },
     workers,
-    steps: createSteps({ parsers, linearAlgebra: algebra.linearAlgebra }),
+    steps: createSteps({ parsers, linearAlgebra: algebra.linearAlgebra, parallel: threads.parallel }),
     async close() {
       await workers.stop();
       await Promise.all(
-        [local, remote, algebra, embedders, queue].map((part) => part.close()).concat(closeParsers()),
+        [local, remote, algebra, threads, embedders, queue]
+          .map((part) => part.close())
+          .concat(closeParsers()),
       );
       await database.close();
     },
@@ -144,5 +148,21 @@ function openAlgebra() {
       return algebra;
     },
     close: async () => (await algebra)?.close(),
+  };
+}
+
+/**
+ * Threads as a worker needs them, started when a kernel first runs. A stage that computes on threads is one batch, which
+ * the run's other workers wait for: so it may have every core, unless there are more workers than cores.
+ */
+function openThreads({ workers = 0 }: Settings) {
+  let pool: ThreadPool | undefined;
+  const cores = availableParallelism();
+  return {
+    parallel(): Parallel {
+      pool ??= threadPool(Math.max(1, Math.floor(cores / Math.max(1, workers / cores))));
+      return pool;
+    },
+    close: async () => pool?.close(),
   };
 }

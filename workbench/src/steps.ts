@@ -1,4 +1,4 @@
-import type { LinearAlgebra } from "@toposcope/algorithms";
+import type { LinearAlgebra, Parallel } from "@toposcope/algorithms";
 import { chunkStep } from "./corpus/chunk.step.ts";
 import { prepareStep } from "./corpus/prepare.step.ts";
 import type { ParserPool } from "./corpus/read/parse-file.ts";
@@ -15,15 +15,23 @@ import { neighborsStep } from "./topics/neighbors.step.ts";
 export interface StepTools {
   parsers(): ParserPool;
   linearAlgebra(): Promise<LinearAlgebra>;
+  parallel(): Parallel;
 }
 
 /** The stages of each kind of run, in order: one line each. */
 export function createSteps({
   parsers,
   linearAlgebra,
+  parallel,
 }: StepTools): Readonly<Record<RunKind, readonly Step[]>> {
   return {
     import: [readStep(parsers), prepareStep, chunkStep, embedStep],
-    analysis: [embedStep, neighborsStep(linearAlgebra), clusterStep(linearAlgebra), mapStep, nameStep],
+    analysis: [
+      embedStep,
+      neighborsStep(linearAlgebra),
+      clusterStep(linearAlgebra, parallel),
+      mapStep(parallel),
+      nameStep,
+    ],
   };
 }

@@ -3,6 +3,7 @@ import { fuzzyGraph } from "../graph/fuzzy-graph.ts";
 import { InputError } from "../input-error.ts";
 import type { Matrix } from "../matrix.ts";
 import type { NeighborGraph } from "../neighbors/neighbor-graph.ts";
+import type { Parallel } from "../parallel.ts";
 import { Random } from "../random.ts";
 import { pacmapInto } from "./pacmap.ts";
 import { pca } from "./pca.ts";
@@ -11,6 +12,7 @@ import { umapInto } from "./umap.ts";
 export interface LayoutOptions extends Control {
   readonly method?: "pacmap" | "umap" | undefined;
   readonly random?: Random | undefined;
+  readonly parallel?: Parallel | undefined;
 }
 
 const jitter = 1e-3;

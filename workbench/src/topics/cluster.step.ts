@@ -1,4 +1,4 @@
-import type { LinearAlgebra } from "@toposcope/algorithms";
+import type { LinearAlgebra, Parallel } from "@toposcope/algorithms";
 import { finishBatch } from "../jobs/batch.ts";
 import type { Step } from "../jobs/step.ts";
 import { shown, wholeRun } from "../jobs/whole-run.ts";
@@ -7,7 +7,7 @@ import { saveArtifact } from "../store/artifact.ts";
 import { type Discovery, discover } from "./discover.ts";
 
 /** Finds the layers of topics. */
-export function clusterStep(linearAlgebra: () => Promise<LinearAlgebra>): Step {
+export function clusterStep(linearAlgebra: () => Promise<LinearAlgebra>, parallel: () => Parallel): Step {
   return {
     name: "cluster",
     unit: "layers",
@@ -20,6 +20,7 @@ export function clusterStep(linearAlgebra: () => Promise<LinearAlgebra>): Step {
         topics,
         seed,
         linearAlgebra: await linearAlgebra(),
+        parallel: parallel(),
         signal,
         progress: shown(progress, "topics"),
       });

@@ -8,6 +8,7 @@ import {
   type LinearAlgebra,
   type Matrix,
   type NeighborGraph,
+  type Parallel,
   parentsOf,
   Random,
 } from "@toposcope/algorithms";
@@ -35,6 +36,7 @@ export interface DiscoverOptions extends Control {
   readonly topics?: number | undefined;
   readonly seed: number;
   readonly linearAlgebra: LinearAlgebra;
+  readonly parallel?: Parallel | undefined;
 }
 
 /**
