@@ -101,15 +101,15 @@ export function requestHeaders(): Record<string, string> {
   return bearer === null ? {} : { authorization: `Bearer ${bearer}` };
 }
 
-/** The address of a route, its parameters filled in and its query attached. */
+/** The address of a route, its parameters filled in and its query attached: what is undefined stays away, null goes empty. */
 export function addressOf<K extends CalledRoute>(
   name: K,
   input: Parameters<K> & { query?: object | undefined },
 ): string {
   const values = input as Record<string, unknown>;
   const path = paths[name][1].replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(values[key])));
-  const query = Object.entries(input.query ?? {}).filter(([, value]) => value !== undefined && value !== "");
-  const search = new URLSearchParams(query.map(([key, value]) => [key, String(value)]));
+  const query = Object.entries(input.query ?? {}).filter(([, value]) => value !== undefined);
+  const search = new URLSearchParams(query.map(([key, value]) => [key, String(value ?? "")]));
   return search.size === 0 ? path : `${path}?${search}`;
 }
 

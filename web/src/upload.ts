@@ -6,14 +6,10 @@ export interface ChosenFile {
   readonly file: File;
 }
 
-/** Columns of a table that the user named; the server guesses the others. */
-export interface ColumnNames {
-  readonly text?: string;
-  readonly title?: string;
-  readonly date?: string;
-  readonly label?: string;
-  readonly id?: string;
-}
+export type ColumnRole = "text" | "title" | "date" | "label" | "id";
+
+/** Columns of a table that the user named, null where there is to be none; the server guesses the others. */
+export type ColumnNames = { readonly [R in ColumnRole]?: string | null };
 
 export interface UploadOptions {
   readonly project: string;

@@ -8,10 +8,10 @@ test("an address takes names with any characters", () => {
   );
 });
 
-test("an address leaves out what was not asked for", () => {
-  const query = { text: "gold & silver", flag: undefined, cursor: "" };
+test("an address leaves out what was not asked for, and keeps what is to be none", () => {
+  const query = { text: "gold & silver", flag: undefined, label: null };
   expect(addressOf("listDocuments", { project: "p", query })).toBe(
-    "/api/projects/p/documents?text=gold+%26+silver",
+    "/api/projects/p/documents?text=gold+%26+silver&label=",
   );
 });
 

@@ -216,10 +216,16 @@ test("the columns of a chosen table are offered, with the guess and what stands 
       "product (Mortgage, Loan)",
       "narrative (The fee was never expla…, Nobody called)",
     ]);
-    await label.selectOption("product");
+    await label.selectOption("product (Mortgage, Loan)");
+    await page.getByRole("combobox", { name: "Title" }).selectOption("None");
     const sent = page.waitForRequest(/\/sources\?/);
     await page.getByRole("button", { name: "Import and find topics" }).click();
-    expect(new URL((await sent).url()).searchParams.get("label")).toBe("product");
+    const { searchParams } = new URL((await sent).url());
+    expect([searchParams.get("label"), searchParams.get("title"), searchParams.get("date")]).toEqual([
+      "product",
+      "",
+      null,
+    ]);
     await page.getByText("The topics are on the map").waitFor();
   });
 });

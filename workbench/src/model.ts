@@ -105,6 +105,10 @@ export interface ColumnMapping {
   readonly id?: string | null;
 }
 
+/** Column names as flags and queries give them: an empty one says that no column has the role. */
+export const columnMapping = (names: Readonly<Partial<Record<keyof ColumnMapping, string>>>): ColumnMapping =>
+  Object.fromEntries(Object.entries(names).map(([role, name]) => [role, name === "" ? null : name]));
+
 /** A chunk before it is stored. Offsets are UTF-16 units into the document's text. */
 export interface ChunkSpan {
   /** Where the chunk's text starts, overlap with the chunk before included. */

@@ -150,7 +150,7 @@ export const routes = {
     access: "owner",
     upload: true,
     summary:
-      "Import uploaded files: multipart parts named `files`, column names in the query; the project is created where it is missing",
+      "Import uploaded files: multipart parts named `files`, column names in the query, empty for none; the project is created where it is missing",
     params: projectParam,
     query: columnNames
       .extend({
@@ -167,7 +167,7 @@ export const routes = {
     access: "owner",
     upload: true,
     summary:
-      "Describe one table, or the beginning of one, before it is imported: a multipart part named `files`, column names in the query",
+      "Describe one table, or the beginning of one, before it is imported: a multipart part named `files`, column names in the query, empty for none",
     query: columnNames.partial(),
     reply: tableDescription,
   }),

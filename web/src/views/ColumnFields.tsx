@@ -1,6 +1,6 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import type { TableColumns } from "../table-columns.ts";
-import type { ColumnNames } from "../upload.ts";
+import type { ColumnNames, ColumnRole } from "../upload.ts";
 import classes from "./ImportDialog.module.css";
 import { Waiting } from "./Waiting.tsx";
 
@@ -13,12 +13,12 @@ export interface ColumnFieldsProps {
   readonly onToggle: (open: boolean) => void;
 }
 
-const fields: readonly { name: keyof ColumnNames; label: string; about: string }[] = [
-  { name: "text", label: "Text", about: "the text of each document" },
-  { name: "title", label: "Title", about: "its name in lists" },
-  { name: "date", label: "Date", about: "when it was written" },
-  { name: "label", label: "Label", about: "a category you gave it" },
-  { name: "id", label: "Id", about: "kept in exports" },
+const fields: readonly { role: ColumnRole; label: string; about: string }[] = [
+  { role: "text", label: "Text", about: "the text of each document" },
+  { role: "title", label: "Title", about: "its name in lists" },
+  { role: "date", label: "Date", about: "when it was written" },
+  { role: "label", label: "Label", about: "a category you gave it" },
+  { role: "id", label: "Id", about: "kept in exports" },
 ];
 
 /** Which columns of a table mean what, for those who know better than the guess. */
@@ -34,40 +34,81 @@ export function ColumnFields({ columns, table, onColumns, onToggle }: ColumnFiel
         <Waiting rows={2} height={48} label="Looking at the table" />
       ) : (
         <div className={classes.columns}>
-          {fields.map(({ name, label, about }) => {
-            const field = {
-              size: "xs",
-              label,
-              description: about,
-              value: columns[name] ?? "",
-              onChange: ({ currentTarget: { value } }: { currentTarget: { value: string } }) =>
-                onColumns({ ...columns, [name]: value }),
-            } as const;
-            return table === null ? (
-              <TextInput key={name} {...field} placeholder="guess" />
-            ) : (
-              <NativeSelect key={name} {...field} data={choices(table, name, field.value)} />
-            );
-          })}
+          {fields.map(({ role, ...field }) => (
+            <ColumnField
+              key={role}
+              role={role}
+              {...field}
+              table={table}
+              chosen={columns[role]}
+              onChoose={(name) => onColumns(withColumn(columns, role, name))}
+            />
+          ))}
         </div>
       )}
     </details>
   );
 }
 
-const shownCharacters = 24;
-const shownExamples = 2;
+function withColumn(columns: ColumnNames, role: ColumnRole, name: string | null | undefined): ColumnNames {
+  const { [role]: _, ...others } = columns;
+  return name === undefined ? others : { ...others, [role]: name };
+}
+
+interface ColumnFieldProps {
+  readonly role: ColumnRole;
+  readonly label: string;
+  readonly about: string;
+  readonly table: TableColumns | null;
+  /** The column named by the user, null for none; undefined while the guess holds. */
+  readonly chosen: string | null | undefined;
+  readonly onChoose: (name: string | null | undefined) => void;
+}
+
+function ColumnField({ role, label, about, table, chosen, onChoose }: ColumnFieldProps) {
+  const shared = { size: "xs", label, description: about } as const;
+  if (table === null)
+    return (
+      <TextInput
+        {...shared}
+        placeholder="guess"
+        value={chosen ?? ""}
+        onChange={({ currentTarget: { value } }) => onChoose(value || undefined)}
+      />
+    );
+  return (
+    <NativeSelect
+      {...shared}
+      data={choices(table, role, chosen)}
+      value={chosen === undefined ? guess : chosen === null ? none : column(chosen)}
+      onChange={({ currentTarget: { value } }) =>
+        onChoose(value === guess ? undefined : value === none ? null : value.slice(column("").length))
+      }
+    />
+  );
+}
+
+const guess = "guess";
+const none = "none";
+const column = (name: string) => `column ${name}`;
 
 /** The guess comes first, as what holds while nothing is chosen; a name that no table has stays a choice once it is made. */
-function choices({ columns, guess }: TableColumns, role: keyof ColumnNames, chosen: string) {
-  const known = columns.map(({ name, examples }) => ({ value: name, label: `${name}${shown(examples)}` }));
-  const isKnown = chosen === "" || columns.some(({ name }) => name === chosen);
+function choices(table: TableColumns, role: ColumnRole, chosen: string | null | undefined) {
+  const known = table.columns.map(({ name, examples }) => ({
+    value: column(name),
+    label: `${name}${shown(examples)}`,
+  }));
+  const isKnown = chosen == null || table.columns.some(({ name }) => name === chosen);
   return [
-    { value: "", label: `Guess: ${guess[role] ?? "none"}` },
+    { value: guess, label: `Guess: ${table.guess[role] ?? "none"}` },
+    ...(role === "text" ? [] : [{ value: none, label: "None" }]),
     ...known,
-    ...(isKnown ? [] : [{ value: chosen, label: chosen }]),
+    ...(isKnown ? [] : [{ value: column(chosen), label: chosen }]),
   ];
 }
+
+const shownCharacters = 24;
+const shownExamples = 2;
 
 function shown(examples: readonly string[]): string {
   const short = examples

@@ -2,7 +2,7 @@ import { type ExploreResult, exploreResult } from "../contract.ts";
 import { explore } from "../explore.ts";
 import { openInBrowser } from "./browser.ts";
 import { RunFollower } from "./follow.ts";
-import { columnMapping, hasOption, listArgument } from "./input.ts";
+import { hasOption, listArgument, mappingOptions } from "./input.ts";
 import { pageAddress, serveUntilStopped, startPageServer } from "./page-server.ts";
 import { projectNameFor } from "./project-name.ts";
 import type { Session } from "./session.ts";
@@ -26,7 +26,7 @@ export const runExplore: RunVerb = async (session, input) => {
   const follower = new RunFollower(session, app.context);
   const result = await explore(
     app.context,
-    { project, paths, stdin, mapping: columnMapping(input), signal: session.interrupt },
+    { project, paths, stdin, mapping: mappingOptions(input), signal: session.interrupt },
     {
       onRun: async (run) => {
         await app.workers.start();

@@ -4,7 +4,7 @@ import { importResult, listSources } from "../corpus/actions.ts";
 import { importPaths, importStdin } from "../corpus/import.actions.ts";
 import { ToposcopeError } from "../errors.ts";
 import { followRun } from "./follow.ts";
-import { columnMapping, listArgument } from "./input.ts";
+import { listArgument, mappingOptions } from "./input.ts";
 import { projectNameFor } from "./project-name.ts";
 import { readsStandardInput, saveStandardInput } from "./standard-input.ts";
 import { formatCount, rejectionLines } from "./tables.ts";
@@ -16,7 +16,7 @@ export const runImport: RunVerb = async (session, input) => {
   const fromPipe = readsStandardInput(paths);
   const project = session.project ?? projectNameFor(paths);
   const { context, workers } = await session.open();
-  const wanted = { project, mapping: columnMapping(input) };
+  const wanted = { project, mapping: mappingOptions(input) };
   const started = fromPipe
     ? await importStdin(context, { ...wanted, file: await saveStandardInput(context) })
     : await importPaths(context, { ...wanted, paths });

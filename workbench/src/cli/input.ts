@@ -1,5 +1,5 @@
 import { ToposcopeError } from "../errors.ts";
-import type { ColumnMapping } from "../model.ts";
+import { type ColumnMapping, columnMapping } from "../model.ts";
 import type { VerbInput } from "./verb.ts";
 
 /** A text argument; the parser has seen to it that those which are required are there. */
@@ -42,12 +42,11 @@ function wholeNumber(text: string, name: string): number {
 }
 
 /** Column names given by flags; those that were not given are guessed from the data. */
-export function columnMapping(input: VerbInput): ColumnMapping {
-  const names = ["text", "title", "date", "label", "id"] as const;
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const column = textOption(input, name);
-      return column === undefined ? [] : [[name, column]];
-    }),
-  );
+export function mappingOptions(input: VerbInput): ColumnMapping {
+  const roles = ["text", "title", "date", "label", "id"] as const;
+  const given = roles.flatMap((role) => {
+    const column = textOption(input, role);
+    return column === undefined ? [] : [[role, column]];
+  });
+  return columnMapping(Object.fromEntries(given));
 }

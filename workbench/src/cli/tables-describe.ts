@@ -1,14 +1,14 @@
 import { tableDescription } from "../contract.ts";
 import { describeTable } from "../corpus/tables.actions.ts";
 import { openLog } from "../log.ts";
-import { columnMapping, textArgument } from "./input.ts";
+import { mappingOptions, textArgument } from "./input.ts";
 import { columnLines, formatCount, mappingFlags, shellWord } from "./tables.ts";
 import type { RunVerb } from "./verb.ts";
 
 export const describeTableVerb: RunVerb = async (session, input) => {
   const { output } = session;
   const path = textArgument(input);
-  const mapping = columnMapping(input);
+  const mapping = mappingOptions(input);
   const { openParsers } = await import("../app.ts");
   const parsers = openParsers(session.settings);
   session.atEnd(() => parsers.close());

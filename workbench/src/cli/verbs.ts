@@ -15,11 +15,14 @@ const discovering: SettingName[] = [
 const listening: SettingName[] = ["port", "host", "token"];
 
 const columns: VerbOption[] = [
-  { flag: "--text <column>", about: "column of a table that holds the text; guessed where not named" },
-  { flag: "--title <column>", about: "column that holds the title" },
-  { flag: "--date <column>", about: "column that holds the date" },
-  { flag: "--label <column>", about: "column that holds a label" },
-  { flag: "--id <column>", about: "column that holds the id" },
+  {
+    flag: "--text <column>",
+    about: "column of a table that holds the text; guessed where not named, as the next four",
+  },
+  { flag: "--title <column>", about: 'column that holds the title; "" for none' },
+  { flag: "--date <column>", about: 'column that holds the date; "" for none' },
+  { flag: "--label <column>", about: 'column that holds a label; "" for none' },
+  { flag: "--id <column>", about: 'column that holds the id; "" for none' },
 ];
 const layer: VerbOption = {
   flag: "--layer <number>",

@@ -23,6 +23,7 @@ import { doctor } from "../doctor.ts";
 import { embedTexts } from "../embedding/actions.ts";
 import { ToposcopeError } from "../errors.ts";
 import { exportData } from "../export/actions.ts";
+import { columnMapping } from "../model.ts";
 import type { RouteName, routes } from "../routes.ts";
 import {
   analyze,
@@ -103,13 +104,13 @@ export const handlers: Handlers = {
   deleteProject: ({ context, params }) => deleteProject(context, params),
 
   listSources: ({ context, params }) => listSources(context, params),
-  importFiles: async ({ context, params, query: { model, ...mapping }, upload }) => {
+  importFiles: async ({ context, params, query: { model, ...names }, upload }) => {
     if (upload === undefined) throw new Error("the route takes no upload");
     try {
       const { source, run } = await importUploads(context, {
         ...params,
         ...upload,
-        mapping,
+        mapping: columnMapping(names),
         ...(model === undefined ? {} : { model }),
       });
       return { source, run: run.id };
@@ -118,12 +119,13 @@ export const handlers: Handlers = {
       throw error;
     }
   },
-  describeTable: async ({ context, query: mapping, upload }) => {
+  describeTable: async ({ context, query: names, upload }) => {
     if (upload === undefined) throw new Error("the route takes no upload");
     try {
       const [name, ...others] = upload.names;
       if (name === undefined || others.length > 0)
         throw new ToposcopeError("INVALID_INPUT", "send one table, not several files");
+      const mapping = columnMapping(names);
       return await describeTable(context, { path: join(upload.folder, name), name, mapping });
     } finally {
       await discardUpload(upload);

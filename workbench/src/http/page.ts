@@ -58,11 +58,10 @@ async function buildPage(): Promise<void> {
 /** Serves the page's files; anything else that asks for a document gets the page itself, since its state is in the URL. */
 export async function registerPage(server: FastifyInstance, folder = pageFolder): Promise<void> {
   await server.register(fastifyStatic, { root: folder, serve: false, dotfiles: "deny" });
-  let template: string | undefined;
 
   const sendPage = async (reply: FastifyReply) => {
     if (!isBuilt(folder)) throw new ToposcopeError("PAGE_MISSING", "the page has not been built");
-    template ??= await readFile(join(folder, "index.html"), "utf8");
+    const template = await readFile(join(folder, "index.html"), "utf8");
     const nonce = newNonce();
     return reply
       .header("content-security-policy", pagePolicy(nonce))

@@ -41,6 +41,12 @@ test("--json prints what the API answers, with the names that were given", async
   expect(description.sample).toHaveLength(12);
 });
 
+test("an empty name says that no column has the role", async () => {
+  const { stdout } = await describeTable(table, "--id", "", "--date=", "--json");
+  const { guess } = tableDescription.parse(JSON.parse(stdout));
+  expect(guess.mapping).toMatchObject({ text: "What happened", id: null, date: null });
+});
+
 test("no database is started for it", async () => {
   await describeTable(table);
   expect(existsSync(join(data, "postgres"))).toBe(false);

@@ -217,6 +217,8 @@ describe("a table is described before it is imported", () => {
     expect(named).toMatchObject({
       guess: { mapping: { label: "state" }, reasons: { label: "named by you" } },
     });
+    const without = await (await send({ "a.csv": table }, "?id=&label=")).json();
+    expect(without).toMatchObject({ guess: { mapping: { text: "findings", id: null, label: null } } });
     const reply = await send({ "a.csv": table }, "?text=nothing");
     expect([reply.status, await reply.json()]).toEqual([
       422,

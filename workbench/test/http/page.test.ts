@@ -1,13 +1,14 @@
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { jsonOf, type ServerUnderTest, startServer } from "./server-under-test.ts";
 
 let server: ServerUnderTest;
+let page: string;
 
 beforeAll(async () => {
-  const page = await mkdtemp(join(tmpdir(), "toposcope-page-"));
+  page = await mkdtemp(join(tmpdir(), "toposcope-page-"));
   await mkdir(join(page, "assets"));
   await mkdir(join(page, ".vite"));
   await writeFile(
@@ -36,6 +37,13 @@ test("the page carries a fresh nonce in its policy and in its markup each time",
     nonces.add(nonce);
   }
   expect(nonces.size).toBe(3);
+});
+
+test("a page that was built anew is served from then on", async () => {
+  const built = await readFile(join(page, "index.html"), "utf8");
+  await writeFile(join(page, "index.html"), `${built}<p>built anew</p>`);
+  expect(await (await server.call("/")).text()).toContain("<p>built anew</p>");
+  await writeFile(join(page, "index.html"), built);
 });
 
 test("files named by their contents are kept for ever, others are asked for again", async () => {
