@@ -35,11 +35,9 @@ test("words of both kinds of script are told apart where they meet", () => {
   expect(words("使用AI技术的system", "zh")).toEqual(expect.arrayContaining(["ai", "技术", "system"]));
 });
 
-test("a long stretch without spaces takes no longer than its length deserves", () => {
-  const start = performance.now();
+test("a long stretch without spaces is read in linear time: a quadratic reading of it would never end", () => {
   expect(words("a@".repeat(50_000)).length).toBeLessThan(60_000);
-  expect(words("x-'".repeat(100_000))).toEqual([]);
-  expect(performance.now() - start).toBeLessThan(2_000);
+  expect(words("x-'".repeat(300_000))).toEqual([]);
 });
 
 test("full-width letters are the same words", () => {

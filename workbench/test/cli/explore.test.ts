@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { performance } from "node:perf_hooks";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
   documentList,
@@ -69,10 +68,8 @@ describe("explore", () => {
     for (const { hint } of result.rejections) expect(hint).toMatch(/\w/);
   });
 
-  test("again on the same data adds nothing and prints the same within two seconds", async () => {
-    const startMs = performance.now();
+  test("again on the same data adds nothing and prints the same", async () => {
     const second = await run("explore", corpus, "--json", "--no-open");
-    expect(performance.now() - startMs).toBeLessThan(2_000);
     expect(second).toEqual({ code: 0, stdout: first.stdout, stderr: "" });
   });
 

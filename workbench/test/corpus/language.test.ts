@@ -27,10 +27,11 @@ test.each([
   expect(detectLanguage(text)).toEqual({ language: null, confidence: 0 });
 });
 
-test("a megabyte of text takes no longer than a page", () => {
-  const started = performance.now();
-  detectLanguage("The card never came, and nobody could tell me where it was. ".repeat(17_000));
-  expect(performance.now() - started).toBeLessThan(500);
+test("the language of a megabyte is told from its beginning", () => {
+  const english = "The card never came, and nobody could tell me where it was. ".repeat(2_000);
+  const text =
+    english + "La carte n'est jamais arrivée, et personne ne savait où elle était. ".repeat(15_000);
+  expect(detectLanguage(text).language).toBe("en");
 });
 
 test.skipIf(!hasShared)("at least 95 of 100 paragraphs in 29 languages are told right", () => {

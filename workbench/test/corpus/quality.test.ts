@@ -89,11 +89,10 @@ test("every flag leaves a score between 0 and 1, and two leave less than one", (
   }
 });
 
-test("hostile texts are looked over in linear time", () => {
+test("hostile texts are looked over in linear time: a quadratic look would never end", () => {
   for (const piece of ["<p ", "a@", "1-", "4 ", "DE89 ", "â€", "(((", "word ", "\u2064", "x."]) {
-    const started = performance.now();
-    quality(piece.repeat(300_000 / piece.length));
-    expect(performance.now() - started, piece).toBeLessThan(2_000);
+    const { score } = quality(piece.repeat(1_000_000 / piece.length));
+    expect(score, piece).toBeGreaterThan(0);
   }
 });
 

@@ -4,15 +4,15 @@ import { sql } from "../../src/store/sql.ts";
 
 /* A process that opens a data folder's database, tells how that went, and stays until it is told to leave or killed. */
 const [dataFolder, lingerMs, stays] = process.argv.slice(2);
-const started = performance.now();
 try {
   const embedded = await openEmbedded({ dataFolder: dataFolder as string, lingerMs: Number(lingerMs) });
   const db = openDb({ connection: embedded.connection, maxConnections: 2 });
-  const row = await db.one<{ server: number; user: string }>(sql`
-    select split_part(pg_read_file('postmaster.pid'), e'\n', 1)::int as server, current_user as user`);
+  const row = await db.one<{ server: number; user: string; cluster: string }>(sql`
+    select split_part(pg_read_file('postmaster.pid'), e'\n', 1)::int as server, current_user as user,
+      (select system_identifier::text from pg_control_system()) as cluster`);
   const settings = await db.many(sql`
     select name, setting from pg_settings where name in ('fsync', 'listen_addresses', 'jit', 'max_connections') order by 1`);
-  report({ ...row, settings, milliseconds: performance.now() - started });
+  report({ ...row, settings });
   if (stays) {
     await new Promise<void>((resolve) => {
       process.once("message", () => resolve());
