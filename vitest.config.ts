@@ -1,16 +1,27 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { leftOutReporter } from "./workbench/test/left-out.ts";
 
 /** Where CI wants the counts of this run. */
 const results = process.env.TOPOSCOPE_TEST_RESULTS;
+
+/** What every project's properties are tried on. */
+const setupFiles = [fileURLToPath(new URL("workbench/test/seed.ts", import.meta.url))];
 
 const source = { resolve: { conditions: ["source"] }, ssr: { resolve: { conditions: ["source"] } } };
 
 export default defineConfig({
   test: {
-    reporters: results === undefined ? ["default"] : ["default", ["json", { outputFile: results }]],
+    reporters: [
+      "default",
+      leftOutReporter,
+      ...(results === undefined ? [] : [["json", { outputFile: results }] satisfies ["json", object]]),
+    ],
     projects: [
-      { ...source, test: { name: "algorithms", root: "algorithms", include: ["test/**/*.test.ts"] } },
+      {
+        ...source,
+        test: { name: "algorithms", root: "algorithms", include: ["test/**/*.test.ts"], setupFiles },
+      },
       {
         ...source,
         test: {
@@ -18,11 +29,12 @@ export default defineConfig({
           root: "workbench",
           include: ["test/**/*.test.ts"],
           globalSetup: [fileURLToPath(new URL("workbench/test/postgres.ts", import.meta.url))],
+          setupFiles,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },
-      { ...source, test: { name: "web", root: "web", include: ["test/**/*.test.ts"] } },
+      { ...source, test: { name: "web", root: "web", include: ["test/**/*.test.ts"], setupFiles } },
     ],
   },
 });
