@@ -11,7 +11,7 @@ import type { Clock, Context } from "./context.ts";
 import { type ParserPool, parserPool } from "./corpus/read/parse-file.ts";
 import { ToposcopeError } from "./errors.ts";
 import { openQueue } from "./jobs/queue.ts";
-import type { Steps } from "./jobs/worker.ts";
+import type { Steps } from "./jobs/step.ts";
 import { createWorkers, type Workers } from "./jobs/workers.ts";
 import { openLog } from "./log.ts";
 import { makeFolder } from "./make-folder.ts";

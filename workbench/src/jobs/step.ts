@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { StageName } from "../model.ts";
+import type { RunKind, StageName } from "../model.ts";
 import type { Db } from "../store/db.ts";
 import type { ClaimedBatch, RunRow } from "../store/run.ts";
 
@@ -31,3 +31,5 @@ export interface Step {
   /** Runs once when all batches are done, in the transaction that completes the stage. */
   finish?(tx: Db, run: RunRow, context: Context): Promise<void>;
 }
+
+export type Steps = Readonly<Record<RunKind, readonly Step[]>>;

@@ -17,8 +17,7 @@ import { startRun } from "./engine.ts";
 import { planStage } from "./planning.ts";
 import { Reporter } from "./reporter.ts";
 import { notifyRun } from "./run-channel.ts";
-import type { Step } from "./step.ts";
-import type { Steps } from "./worker.ts";
+import type { Step, Steps } from "./step.ts";
 
 /** So often something may fail before its run does. */
 const failureLimit = 3;

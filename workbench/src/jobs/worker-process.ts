@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
-import { type Steps, work } from "./worker.ts";
+import type { Steps } from "./step.ts";
+import { work } from "./worker.ts";
 
 /** What a worker process is told first. */
 interface WorkerStart<S> {

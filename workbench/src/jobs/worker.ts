@@ -1,13 +1,10 @@
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Context } from "../context.ts";
-import type { RunKind } from "../model.ts";
 import type { Db } from "../store/db.ts";
 import { registerWorker, signOfLife, unregisterWorker } from "../store/worker.ts";
-import type { Step } from "./step.ts";
+import type { Steps } from "./step.ts";
 import { Turn } from "./turn.ts";
-
-export type Steps = Readonly<Record<RunKind, readonly Step[]>>;
 
 export interface WorkerOptions {
   readonly steps: Steps;
