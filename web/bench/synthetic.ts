@@ -1,15 +1,14 @@
 import { type MapData, type MapTopic, noTopic } from "toposcope/drawing";
 
-const names = [
-  "Customer support", "Offline use", "Data export", "Login problems", "Dark mode requests", "Returns policy",
-  "Battery life", "Gift cards", "Search relevance", "Onboarding", "Camera quality", "Accessibility", "App crashes",
-  "API errors", "Screen quality", "Speakers and audio", "Notifications", "Delivery delays", "Translation quality",
-  "Team permissions", "Billing and refunds of yearly plans", "Charging cable", "Invoices and tax", "Pricing plans",
-]; // biome-ignore format: a list of words reads better in lines
-const fineNames = [
-  "on startup", "no reply", "late parcel", "2FA code", "CSV file", "timeouts", "refund status", "upgrade cost",
-  "dead pixel", "drains fast", "first steps", "roles", "slow sync", "wrong size", "lost messages", "broken links",
-]; // biome-ignore format: a list of words reads better in lines
+const names = `Customer support, Offline use, Data export, Login problems, Dark mode requests, Returns policy,
+Battery life, Gift cards, Search relevance, Onboarding, Camera quality, Accessibility, App crashes, API errors,
+Screen quality, Speakers and audio, Notifications, Delivery delays, Translation quality, Team permissions,
+Billing and refunds of yearly plans, Charging cable, Invoices and tax, Pricing plans`.split(/,\s+/);
+const fineNames =
+  `on startup, no reply, late parcel, 2FA code, CSV file, timeouts, refund status, upgrade cost,
+dead pixel, drains fast, first steps, roles, slow sync, wrong size, lost messages, broken links`.split(
+    /,\s+/,
+  );
 
 /** Repeatable numbers 0..1, from a seed. */
 function numbers(seed: number): () => number {

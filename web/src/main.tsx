@@ -7,7 +7,9 @@ import "./page.css";
 import { App } from "./app.tsx";
 import { resumeImport } from "./import-session.ts";
 import { queryClient } from "./queries.ts";
+import { openDrawer } from "./store.ts";
 import { colorSchemeManager, cssVariables, theme } from "./theme.ts";
+import { currentPlace } from "./url.ts";
 
 /** The browser hides a nonce from selectors, not from the element's property. */
 const styleNonce = () => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? "";
@@ -34,4 +36,6 @@ createRoot(root).render(
   </StrictMode>,
 );
 
+const { document: linked, topic, query } = currentPlace();
+if ((linked ?? topic ?? query) !== undefined) openDrawer("details");
 void resumeImport();

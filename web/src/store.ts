@@ -4,6 +4,14 @@ import type { MapHandle } from "./views/map/MapView.tsx";
 export type Dialog = "import" | "settings" | "keys" | "rename" | "delete" | "create";
 export type Drawer = "topics" | "details";
 
+/** What lies inside the lasso. */
+export interface Selection {
+  /** The analysis whose map it was drawn on. */
+  readonly run: number;
+  /** Rows of that map. */
+  readonly rows: Uint32Array;
+}
+
 /** What the page shows just now and no link holds. */
 interface ViewState {
   readonly dialog: Dialog | null;
@@ -11,8 +19,7 @@ interface ViewState {
   readonly drawer: Drawer | null;
   /** The topic under the pointer, in the list or on the map. */
   readonly hoveredTopic: number | null;
-  /** Rows of the map inside the lasso. */
-  readonly selection: Uint32Array | null;
+  readonly selection: Selection | null;
   /** Which of the search's hits the user stepped to. */
   readonly activeHit: number | null;
   /** The map that is on screen. */
@@ -35,7 +42,10 @@ export const openDialog = (dialog: Dialog) => useView.setState({ dialog });
 export const closeDialog = () => useView.setState({ dialog: null });
 export const openDrawer = (drawer: Drawer | null) => useView.setState({ drawer });
 export const hoverTopic = (hoveredTopic: number | null) => useView.setState({ hoveredTopic });
-export const select = (selection: Uint32Array | null) => useView.setState({ selection });
+export const select = (selection: Selection | null) => useView.setState({ selection });
+/** Lets go of what was selected on a map that goes away. */
+export const deselect = (run: number) =>
+  useView.setState(({ selection }) => (selection?.run === run ? { selection: null } : {}));
 export const stepTo = (activeHit: number | null) => useView.setState({ activeHit });
 export const showMap = (map: MapHandle | null) => useView.setState({ map });
 export const lock = (locked: boolean) => useView.setState({ locked });

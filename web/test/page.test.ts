@@ -278,6 +278,28 @@ test("on a narrow screen too a link opens the document that it names", { timeout
   );
 });
 
+test("on a narrow screen what was closed stays at the foot, and opens again", {
+  timeout: 60_000,
+}, async () => {
+  await withPage(
+    place({ topic: "3" }),
+    async (page) => {
+      const details = page.getByRole("dialog", { name: "Details" });
+      await details.getByRole("heading", { name: "Keywords" }).waitFor();
+      const name = await details.getByRole("heading").first().textContent();
+      await page.mouse.click(5, 400);
+      await details.waitFor({ state: "hidden" });
+      await settled(page);
+      expect(await axeFindings(page)).toEqual([]);
+      await page.getByRole("button", { name: name!, exact: true }).click();
+      await details.getByRole("button", { name: "Close topic" }).click();
+      await details.waitFor({ state: "hidden" });
+      expect(await page.getByRole("button", { name: name!, exact: true }).count()).toBe(0);
+    },
+    { viewport: { width: 390, height: 844 } },
+  );
+});
+
 test("a search lights its passages on the map, and Enter goes through them", {
   timeout: 60_000,
 }, async () => {

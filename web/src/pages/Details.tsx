@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import type { Project } from "toposcope/contract";
 import { closeLast, openPassage, openTopic } from "../actions.ts";
+import { formatPlural } from "../format.ts";
 import { searchLimit, searchQuery, topicQuery } from "../queries.ts";
 import { stateOf } from "../query-state.ts";
 import { hoverTopic, useView } from "../store.ts";
@@ -33,13 +34,23 @@ export function Details({ project, analysis }: DetailsProps) {
   if (selection !== null)
     return (
       <Suspense fallback={<Waiting rows={6} height={30} label="Counting the selection" />}>
-        <Selection project={project.name} analysis={analysis} rows={selection} />
+        <Selection project={project.name} analysis={analysis} rows={selection.rows} />
       </Suspense>
     );
   if (query !== undefined) return <Search project={project} analysis={analysis} query={query} />;
   if (topic !== undefined && analysis.run !== null)
     return <Topic project={project.name} analysis={analysis} run={analysis.run} topic={topic} />;
   return <Glance project={project} analysis={analysis} />;
+}
+
+/** What the right side is about, in a few words; null while nothing is open. */
+export function useDetailsAbout({ topicOf }: Analysis): string | null {
+  const { document, query, topic } = usePlace();
+  const selection = useView((view) => view.selection);
+  if (document !== undefined) return "The open document";
+  if (selection !== null) return `${formatPlural(selection.rows.length, "passage")} selected`;
+  if (query !== undefined) return `Search: ${query}`;
+  return topic === undefined ? null : (topicOf(topic)?.name ?? "Topic");
 }
 
 function Glance({ project, analysis }: DetailsProps) {

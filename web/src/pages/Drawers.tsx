@@ -1,39 +1,47 @@
 import { Drawer } from "@mantine/core";
-import { type ReactNode, useEffect } from "react";
+import { ChevronUp } from "lucide-react";
+import type { ReactNode } from "react";
 import { openDrawer, useView } from "../store.ts";
-import { usePlace } from "../url.ts";
 import classes from "./Drawers.module.css";
 
-/** The side panels of a narrow screen. */
-export default function Drawers({ topics, details }: { topics: ReactNode; details: ReactNode }) {
+interface DrawersProps {
+  readonly topics: ReactNode;
+  readonly details: ReactNode;
+  /** What the details are about; null while nothing is open. */
+  readonly about: string | null;
+}
+
+/** The side panels of a narrow screen: drawers, and at its foot what is open in the one that was closed. */
+export default function Drawers({ topics, details, about }: DrawersProps) {
   const drawer = useView((view) => view.drawer);
-  const { document, topic, query } = usePlace();
-  const selection = useView((view) => view.selection);
-  const nothing = document === undefined && topic === undefined && query === undefined && selection === null;
   const close = () => openDrawer(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what the link that was loaded names opens by itself
-  useEffect(() => {
-    if (!nothing) openDrawer("details");
-  }, []);
+  const shape = { body: classes.drawer ?? "", content: classes.drawerContent ?? "" };
   return (
     <>
-      <Drawer
-        opened={drawer === "topics"}
-        onClose={close}
-        title="Topics"
-        size="20rem"
-        classNames={{ body: classes.drawer ?? "", content: classes.drawerContent ?? "" }}
-      >
+      {about !== null && (
+        <button
+          type="button"
+          className={classes.foot}
+          aria-haspopup="dialog"
+          onClick={() => openDrawer("details")}
+        >
+          <span className={classes.about} dir="auto">
+            {about}
+          </span>
+          <ChevronUp size={18} aria-hidden="true" />
+        </button>
+      )}
+      <Drawer opened={drawer === "topics"} onClose={close} title="Topics" size="20rem" classNames={shape}>
         {topics}
       </Drawer>
       <Drawer
-        opened={drawer === "details" && !nothing}
+        opened={drawer === "details" && about !== null}
         onClose={close}
         position="right"
-        size="28rem"
+        size="min(28rem, calc(100vw - 3.5rem))"
         withCloseButton={false}
         attributes={{ content: { "aria-label": "Details" } }}
-        classNames={{ body: classes.drawer ?? "", content: classes.drawerContent ?? "" }}
+        classNames={shape}
       >
         {details}
       </Drawer>

@@ -7,10 +7,9 @@ import { graphQuery } from "../queries.ts";
 import { stateOf } from "../query-state.ts";
 import { hoverTopic, useView } from "../store.ts";
 import { usePlace } from "../url.ts";
-import { Failed } from "../views/Failed.tsx";
 import { GraphTools } from "../views/GraphTools.tsx";
 import { type GraphHandle, GraphView } from "../views/graph/GraphView.tsx";
-import { Waiting } from "../views/Waiting.tsx";
+import { InPlace } from "../views/InPlace.tsx";
 import classes from "./MapTab.module.css";
 import { NoTopicsYet } from "./NoTopicsYet.tsx";
 import type { Analysis } from "./use-analysis.ts";
@@ -37,9 +36,8 @@ function FetchedGraph({ project, analysis, run }: GraphTabProps & { run: number 
     enabled: weaker,
   });
   const state = stateOf(given);
-  if (state.status === "loading") return <Waiting rows={1} height={320} label="Fetching the graph" />;
-  if (state.status === "failed")
-    return <Failed message={state.message} hint={state.hint} onRetry={state.onRetry} />;
+  if (state.status !== "ready")
+    return <InPlace of={state} rows={1} height={320} label="Fetching the graph" />;
   return (
     <ShownGraph
       project={project}
@@ -74,7 +72,7 @@ function ShownGraph({ project, analysis, graph, threshold, onThreshold }: ShownG
     [graph.edges],
   );
   return (
-    <div className={classes.area}>
+    <div className={classes.area} data-view-area>
       <GraphView
         ref={handle}
         nodes={nodes}

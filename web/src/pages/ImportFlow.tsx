@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { type DragEvent, lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { droppedFiles } from "../dropped-files.ts";
 import {
   addFiles,
@@ -14,6 +14,7 @@ import {
 import { sourcesQuery } from "../queries.ts";
 import { closeDialog, openDialog, useView } from "../store.ts";
 import { describedTables, tableColumnsQuery } from "../table-columns.ts";
+import { useFileDrop } from "../use-file-drop.ts";
 import classes from "./ImportFlow.module.css";
 import { useRun } from "./use-run-watch.ts";
 
@@ -22,34 +23,12 @@ const ImportDialog = lazy(() => import("../views/ImportDialog.tsx"));
 /** A project's page, on which files may be dropped anywhere. */
 export function ImportFlow({ project, children }: { project: string; children: ReactNode }) {
   const dialog = useView((view) => view.dialog);
-  const [dragging, setDragging] = useState(false);
-  const depth = useRef(0);
-  const carriesFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
-  const enter = (by: 1 | -1) => (event: DragEvent) => {
-    if (!carriesFiles(event)) return;
-    event.preventDefault();
-    depth.current += by;
-    setDragging(depth.current > 0);
-  };
-  const onDrop = (event: DragEvent) => {
-    if (!carriesFiles(event)) return;
-    event.preventDefault();
-    depth.current = 0;
-    setDragging(false);
+  const dragging = useFileDrop((dropped) => {
     openDialog("import");
-    void droppedFiles(event.dataTransfer).then((files) => addFiles(project, files));
-  };
+    void droppedFiles(dropped).then((files) => addFiles(project, files));
+  });
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping has the import button as its equal for the keyboard
-    <div
-      className={classes.page}
-      onDragEnter={enter(1)}
-      onDragLeave={enter(-1)}
-      onDragOver={(event) => {
-        if (carriesFiles(event)) event.preventDefault();
-      }}
-      onDrop={onDrop}
-    >
+    <div className={classes.page}>
       {children}
       {dragging && (
         <div className={classes.veil} aria-hidden="true">

@@ -6,13 +6,12 @@ import { mapContent } from "toposcope/drawing";
 import { openPassage, openTopic } from "../actions.ts";
 import { mapQuery, searchQuery } from "../queries.ts";
 import { stateOf } from "../query-state.ts";
-import { hoverTopic, openDrawer, select, showMap, useView } from "../store.ts";
+import { deselect, hoverTopic, openDrawer, select, showMap, useView } from "../store.ts";
 import { move, usePlace } from "../url.ts";
 import { useKeys } from "../use-keys.ts";
-import { Failed } from "../views/Failed.tsx";
+import { InPlace } from "../views/InPlace.tsx";
 import { MapTools } from "../views/MapTools.tsx";
 import { MapView } from "../views/map/MapView.tsx";
-import { Waiting } from "../views/Waiting.tsx";
 import { litRows } from "./lit-rows.ts";
 import classes from "./MapTab.module.css";
 import { NoTopicsYet } from "./NoTopicsYet.tsx";
@@ -32,9 +31,7 @@ export default function MapTab({ project, analysis }: MapTabProps) {
 
 function ExploredMap({ project, analysis, run }: MapTabProps & { run: number }) {
   const state = stateOf(useQuery(mapQuery({ project: project.name, run })));
-  if (state.status === "loading") return <Waiting rows={1} height={320} label="Fetching the map" />;
-  if (state.status === "failed")
-    return <Failed message={state.message} hint={state.hint} onRetry={state.onRetry} />;
+  if (state.status !== "ready") return <InPlace of={state} rows={1} height={320} label="Fetching the map" />;
   return <ShownMap project={project} analysis={analysis} columns={state.data} />;
 }
 
@@ -79,11 +76,11 @@ function ShownMap({
     [columns, marked],
   );
   useKeys({ l: () => setLassoMode(!lassoMode), c: () => setContours(!showContours) });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another map are other passages
-  useEffect(() => () => select(null), [columns]);
+  const { run } = columns;
+  useEffect(() => () => deselect(run), [run]);
   const known = (topic: number | null | undefined) => (topic != null && content.shows(topic) ? topic : null);
   return (
-    <div className={classes.area} id="map-area">
+    <div className={classes.area} data-view-area id="map-area">
       <MapView
         ref={showMap}
         data={content.data}
@@ -109,7 +106,7 @@ function ShownMap({
           if (topic !== null) openTopic(topicOf(topic));
         }}
         onLasso={(lasso) => {
-          select(lasso === null || lasso.indices.length === 0 ? null : lasso.indices);
+          select(lasso === null || lasso.indices.length === 0 ? null : { run, rows: lasso.indices });
           if (lasso !== null) {
             move({ document: undefined, chunk: undefined });
             openDrawer("details");

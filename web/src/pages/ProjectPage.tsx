@@ -8,7 +8,7 @@ import { useKeys } from "../use-keys.ts";
 import { Failed } from "../views/Failed.tsx";
 import { TabBar } from "../views/TabBar.tsx";
 import { Waiting } from "../views/Waiting.tsx";
-import { Details } from "./Details.tsx";
+import { Details, useDetailsAbout } from "./Details.tsx";
 import { ImportFlow } from "./ImportFlow.tsx";
 import { ProjectBar } from "./ProjectBar.tsx";
 import classes from "./ProjectPage.module.css";
@@ -74,6 +74,7 @@ export function ProjectPage({ name }: { name: string }) {
 function Columns({ project, analysis }: { project: Project; analysis: Analysis }) {
   const { tab = "map", document, query } = usePlace();
   const wide = useMediaQuery("(min-width: 64em)", undefined, { getInitialValueInEffect: false });
+  const about = useDetailsAbout(analysis);
   const Page = tabPages[tab];
   const topics = <Topics analysis={analysis} />;
   const details = <Details project={project} analysis={analysis} />;
@@ -110,7 +111,7 @@ function Columns({ project, analysis }: { project: Project; analysis: Analysis }
       )}
       {!wide && (
         <Suspense fallback={null}>
-          <Drawers topics={topics} details={details} />
+          <Drawers topics={topics} details={details} about={about} />
         </Suspense>
       )}
     </div>

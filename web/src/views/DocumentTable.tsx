@@ -1,25 +1,17 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Archive, ArchiveRestore, TriangleAlert } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { type CSSProperties, useEffect, useRef } from "react";
 import type { DocumentListItem } from "toposcope/contract";
 import { formatCount, formatLanguage, formatPlural } from "../format.ts";
+import type { Missing } from "../query-state.ts";
 import classes from "./DocumentTable.module.css";
 import { Empty } from "./Empty.tsx";
-import { Failed } from "./Failed.tsx";
 import { flagTexts } from "./flag-texts.ts";
+import { InPlace } from "./InPlace.tsx";
 import { TopicDot } from "./TopicDot.tsx";
-import { Waiting } from "./Waiting.tsx";
 
-export type DocumentTableProps =
-  | { readonly status: "loading" }
-  | {
-      readonly status: "failed";
-      readonly message: string;
-      readonly hint: string;
-      readonly onRetry: () => void;
-    }
-  | ReadyDocumentTable;
+export type DocumentTableProps = Missing | ReadyDocumentTable;
 
 interface ReadyDocumentTable {
   readonly status: "ready";
@@ -36,11 +28,18 @@ interface ReadyDocumentTable {
 
 const rowHeight = 46;
 
+const columns = [
+  { title: "Title", className: classes.title },
+  { title: "Topic", className: classes.topic },
+  { title: "Date", className: classes.date },
+  { title: "Language", className: classes.language },
+  { title: "Words", className: classes.words },
+];
+
 /** The documents as rows, fetched as far as was scrolled. */
 export function DocumentTable(props: DocumentTableProps) {
-  if (props.status === "loading") return <Waiting rows={10} height={26} label="Fetching the documents" />;
-  if (props.status === "failed")
-    return <Failed message={props.message} hint={props.hint} onRetry={props.onRetry} />;
+  if (props.status !== "ready")
+    return <InPlace of={props} rows={10} height={26} label="Fetching the documents" />;
   if (props.total === 0)
     return props.filtered ? (
       <Empty title="No document matches">Change or empty the filters above.</Empty>
@@ -66,53 +65,35 @@ function DocumentRows({ documents, total, onMore, ...row }: ReadyDocumentTable) 
   const before = rows[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (rows.at(-1)?.end ?? 0);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section ref={scroller} className={classes.scroller} tabIndex={0} aria-label="Documents">
+    <section ref={scroller} className={classes.scroller} aria-label="Documents">
       <table className={classes.table} aria-rowcount={total + 1}>
         <caption className="hidden" aria-live="polite">
           {formatPlural(total, "document")}
         </caption>
         <thead>
           <tr>
-            <th scope="col">Title</th>
-            <th scope="col" className={classes.topic}>
-              Topic
-            </th>
-            <th scope="col" className={classes.date}>
-              Date
-            </th>
-            <th scope="col" className={classes.language}>
-              Language
-            </th>
-            <th scope="col" className={classes.words}>
-              Words
-            </th>
+            {columns.map(({ title, className }) => (
+              <th key={title} scope="col" className={className}>
+                {title}
+              </th>
+            ))}
             <th scope="col" className={classes.action}>
               <span className="hidden">Noticed, and actions</span>
             </th>
           </tr>
         </thead>
-        <tbody>
-          {before > 0 && <Spacer height={before} />}
+        <tbody style={{ "--before": `${before}px`, "--after": `${after}px` } as CSSProperties}>
           {rows.map(({ index }) => {
             const document = documents[index];
             return document === undefined ? null : (
               <DocumentRow key={document.id} document={document} index={index} {...row} />
             );
           })}
-          {after > 0 && <Spacer height={after} />}
         </tbody>
       </table>
     </section>
   );
 }
-
-const Spacer = ({ height }: { height: number }) => (
-  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row that only takes room cannot be focused
-  <tr aria-hidden="true" className={classes.spacer}>
-    <td style={{ height }} />
-  </tr>
-);
 
 interface DocumentRowProps
   extends Pick<ReadyDocumentTable, "selected" | "colorOf" | "onOpen" | "onSetAside"> {

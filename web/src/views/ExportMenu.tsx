@@ -1,5 +1,6 @@
 import { Button, Menu } from "@mantine/core";
 import { Download } from "lucide-react";
+import { Fragment } from "react";
 import type { ExportWhat } from "toposcope/contract";
 import classes from "./ExportMenu.module.css";
 
@@ -45,8 +46,7 @@ export function ExportMenu(props: ExportMenuProps) {
       </Menu.Target>
       <Menu.Dropdown mah="80vh" style={{ overflowY: "auto" }}>
         {subjects.map(({ what, title }) => (
-          // biome-ignore lint/a11y/useSemanticElements: a menu holds groups of items, not fields of a form
-          <div key={what} role="group" aria-label={title}>
+          <Fragment key={what}>
             <Menu.Label>{title}</Menu.Label>
             {formats.map((name) => (
               <Menu.Item
@@ -57,7 +57,7 @@ export function ExportMenu(props: ExportMenuProps) {
                 {names[name]}
               </Menu.Item>
             ))}
-          </div>
+          </Fragment>
         ))}
         <Menu.Divider />
         <Menu.Label>Map as on screen</Menu.Label>

@@ -19,7 +19,7 @@ export function GraphTools({ threshold, links, onThreshold, onZoom, onFit }: Gra
   useEffect(() => setWanted(threshold), [threshold]);
   return (
     <>
-      <div className={classes.threshold}>
+      <div className={classes.threshold} data-covers-view>
         <p id="threshold-label">
           Linked from similarity <strong>{formatScore(wanted)}</strong>
         </p>
@@ -38,7 +38,13 @@ export function GraphTools({ threshold, links, onThreshold, onZoom, onFit }: Gra
           {formatPlural(links, "link")}
         </p>
       </div>
-      <div className={classes.tools} role="toolbar" aria-label="Graph" aria-orientation="vertical">
+      <div
+        className={classes.tools}
+        data-covers-view
+        role="toolbar"
+        aria-label="Graph"
+        aria-orientation="vertical"
+      >
         <ViewTools onZoom={onZoom} onFit={onFit} />
       </div>
     </>

@@ -20,11 +20,17 @@ export function MapTools(props: MapToolsProps) {
   return (
     <>
       {props.lit !== null && (
-        <p className={classes.lit} role="status">
+        <p className={classes.lit} role="status" data-covers-view>
           {formatPlural(props.lit, "passage")} lit · Enter goes through them
         </p>
       )}
-      <div className={classes.tools} role="toolbar" aria-label="Map" aria-orientation="vertical">
+      <div
+        className={classes.tools}
+        data-covers-view
+        role="toolbar"
+        aria-label="Map"
+        aria-orientation="vertical"
+      >
         <Tool label="Lasso (l): drag around points" pressed={props.lasso} keys="l" onClick={props.onLasso}>
           <Lasso size={17} />
         </Tool>

@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { ArrowLeft, X } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import { takeFocus } from "../focus.ts";
 import classes from "./Panel.module.css";
 
@@ -10,8 +10,8 @@ export interface PanelProps {
   readonly closeLabel: string;
   /** Whether closing shows what was there before. */
   readonly back?: boolean;
-  /** Names the content: when it changes, the heading may take the focus. */
-  readonly focusKey?: string;
+  /** Names the content: another is under another heading, which may take the focus. */
+  readonly focusKey?: string | undefined;
   readonly actions?: ReactNode;
   readonly onClose: () => void;
   readonly children: ReactNode;
@@ -28,9 +28,6 @@ export function Panel({
   onClose,
   children,
 }: PanelProps) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another key is another content under the same heading
-  useEffect(() => takeFocus(heading.current), [focusKey]);
   return (
     <section className={classes.panel} aria-labelledby="panel-title">
       <header className={classes.head}>
@@ -40,7 +37,14 @@ export function Panel({
           </ActionIcon>
         </Tooltip>
         <div className={classes.titles}>
-          <h2 id="panel-title" ref={heading} tabIndex={-1} className={classes.title} dir="auto">
+          <h2
+            id="panel-title"
+            key={focusKey}
+            ref={takeFocus}
+            tabIndex={-1}
+            className={classes.title}
+            dir="auto"
+          >
             {title}
           </h2>
           {subtitle !== undefined && <p className={classes.subtitle}>{subtitle}</p>}

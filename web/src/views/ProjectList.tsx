@@ -2,21 +2,13 @@ import { ActionIcon, Button, Menu } from "@mantine/core";
 import { EllipsisVertical, FolderPlus, Pencil, Plus, Trash2 } from "lucide-react";
 import type { Project } from "toposcope/contract";
 import { formatAge, formatPlural, formatShort } from "../format.ts";
+import type { Missing } from "../query-state.ts";
 import { hrefTo } from "../url.ts";
 import { Empty } from "./Empty.tsx";
-import { Failed } from "./Failed.tsx";
+import { InPlace } from "./InPlace.tsx";
 import classes from "./ProjectList.module.css";
-import { Waiting } from "./Waiting.tsx";
 
-export type ProjectListProps =
-  | { readonly status: "loading" }
-  | {
-      readonly status: "failed";
-      readonly message: string;
-      readonly hint: string;
-      readonly onRetry: () => void;
-    }
-  | ReadyProjectList;
+export type ProjectListProps = Missing | ReadyProjectList;
 
 interface ReadyProjectList {
   readonly status: "ready";
@@ -29,9 +21,8 @@ interface ReadyProjectList {
 
 /** Every project as a card. */
 export function ProjectList(props: ProjectListProps) {
-  if (props.status === "loading") return <Waiting rows={3} height={96} label="Fetching the projects" />;
-  if (props.status === "failed")
-    return <Failed message={props.message} hint={props.hint} onRetry={props.onRetry} />;
+  if (props.status !== "ready")
+    return <InPlace of={props} rows={3} height={96} label="Fetching the projects" />;
   const { projects, onCreate } = props;
   if (projects.length === 0)
     return (

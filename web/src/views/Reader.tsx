@@ -1,30 +1,21 @@
 import { ActionIcon, Badge, Button, Tooltip } from "@mantine/core";
 import { ChevronDown, ChevronUp } from "lucide-react";
-import { useEffect, useMemo, useRef } from "react";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import type { DocumentDetail } from "toposcope/contract";
 import { formatLanguage, formatPages, formatPlural, formatScore } from "../format.ts";
-import { Failed } from "./Failed.tsx";
+import type { Missing } from "../query-state.ts";
 import { flagTexts } from "./flag-texts.ts";
+import { InPlace } from "./InPlace.tsx";
 import { Panel } from "./Panel.tsx";
 import classes from "./Reader.module.css";
 import { type Block, layOutText } from "./reader-layout.ts";
 import { TopicDot } from "./TopicDot.tsx";
-import { Waiting } from "./Waiting.tsx";
 
 export type ReaderProps = {
   readonly onClose: () => void;
   readonly back: boolean;
-  readonly focusKey?: string;
-} & (
-  | { readonly status: "loading" }
-  | {
-      readonly status: "failed";
-      readonly message: string;
-      readonly hint: string;
-      readonly onRetry: () => void;
-    }
-  | ReadyReader
-);
+  readonly focusKey?: string | undefined;
+} & (Missing | ReadyReader);
 
 interface ReadyReader {
   readonly status: "ready";
@@ -45,18 +36,12 @@ export function Reader(props: ReaderProps) {
     onClose,
     back,
     closeLabel: back ? "Back" : "Close document",
-    ...(focusKey === undefined ? {} : { focusKey }),
+    focusKey,
   };
-  if (props.status === "loading")
+  if (props.status !== "ready")
     return (
       <Panel title="Document" {...shared}>
-        <Waiting rows={12} height={14} label="Fetching the document" />
-      </Panel>
-    );
-  if (props.status === "failed")
-    return (
-      <Panel title="Document" {...shared}>
-        <Failed message={props.message} hint={props.hint} onRetry={props.onRetry} />
+        <InPlace of={props} rows={12} height={14} label="Fetching the document" />
       </Panel>
     );
   return (
@@ -108,31 +93,40 @@ function Steps({ document, chunk, onChunk }: ReadyReader) {
           {place.filter(Boolean).join(" › ")}
         </span>
       </p>
-      <Tooltip label="Passage before ([)">
-        <ActionIcon
-          variant="default"
-          aria-label="Passage before"
-          aria-keyshortcuts="["
-          data-step="before"
-          disabled={earlier === undefined}
-          onClick={() => earlier !== undefined && onChunk(earlier.id)}
-        >
-          <ChevronUp size={16} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label="Next passage (])">
-        <ActionIcon
-          variant="default"
-          aria-label="Next passage"
-          aria-keyshortcuts="]"
-          data-step="next"
-          disabled={later === undefined}
-          onClick={() => later !== undefined && onChunk(later.id)}
-        >
-          <ChevronDown size={16} />
-        </ActionIcon>
-      </Tooltip>
+      <Step step="before" label="Passage before" keys="[" to={earlier?.id} onChunk={onChunk}>
+        <ChevronUp size={16} />
+      </Step>
+      <Step step="next" label="Next passage" keys="]" to={later?.id} onChunk={onChunk}>
+        <ChevronDown size={16} />
+      </Step>
     </nav>
+  );
+}
+
+interface StepProps {
+  readonly step: "before" | "next";
+  readonly label: string;
+  readonly keys: string;
+  /** Where it leads; nowhere at an end. */
+  readonly to: number | undefined;
+  readonly onChunk: (chunk: number) => void;
+  readonly children: ReactNode;
+}
+
+function Step({ step, label, keys, to, onChunk, children }: StepProps) {
+  return (
+    <Tooltip label={`${label} (${keys})`}>
+      <ActionIcon
+        variant="default"
+        aria-label={label}
+        aria-keyshortcuts={keys}
+        data-step={step}
+        disabled={to === undefined}
+        onClick={() => to !== undefined && onChunk(to)}
+      >
+        {children}
+      </ActionIcon>
+    </Tooltip>
   );
 }
 
@@ -183,18 +177,11 @@ function About({ document, colorOf, onTopic, onDocument, onSetAside }: ReadyRead
 
 function Text({ document, chunk }: { document: DocumentDetail; chunk: number | undefined }) {
   const article = useRef<HTMLElement>(null);
-  const blocks = useMemo(
-    () =>
-      layOutText(
-        document,
-        document.chunks.find(({ id }) => id === chunk),
-      ),
-    [document, chunk],
-  );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls again when another passage is marked
+  const marked = document.chunks.find(({ id }) => id === chunk);
+  const blocks = useMemo(() => layOutText(document, marked), [document, marked]);
   useEffect(() => {
-    article.current?.querySelector("mark")?.scrollIntoView({ block: "start" });
-  }, [blocks]);
+    if (marked !== undefined) article.current?.querySelector("mark")?.scrollIntoView({ block: "start" });
+  }, [marked]);
   return (
     <article
       ref={article}

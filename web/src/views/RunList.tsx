@@ -3,21 +3,15 @@ import { Download, Sparkles } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { Run, Timing } from "toposcope/contract";
 import { formatAge, formatCount, formatDuration } from "../format.ts";
+import type { Missing } from "../query-state.ts";
 import { Empty } from "./Empty.tsx";
-import { Failed } from "./Failed.tsx";
+import { InPlace } from "./InPlace.tsx";
 import classes from "./Records.module.css";
 import { RunStages, stageName } from "./RunStages.tsx";
 import { sentence } from "./sentence.ts";
-import { Waiting } from "./Waiting.tsx";
 
 export type RunListProps =
-  | { readonly status: "loading" }
-  | {
-      readonly status: "failed";
-      readonly message: string;
-      readonly hint: string;
-      readonly onRetry: () => void;
-    }
+  | Missing
   | {
       readonly status: "ready";
       readonly runs: readonly Run[];
@@ -28,9 +22,7 @@ export type RunListProps =
 
 /** Imports and analyses, the newest first. */
 export function RunList(props: RunListProps) {
-  if (props.status === "loading") return <Waiting rows={5} height={48} label="Fetching the runs" />;
-  if (props.status === "failed")
-    return <Failed message={props.message} hint={props.hint} onRetry={props.onRetry} />;
+  if (props.status !== "ready") return <InPlace of={props} rows={5} height={48} label="Fetching the runs" />;
   const { runs, timingsOf, onAnalyze } = props;
   if (runs.length === 0) return <Empty title="Nothing has run yet">Import something first.</Empty>;
   return (
@@ -126,10 +118,10 @@ export function TimingsTable({ timings }: { timings: readonly Timing[] }) {
             <Table.Tr key={stage}>
               <Table.Th scope="row">{stageName(stage)}</Table.Th>
               <Table.Td>{formatCount(count)}</Table.Td>
-              {[meanMs, minMs, maxMs, totalMs].map((milliseconds, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the columns keep their places
-                <Table.Td key={at}>{formatMilliseconds(milliseconds)}</Table.Td>
-              ))}
+              <Table.Td>{formatMilliseconds(meanMs)}</Table.Td>
+              <Table.Td>{formatMilliseconds(minMs)}</Table.Td>
+              <Table.Td>{formatMilliseconds(maxMs)}</Table.Td>
+              <Table.Td>{formatMilliseconds(totalMs)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -1,21 +1,15 @@
 import { useEffect, useRef } from "react";
 import type { Passage, SearchResult } from "toposcope/contract";
 import { formatCount, formatPlural } from "../format.ts";
+import type { Missing } from "../query-state.ts";
 import { Empty } from "./Empty.tsx";
-import { Failed } from "./Failed.tsx";
+import { InPlace } from "./InPlace.tsx";
 import { Panel } from "./Panel.tsx";
 import { PassageCard } from "./PassageCard.tsx";
 import classes from "./TopicCard.module.css";
-import { Waiting } from "./Waiting.tsx";
 
 export type SearchResultsProps = { readonly onClose: () => void; readonly query: string } & (
-  | { readonly status: "loading" }
-  | {
-      readonly status: "failed";
-      readonly message: string;
-      readonly hint: string;
-      readonly onRetry: () => void;
-    }
+  | Missing
   | {
       readonly status: "ready";
       readonly result: SearchResult;
@@ -59,9 +53,7 @@ function SearchBody(props: SearchResultsProps) {
   useEffect(() => {
     if (active !== null) list.current?.children[active]?.scrollIntoView({ block: "nearest" });
   }, [active]);
-  if (props.status === "loading") return <Waiting rows={6} height={84} label="Searching" />;
-  if (props.status === "failed")
-    return <Failed message={props.message} hint={props.hint} onRetry={props.onRetry} />;
+  if (props.status !== "ready") return <InPlace of={props} rows={6} height={84} label="Searching" />;
   const { result, activeHit, colorOf, onPassage } = props;
   if (result.hits.length === 0)
     return <Empty title="Nothing found">Try other words; whole sentences work too.</Empty>;

@@ -2,12 +2,12 @@ import { Button } from "@mantine/core";
 import { Download } from "lucide-react";
 import type { Passage } from "toposcope/contract";
 import { formatCount, formatPlural } from "../format.ts";
-import { Failed } from "./Failed.tsx";
+import type { Missing } from "../query-state.ts";
+import { InPlace } from "./InPlace.tsx";
 import { Panel } from "./Panel.tsx";
 import { PassageCard } from "./PassageCard.tsx";
 import classes from "./TopicCard.module.css";
 import { TopicLink } from "./TopicCard.tsx";
-import { Waiting } from "./Waiting.tsx";
 
 interface TopicShare {
   readonly topic: number | null;
@@ -16,15 +16,7 @@ interface TopicShare {
   readonly size: number;
 }
 
-export type SelectedPassages =
-  | { readonly status: "loading" }
-  | {
-      readonly status: "failed";
-      readonly message: string;
-      readonly hint: string;
-      readonly onRetry: () => void;
-    }
-  | { readonly status: "ready"; readonly passages: readonly Passage[] };
+export type SelectedPassages = Missing | { readonly status: "ready"; readonly passages: readonly Passage[] };
 
 export interface SelectionPanelProps {
   readonly count: number;
@@ -88,9 +80,8 @@ export function SelectionPanel(props: SelectionPanelProps) {
 }
 
 function SelectedList({ passages, colorOf, onPassage, onMore }: SelectionPanelProps) {
-  if (passages.status === "loading") return <Waiting rows={4} height={84} label="Fetching passages" />;
-  if (passages.status === "failed")
-    return <Failed message={passages.message} hint={passages.hint} onRetry={passages.onRetry} />;
+  if (passages.status !== "ready")
+    return <InPlace of={passages} rows={4} height={84} label="Fetching passages" />;
   return (
     <>
       <ul className={classes.stack}>

@@ -1,22 +1,16 @@
 import { Button, NativeSelect, NumberInput, Switch, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { SettingView } from "toposcope/contract";
-import { Failed } from "./Failed.tsx";
+import type { Missing } from "../query-state.ts";
+import { InPlace } from "./InPlace.tsx";
 import classes from "./SettingsForm.module.css";
 import { sentence } from "./sentence.ts";
-import { Waiting } from "./Waiting.tsx";
 
 type Value = SettingView["value"];
 export type SettingsDraft = Readonly<Record<string, Value>>;
 
 export type SettingsFormProps =
-  | { readonly status: "loading" }
-  | {
-      readonly status: "failed";
-      readonly message: string;
-      readonly hint: string;
-      readonly onRetry: () => void;
-    }
+  | Missing
   | {
       readonly status: "ready";
       readonly settings: readonly SettingView[];
@@ -41,9 +35,8 @@ const scopes = [
 /** Every setting: its value, where that comes from, and its default. */
 export function SettingsForm(props: SettingsFormProps) {
   const [draft, setDraft] = useState<SettingsDraft>({});
-  if (props.status === "loading") return <Waiting rows={8} height={34} label="Fetching the settings" />;
-  if (props.status === "failed")
-    return <Failed message={props.message} hint={props.hint} onRetry={props.onRetry} />;
+  if (props.status !== "ready")
+    return <InPlace of={props} rows={8} height={34} label="Fetching the settings" />;
   const { settings, saving, trouble, onSave } = props;
   const change = (name: string, value: Value) => setDraft({ ...draft, [name]: value });
   const changed = Object.keys(draft).length > 0;

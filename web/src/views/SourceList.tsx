@@ -3,21 +3,15 @@ import { FilePlus2, FileText, Folder, Table2, Terminal } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { ImportedFile, Rejection, Source } from "toposcope/contract";
 import { formatAge, formatCount, formatPlural } from "../format.ts";
+import type { Missing } from "../query-state.ts";
 import { Empty } from "./Empty.tsx";
-import { Failed } from "./Failed.tsx";
+import { InPlace } from "./InPlace.tsx";
 import classes from "./Records.module.css";
 import { reasonTexts } from "./reason-texts.ts";
 import { sentence } from "./sentence.ts";
-import { Waiting } from "./Waiting.tsx";
 
 export type SourceListProps =
-  | { readonly status: "loading" }
-  | {
-      readonly status: "failed";
-      readonly message: string;
-      readonly hint: string;
-      readonly onRetry: () => void;
-    }
+  | Missing
   | { readonly status: "ready"; readonly sources: readonly Source[]; readonly onImport: () => void };
 
 const icons: Readonly<Record<Source["kind"], ReactNode>> = {
@@ -30,9 +24,8 @@ const icons: Readonly<Record<Source["kind"], ReactNode>> = {
 
 /** The imports of a project: what was taken from each, and what was not and why. */
 export function SourceList(props: SourceListProps) {
-  if (props.status === "loading") return <Waiting rows={4} height={48} label="Fetching the sources" />;
-  if (props.status === "failed")
-    return <Failed message={props.message} hint={props.hint} onRetry={props.onRetry} />;
+  if (props.status !== "ready")
+    return <InPlace of={props} rows={4} height={48} label="Fetching the sources" />;
   const { sources, onImport } = props;
   if (sources.length === 0)
     return (

@@ -2,26 +2,17 @@ import { Button } from "@mantine/core";
 import { FileText, LocateFixed } from "lucide-react";
 import type { Passage, TopicCard as TopicCardData } from "toposcope/contract";
 import { formatPlural, formatScore } from "../format.ts";
-import { Failed } from "./Failed.tsx";
+import type { Missing } from "../query-state.ts";
+import { InPlace } from "./InPlace.tsx";
 import { Panel } from "./Panel.tsx";
 import { PassageCard } from "./PassageCard.tsx";
 import classes from "./TopicCard.module.css";
 import { TopicDot } from "./TopicDot.tsx";
-import { Waiting } from "./Waiting.tsx";
 
 export type TopicCardProps = {
   readonly onClose: () => void;
-  readonly focusKey?: string;
-} & (
-  | { readonly status: "loading" }
-  | {
-      readonly status: "failed";
-      readonly message: string;
-      readonly hint: string;
-      readonly onRetry: () => void;
-    }
-  | ReadyTopicCard
-);
+  readonly focusKey?: string | undefined;
+} & (Missing | ReadyTopicCard);
 
 interface ReadyTopicCard {
   readonly status: "ready";
@@ -37,17 +28,11 @@ interface ReadyTopicCard {
 /** All there is to know of one topic. */
 export function TopicCard(props: TopicCardProps) {
   const { onClose, focusKey } = props;
-  const shared = { closeLabel: "Close topic", onClose, ...(focusKey === undefined ? {} : { focusKey }) };
-  if (props.status === "loading")
+  const shared = { closeLabel: "Close topic", onClose, focusKey };
+  if (props.status !== "ready")
     return (
       <Panel title="Topic" {...shared}>
-        <Waiting rows={7} height={36} label="Fetching the topic" />
-      </Panel>
-    );
-  if (props.status === "failed")
-    return (
-      <Panel title="Topic" {...shared}>
-        <Failed message={props.message} hint={props.hint} onRetry={props.onRetry} />
+        <InPlace of={props} rows={7} height={36} label="Fetching the topic" />
       </Panel>
     );
   const { topic, colorOf } = props;

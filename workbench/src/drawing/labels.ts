@@ -35,6 +35,8 @@ export interface PlacementOptions {
   readonly limit?: number;
   /** What no label may cover but those of level 0. */
   readonly obstacles?: readonly Box[];
+  /** What lies over the picture: no label may be under it. */
+  readonly covers?: readonly Box[];
 }
 
 /** In label widths and heights from the wanted place; the middle is best. */
@@ -94,14 +96,15 @@ function firstFree(
   kept: number | undefined,
   size: PlacementOptions,
 ): PlacedLabel | undefined {
-  const { gap = 4, obstacles = [] } = size;
+  const { gap = 4, obstacles = [], covers = [] } = size;
   if (request.x < 0 || request.y < 0 || request.x > size.width || request.y > size.height) return undefined;
   if (request.width + 2 * gap > size.width || request.height + 2 * gap > size.height) return undefined;
   const free = (offset: number) => {
     const label = boxAt(request, offset, gap, size);
     const isTaken = placed.some((other) => tooClose(label, other, gap));
     const isBlocked = request.level > 0 && obstacles.some((box) => tooClose(label, box, 0));
-    return isTaken || isBlocked ? undefined : label;
+    const isHidden = covers.some((box) => tooClose(label, box, gap));
+    return isTaken || isBlocked || isHidden ? undefined : label;
   };
   if (kept !== undefined) {
     const label = free(kept);

@@ -70,6 +70,16 @@ describe("label placement", () => {
     );
   });
 
+  test("no label is under what covers the picture, not even that of a broad topic", () => {
+    const covers = [{ left: 820, top: 380, width: 60, height: 200 }];
+    fc.assert(
+      fc.property(anyRequests, fc.integer({ min: 0, max: 8 }), (requests, gap) => {
+        for (const label of placeLabels(requests, { ...screen, covers, gap }))
+          expect(tooClose(label, covers[0]!, gap)).toBe(false);
+      }),
+    );
+  });
+
   test("no label but those of level 0 covers an obstacle", () => {
     const obstacles = [{ left: 300, top: 200, width: 120, height: 120 }];
     fc.assert(

@@ -239,6 +239,7 @@ export class GraphCore {
       previous: this.#labels,
       limit: 90,
       obstacles,
+      covers: this.#stage.covers(),
     });
     return this.#labels.map((box) => ({
       box,

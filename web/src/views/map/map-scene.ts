@@ -1,4 +1,5 @@
 import {
+  type Box,
   type Camera,
   cssFont,
   type HeightLine,
@@ -76,10 +77,11 @@ export class MapScene {
   }
 
   /** Labels for a picture; those of the picture before stay where they can. */
-  placeLabels(camera: Camera, size: Size): readonly PlacedLabel[] {
+  placeLabels(camera: Camera, size: Size, covers: readonly Box[]): readonly PlacedLabel[] {
     this.placed = placeTopics(this.labelled, this.points.frame, camera, {
       ...size,
       previous: this.placed,
+      covers,
     });
     return this.placed;
   }

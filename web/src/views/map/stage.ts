@@ -1,4 +1,4 @@
-import type { Size } from "toposcope/drawing";
+import type { Box, Size } from "toposcope/drawing";
 
 /** The elements of a canvas view: stacked canvases, a description and a live region for screen readers. */
 export interface Stage {
@@ -9,6 +9,8 @@ export interface Stage {
   /** Puts a canvas on top of those that are there, or in the place of another. */
   addCanvas(canvas: HTMLCanvasElement, replaced?: HTMLCanvasElement): void;
   announce(text: string): void;
+  /** Where elements of the page lie over the canvases: those marked `data-covers-view` within `data-view-area`. */
+  covers(): Box[];
   remove(): void;
 }
 
@@ -86,6 +88,15 @@ class CanvasStage implements Stage {
 
   announce(text: string): void {
     if (this.status.textContent !== text) this.status.textContent = text;
+  }
+
+  covers(): Box[] {
+    const area = this.root.closest("[data-view-area]");
+    const { left, top } = this.root.getBoundingClientRect();
+    return [...(area?.querySelectorAll("[data-covers-view]") ?? [])].map((element) => {
+      const box = element.getBoundingClientRect();
+      return { left: box.left - left, top: box.top - top, width: box.width, height: box.height };
+    });
   }
 
   remove(): void {
