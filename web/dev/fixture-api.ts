@@ -305,7 +305,7 @@ function readWorld(
     case "topics": {
       const topic = topics.find((candidate) => candidate.id === Number(id));
       if (topic !== undefined) return cardOf(world, topic, run);
-      const layers = [0, 1].map((layer) => ({
+      const layers = [0, 1, 2].map((layer) => ({
         layer,
         topics: topics.filter((candidate) => candidate.layer === layer).length,
         suggested: layer === 0,

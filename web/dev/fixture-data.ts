@@ -41,7 +41,7 @@ export interface FixtureWorld {
   readonly documents: readonly DocumentListItem[];
 }
 
-/** Invents a project: topics in two layers, documents that are mostly about one of them, and a place for every passage. */
+/** Invents a project: topics in three layers, documents that are mostly about one of them, and a place for every passage. */
 export function makeWorld({ documents: count = 900, seed = 7 } = {}): FixtureWorld {
   const random = seededNumbers(seed);
   const places = placeTopics(random);
@@ -69,6 +69,8 @@ interface TopicPlace {
 }
 
 const broadIds = 100;
+const wideIds = 200;
+const abroad = ["War and peace", "Nations and treaties"];
 
 function placeTopics(random: () => number): TopicPlace[] {
   const places: TopicPlace[] = [];
@@ -172,11 +174,25 @@ function measureTopics(places: readonly TopicPlace[], chunks: readonly FixtureCh
       layer: 1,
       name,
       keywords: Object.values(parts).map((words) => words.split(", ")[0] ?? ""),
-      parent: null,
+      parent: wideIds + (abroad.includes(name) ? 1 : 0),
       ...summary(chunks.filter(({ topic }) => topic !== null && parentOf.get(topic) === broadIds + at)),
     }),
   );
-  return [...fine, ...broad].sort((a, b) => a.layer - b.layer || b.size - a.size);
+  const wide = ["At home", "Abroad"].map((name, at): TopicListItem => {
+    const parts = broad.filter(({ parent }) => parent === wideIds + at);
+    const within = new Set(
+      fine.filter((topic) => parts.some(({ id }) => id === topic.parent)).map(({ id }) => id),
+    );
+    return {
+      id: wideIds + at,
+      layer: 2,
+      name,
+      keywords: parts.map(({ keywords }) => keywords[0] ?? ""),
+      parent: null,
+      ...summary(chunks.filter(({ topic }) => topic !== null && within.has(topic))),
+    };
+  });
+  return [...fine, ...broad, ...wide].sort((a, b) => a.layer - b.layer || b.size - a.size);
 }
 
 const sentences = [
@@ -255,6 +271,10 @@ export function cardOf(world: FixtureWorld, topic: TopicListItem, run: number): 
     ...topic,
     run,
     keywordScores: topic.keywords.map((keyword, at) => ({ keyword, score: 0.42 / (1 + 0.35 * at) })),
+    representations: [
+      { method: "mmr", keywords: [...topic.keywords].reverse() },
+      { method: "importance", keywords: topic.keywords.slice(0, 5) },
+    ],
     passages: [...mine]
       .sort((a, b) => b.strength - a.strength)
       .slice(0, 5)
@@ -266,9 +286,14 @@ export function cardOf(world: FixtureWorld, topic: TopicListItem, run: number): 
   };
 }
 
-function isIn({ topics }: FixtureWorld, chunk: FixtureChunk, topic: TopicListItem): boolean {
-  return chunk.topic === topic.id || topics.find(({ id }) => id === chunk.topic)?.parent === topic.id;
+/** A topic and every broader one that it is part of. */
+export function withBroader({ topics }: Pick<FixtureWorld, "topics">, topic: number | null): number[] {
+  const parent = topics.find(({ id }) => id === topic)?.parent ?? null;
+  return topic === null ? [] : [topic, ...withBroader({ topics }, parent)];
 }
+
+const isIn = (world: FixtureWorld, chunk: FixtureChunk, topic: TopicListItem) =>
+  withBroader(world, chunk.topic).includes(topic.id);
 
 export function similarityOf(a: TopicListItem, b: TopicListItem): number {
   const distance = Math.hypot((a.x ?? 0) - (b.x ?? 0), (a.y ?? 0) - (b.y ?? 0));

@@ -1,4 +1,4 @@
-import type { FixtureWorld } from "./fixture-data.ts";
+import { type FixtureWorld, withBroader } from "./fixture-data.ts";
 
 const noTopic = 65_535;
 
@@ -13,16 +13,14 @@ export function encodeFixtureMap({ topics, chunks }: FixtureWorld, run: number):
   const shuffled = [...chunks].sort((a, b) => ((a.id * 7_919) % 10_007) - ((b.id * 7_919) % 10_007));
   const step = (value: number, low: number, high: number) =>
     Math.round((65_535 * (value - low)) / (high - low));
-  const parentOf = new Map(topics.map(({ id, parent }) => [id, parent]));
   const layers = [...new Set(topics.map(({ layer }) => layer))].sort().map((layer) => ({
     layer,
     suggested: layer === 0,
     topics: topics.filter((topic) => topic.layer === layer).map(({ id }) => id),
   }));
   const indexIn = (ids: number[], topic: number | null) => {
-    const own = topic === null ? -1 : ids.indexOf(topic);
-    const at = own === -1 && topic !== null ? ids.indexOf(parentOf.get(topic) ?? -1) : own;
-    return at === -1 ? noTopic : at;
+    const own = withBroader({ topics }, topic).find((id) => ids.includes(id));
+    return own === undefined ? noTopic : ids.indexOf(own);
   };
   return encodeColumns({ version: 1, run, count: chunks.length, bounds, layers }, [
     ["x", "uint16", Uint16Array.from(shuffled, ({ x }) => step(x, bounds.x0, bounds.x1))],

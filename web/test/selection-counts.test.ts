@@ -1,4 +1,4 @@
-import { decodeMap, mapContent } from "toposcope/drawing";
+import { decodeMap, mapContent, noTopic } from "toposcope/drawing";
 import { expect, test } from "vitest";
 import { makeWorld } from "../dev/fixture-data.ts";
 import { encodeFixtureMap } from "../dev/fixture-map.ts";
@@ -50,7 +50,7 @@ test("a broader topic with a single part is not named beside it", () => {
   const [first] = world.topics.filter(({ layer, parent }) => layer === 0 && parent !== null);
   const alone = world.topics.filter(({ id, parent }) => id === first!.id || parent !== first!.parent);
   const { topics } = mapContent(columns, { topics: alone, layer: 0, colorOf: () => null });
-  expect(topics.some(({ index }) => index === first!.parent)).toBe(false);
+  expect(topics.find(({ index }) => index === first!.parent)).toMatchObject({ isUnnamed: true });
   expect(topics.find(({ index }) => index === first!.id)).toMatchObject({ level: 0 });
 });
 
@@ -59,7 +59,28 @@ test("the map draws the layer on screen, and labels the next broader one", () =>
   const fine = mapContent(columns, { ...options, layer: 0 });
   expect(new Set(fine.topics.map(({ level }) => level))).toEqual(new Set([0, 1]));
   expect(fine.data.topic[3]).toBe(topicAt(columns, 0, 3) ?? 65_535);
-  const broad = mapContent(columns, { ...options, layer: 1 });
+  const broad = mapContent(columns, { ...options, layer: 2 });
   expect(new Set(broad.topics.map(({ level }) => level))).toEqual(new Set([0]));
   expect(broad.shows(0)).toBe(false);
+});
+
+test("the map knows every broader topic, and names the layer on screen and the next", () => {
+  const { topics, shows } = mapContent(columns, { topics: world.topics, layer: 0, colorOf: () => null });
+  const layerOf = new Map(world.topics.map(({ id, layer }) => [id, layer]));
+  for (const { index, isUnnamed } of topics) expect(isUnnamed === true).toBe(layerOf.get(index) === 2);
+  expect(world.topics.every(({ id }) => shows(id))).toBe(true);
+});
+
+test("points weaker than asked for are drawn as if they had no topic", () => {
+  const leastStrength = 200;
+  const { data } = mapContent(columns, {
+    topics: world.topics,
+    layer: 0,
+    colorOf: () => null,
+    leastStrength,
+  });
+  for (const row of everyRow) {
+    const own = topicAt(columns, 0, row) ?? noTopic;
+    expect(data.topic[row]).toBe(columns.strength[row]! < leastStrength ? noTopic : own);
+  }
 });

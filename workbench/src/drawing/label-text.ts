@@ -56,12 +56,16 @@ export interface LabelledTopic {
   readonly text: LabelText;
 }
 
-/** Where each topic's label goes in a picture, as many as it has room for. */
+/**
+ * Where each topic's label goes in a picture, as many as it has room for.
+ *
+ * @param first the topic whose label comes before all others
+ */
 export function placeTopics(
   topics: readonly LabelledTopic[],
   frame: Frame,
   camera: Camera,
-  options: PlacementOptions,
+  { first, ...options }: PlacementOptions & { readonly first?: number | null },
 ): PlacedLabel[] {
   const requests = topics.map(({ topic, text }): LabelRequest => {
     const { u, v } = toUnit(frame, topic.x, topic.y);
@@ -71,7 +75,7 @@ export function placeTopics(
       ...toScreen(camera, u, v),
       width,
       height,
-      level: topic.level,
+      level: topic.index === first ? -1 : topic.level,
       size: topic.size,
     };
   });

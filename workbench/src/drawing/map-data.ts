@@ -37,6 +37,8 @@ export interface MapTopic {
   readonly level: number;
   /** The broader topic's index, whose colour this one takes when there are more topics than colours. */
   readonly parent?: number;
+  /** Known, so that it can be emphasised with all under it, but not named on the map. */
+  readonly isUnnamed?: boolean;
 }
 
 /** From map units to the unit frame: the longer side of the data goes from 0 to 1, y upwards. */

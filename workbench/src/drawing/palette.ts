@@ -75,19 +75,33 @@ export function paletteColor(rank: number, theme: Theme): string {
   return palette[((rank % palette.length) + palette.length) % palette.length]!;
 }
 
-/** Each topic's colour by its index: its own while there are few on its level, else its broader topic's. */
+/**
+ * Each topic's colour by its index: the one it brings; else one of its own while there are few on its level, or its
+ * broader topic's.
+ */
 export function topicColors(topics: readonly MapTopic[], theme: Theme): Map<number, string> {
   const colors = new Map<number, string>();
   const byLevel = Map.groupBy(topics, (topic) => topic.level);
   for (const level of [...byLevel.keys()].sort((a, b) => a - b)) {
     const peers = [...byLevel.get(level)!].sort((a, b) => a.index - b.index);
-    peers.forEach((topic, rank) => {
+    const free = freeColors(
+      peers.map(({ color }) => color),
+      theme,
+    );
+    for (const topic of peers) {
       const inherited =
         peers.length > distinctColors && topic.parent !== undefined ? colors.get(topic.parent) : undefined;
-      colors.set(topic.index, topic.color ?? inherited ?? paletteColor(rank, theme));
-    });
+      colors.set(topic.index, topic.color ?? inherited ?? free.next().value);
+    }
   }
   return colors;
+}
+
+/** The palette's colours in their order, over and over; the first time without those in use. */
+function* freeColors(used: readonly (string | undefined)[], theme: Theme): Generator<string, never> {
+  const taken = new Set(used);
+  yield* palettes[theme].filter((color) => !taken.has(color));
+  for (let rank = 0; ; rank++) yield paletteColor(rank, theme);
 }
 
 /** The contrast of two colours as WCAG 2 defines it, 1..21. */

@@ -67,7 +67,8 @@ function placedLabels(
   { camera, size, color }: { camera: Camera; size: Size; color: string },
 ): DrawnLabel[] {
   const measure = pictureMeasure();
-  const labelled = topics.map((topic) => ({ topic, text: labelText(topic, measure) }));
+  const named = topics.filter(({ isUnnamed }) => isUnnamed !== true);
+  const labelled = named.map((topic) => ({ topic, text: labelText(topic, measure) }));
   const texts = new Map(labelled.map(({ text }) => [text.id, text]));
   return placeTopics(labelled, points.frame, camera, size).flatMap((box) => {
     const text = texts.get(box.id);

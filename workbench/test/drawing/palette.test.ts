@@ -58,6 +58,16 @@ describe.each(themes)("the %s palette", (theme) => {
 });
 
 describe("topic colours", () => {
+  test("a topic keeps the colour it brings, and no other on its level takes it", () => {
+    const red = paletteColor(0, "light");
+    const colors = topicColors([topic(1), topic(2), { ...topic(7), color: red }], "light");
+    expect([1, 2, 7].map((index) => colors.get(index))).toEqual([
+      paletteColor(1, "light"),
+      paletteColor(2, "light"),
+      red,
+    ]);
+  });
+
   test("depend on the topic's index, not on the order of the list", () => {
     const topics = [topic(4), topic(2), topic(9)];
     expect(topicColors(topics, "light")).toEqual(topicColors([...topics].reverse(), "light"));

@@ -187,7 +187,10 @@ export class MapCanvases {
     const context = clearedContext(this.#overlay, picture.size, picture.pixelRatio);
     const colors = themeColors[settings.theme];
     drawLasso(context, overlay.lasso, colors, !overlay.lassoOpen);
-    const boxes = scene.placeLabels(picture.camera, picture.size, this.#stage.covers());
+    const boxes = scene.placeLabels(picture.camera, picture.size, {
+      covers: this.#stage.covers(),
+      first: settings.selectedTopic ?? null,
+    });
     this.#noteAppeared(
       boxes.map(({ id }) => id),
       overlay,

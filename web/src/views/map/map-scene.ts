@@ -49,7 +49,9 @@ export class MapScene {
   setTopics(topics: readonly MapTopic[]): void {
     this.topics = topics;
     const measure = textMeasure();
-    this.labelled = topics.map((topic) => ({ topic, text: labelText(topic, measure) }));
+    this.labelled = topics
+      .filter(({ isUnnamed }) => isUnnamed !== true)
+      .map((topic) => ({ topic, text: labelText(topic, measure) }));
     this.placed = [];
   }
 
@@ -73,15 +75,20 @@ export class MapScene {
   }
 
   topic(index: number): MapTopic | undefined {
-    return this.labelled.find(({ topic }) => topic.index === index)?.topic;
+    return this.topics.find((topic) => topic.index === index);
   }
 
   /** Labels for a picture; those of the picture before stay where they can. */
-  placeLabels(camera: Camera, size: Size, covers: readonly Box[]): readonly PlacedLabel[] {
+  placeLabels(
+    camera: Camera,
+    size: Size,
+    { covers, first }: { covers: readonly Box[]; first: number | null },
+  ): readonly PlacedLabel[] {
     this.placed = placeTopics(this.labelled, this.points.frame, camera, {
       ...size,
       previous: this.placed,
       covers,
+      first,
     });
     return this.placed;
   }
