@@ -23,9 +23,17 @@ export { kernelNamed } from "./kernels.ts";
 export type { Labelling } from "./labels.ts";
 export { labelSizes, membersByLabel, orderBySize } from "./labels.ts";
 export type { LinearAlgebra, Nearest } from "./linear-algebra.ts";
-export { nearestCount, offer, plainLinearAlgebra } from "./linear-algebra.ts";
+export { emptyBest, nearestCount, offer, plainLinearAlgebra, productRows } from "./linear-algebra.ts";
 export type { Matrix } from "./matrix.ts";
-export { centroidsOf, gatherRows, matrix, normaliseRows, rowDistanceSquared, rowDot } from "./matrix.ts";
+export {
+  centroidsOf,
+  gatherRows,
+  matrix,
+  normaliseRows,
+  rowDistanceSquared,
+  rowDot,
+  rowsBetween,
+} from "./matrix.ts";
 export {
   adjustedMutualInformation,
   adjustedRand,
@@ -45,15 +53,20 @@ export type { LayoutOptions } from "./reduce/layout-map.ts";
 export { layoutMap } from "./reduce/layout-map.ts";
 export type { PcaOptions } from "./reduce/pca.ts";
 export { pca } from "./reduce/pca.ts";
+export { contentWords } from "./text/content-words.ts";
 export type { Keyword, KeywordOptions } from "./text/keywords.ts";
-export { keywords } from "./text/keywords.ts";
+export { keywordPanel, keywords } from "./text/keywords.ts";
+export { lightStem } from "./text/light-stem.ts";
 export type { NameOptions } from "./text/name-topics.ts";
 export { nameTopics } from "./text/name-topics.ts";
+export type { DiverseOptions, MeaningfulCandidates } from "./text/rerank.ts";
+export { diverseKeywords, rerankByMeaning, topeaxImportance } from "./text/rerank.ts";
 export { stopWordLanguages, stopWords } from "./text/stop-words.ts";
-export type { TermEntry } from "./text/term-counts.ts";
-export { TermCounts } from "./text/term-counts.ts";
-export type { Term, TermOptions } from "./text/terms.ts";
-export { terms } from "./text/terms.ts";
+export type { TermCounts } from "./text/term-counts.ts";
+export { countTerms } from "./text/term-counts.ts";
+export type { TermIndexOptions } from "./text/term-index.ts";
+export { TermIndex } from "./text/term-index.ts";
+export { WordStream } from "./text/word-stream.ts";
 export { words } from "./text/words.ts";
 export type { TopicLink } from "./topic-links.ts";
 export { topicLinks } from "./topic-links.ts";

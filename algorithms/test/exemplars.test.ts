@@ -5,10 +5,26 @@ import { blobs } from "./points.ts";
 test("are the points of each topic nearest to its centroid, best first", () => {
   const { points, truth } = blobs(3, 30, 16, 0.6);
   const centroids = centroidsOf(points, truth, 3);
-  for (const [topic, chosen] of exemplars(points, truth, centroids, { tooSimilar: 2 }).entries()) {
+  for (const [topic, chosen] of exemplars(points, truth, centroids, {
+    tooSimilar: 2,
+    diversity: 0,
+  }).entries()) {
     const members = [...truth.keys()].filter((i) => truth[i] === topic);
     members.sort((a, b) => rowDot(points, b, centroids, topic) - rowDot(points, a, centroids, topic));
     expect(chosen).toEqual(members.slice(0, 5));
+  }
+});
+
+test("demand 16: there are as many as wanted, without duplicates, and unlike each other where that costs little", () => {
+  const { points, truth } = blobs(2, 60, 16, 0.6);
+  const centroids = centroidsOf(points, truth, 2);
+  const likeness = (chosen: readonly number[]) =>
+    Math.max(...chosen.flatMap((a) => chosen.filter((b) => b > a).map((b) => rowDot(points, a, points, b))));
+  const plain = exemplars(points, truth, centroids, { count: 8, diversity: 0 });
+  for (const [topic, chosen] of exemplars(points, truth, centroids, { count: 8 }).entries()) {
+    expect(new Set(chosen).size).toBe(8);
+    expect(chosen[0]).toBe(plain[topic][0]);
+    expect(likeness(chosen)).toBeLessThanOrEqual(likeness(plain[topic]));
   }
 });
 

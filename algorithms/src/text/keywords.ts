@@ -1,4 +1,4 @@
-import type { TermCounts, TermEntry } from "./term-counts.ts";
+import type { TermCounts } from "./term-counts.ts";
 
 /** A word or phrase of a topic as its texts write it most often; scores compare within a topic. */
 export interface Keyword {
@@ -6,59 +6,93 @@ export interface Keyword {
   readonly score: number;
   /** Occurrences in the topic. */
   readonly count: number;
+  /** Its number in the index that was counted. */
+  readonly term: number;
 }
 
 export interface KeywordOptions {
   /** Most keywords a topic. */
   readonly count?: number | undefined;
-  /** `plain`: ln(1 + A / f); `bm25`: ln(1 + (A - f + ½) / (f + ½)), harder on what is common everywhere. */
-  readonly weighting?: "plain" | "bm25" | undefined;
-  /** Square roots of frequencies, so that telling words and phrases come before frequent ones; on by default. */
+  /**
+   * `plain`: share of the topic's words times ln(1 + A / f), A mean words a topic, f occurrences in all; `bm25`: the
+   * same with ln(1 + (A - f + ½) / (f + ½)), harder on what is common everywhere; `fighting`: log-odds against the
+   * other topics over their standard error.
+   */
+  readonly weighting?: "plain" | "bm25" | "fighting" | undefined;
+  /** Square roots of shares, so that telling words and phrases come before frequent ones; on by default. */
   readonly reduceFrequent?: boolean | undefined;
   /** A keyword occurs in its topic this often, and once in 100 texts: 2, or 1 in a topic of up to three texts. */
   readonly minimumCount?: number | undefined;
+  /** Words in the longest keyword; those of the index without it. */
+  readonly longest?: number | undefined;
 }
 
 interface Candidate {
-  readonly entry: TermEntry;
+  readonly term: number;
+  readonly key: string;
+  readonly length: number;
   readonly count: number;
   score: number;
 }
 
-const phraseBonus: readonly number[] = [1, 1, 1.5, 1.7];
+const phraseBonus: readonly number[] = [1, 1, 1.5, 1.7, 1.8];
 const leastShareOfTexts = 0.01;
 const replacedShare = 0.5;
 const candidatesPerKeyword = 12;
+const priorWords = 500;
 
 /**
- * The words and phrases that tell each topic from the others, best first: class-based TF-IDF, the share of the
- * topic's words times ln(1 + A / f), A mean words a topic, f occurrences in all. A phrase takes the place of a
- * word that mostly stands in it, and no keyword is a part of another of its topic.
+ * The words and phrases that tell each topic from the others, best first, by class-based TF-IDF or another weighting.
+ * A phrase takes the place of a word that mostly stands in it, and no keyword is a part of another of its topic.
  *
  * @returns for each topic at most `count` keywords
  *
- * Cost O(terms · log terms). @see Grootendorst 2022 (BERTopic); deviates: phrases score 1.5 and 1.7 times as much
+ * Cost O(terms · log terms). @see Grootendorst 2022 (BERTopic); deviates: phrases score 1.5 to 1.8 times as much
+ * @see Monroe, Colaresi & Quinn 2008 (fighting words)
  */
 export function keywords(counts: TermCounts, options: KeywordOptions = {}): Keyword[][] {
-  const { count = 10, weighting = "plain", reduceFrequent = true } = options;
-  const words = counts.wordsPerTopic;
-  const mean = words.reduce((sum, value) => sum + value, 0) / Math.max(1, words.length);
-  const rarity = weighting === "bm25" ? bm25Rarity : plainRarity;
+  return spelled(counts, [rankTerms(counts, options)])[0];
+}
+
+/** The keywords under several options side by side, for hardly more than the cost of one. */
+export function keywordPanel(counts: TermCounts, panel: readonly KeywordOptions[]): Keyword[][][] {
+  return spelled(
+    counts,
+    panel.map((options) => rankTerms(counts, options)),
+  );
+}
+
+function rankTerms(counts: TermCounts, options: KeywordOptions): Candidate[][] {
+  const { count = 10 } = options;
+  const score = scoring(counts, options);
   return Array.from({ length: counts.topics }, (_, topic) => {
-    const candidates: Candidate[] = [];
-    const texts = counts.textsPerTopic[topic];
-    const minimumCount = Math.max(options.minimumCount ?? (texts > 3 ? 2 : 1), leastShareOfTexts * texts);
-    for (const [entry, occurrences] of counts.ofTopic(topic)) {
-      if (occurrences < minimumCount) continue;
-      const share = occurrences / words[topic];
-      const frequency = reduceFrequent ? Math.sqrt(share) : share;
-      const bonus = phraseBonus[Math.min(entry.length, phraseBonus.length - 1)];
-      const score = frequency * rarity(mean, entry.total) * bonus;
-      if (score > 0) candidates.push({ entry, count: occurrences, score });
-    }
-    const best = candidates.sort(byScore).slice(0, count * candidatesPerKeyword);
+    const best = candidatesOf(counts, topic, options, score).slice(0, count * candidatesPerKeyword);
     return distinct(preferPhrases(best), count);
   });
+}
+
+function spelled({ index }: TermCounts, panel: readonly Candidate[][][]): Keyword[][][] {
+  const texts = index.spellings(panel.flat(2).map(({ term }) => term));
+  const keyword = ({ term, score, count }: Candidate) => ({ text: texts.get(term)!, score, count, term });
+  return panel.map((topics) => topics.map((found) => found.map(keyword)));
+}
+
+type Scoring = (topic: number, term: number, count: number) => number;
+
+function scoring(
+  counts: TermCounts,
+  { weighting = "plain", reduceFrequent = true }: KeywordOptions,
+): Scoring {
+  const { totals, wordsPerTopic, topics } = counts;
+  const all = wordsPerTopic.reduce((sum, value) => sum + value, 0);
+  if (weighting === "fighting")
+    return (topic, term, count) => logOdds(count, wordsPerTopic[topic], totals[term], all);
+  const mean = all / Math.max(1, topics);
+  const rarity = weighting === "bm25" ? bm25Rarity : plainRarity;
+  return (topic, term, count) => {
+    const share = count / wordsPerTopic[topic];
+    return (reduceFrequent ? Math.sqrt(share) : share) * rarity(mean, totals[term]);
+  };
 }
 
 function plainRarity(mean: number, total: number): number {
@@ -69,19 +103,61 @@ function bm25Rarity(mean: number, total: number): number {
   return Math.log(Math.max(1, (mean + 1) / (total + 0.5)));
 }
 
+/** Difference of the log-odds inside and outside under a prior of the corpus, over its standard error. */
+function logOdds(count: number, words: number, total: number, all: number): number {
+  const prior = (priorWords * total) / all;
+  const inside = count + prior;
+  const outside = total - count + prior;
+  const odds =
+    Math.log(inside / (words + priorWords - inside)) -
+    Math.log(outside / (all - words + priorWords - outside));
+  return odds / Math.sqrt(1 / inside + 1 / outside);
+}
+
+/** The terms of a topic that may be keywords, best first. */
+function candidatesOf(
+  { index, starts, terms, counts, textsPerTopic }: TermCounts,
+  topic: number,
+  { minimumCount, longest = Number.POSITIVE_INFINITY }: KeywordOptions,
+  score: Scoring,
+): Candidate[] {
+  const texts = textsPerTopic[topic];
+  const least = Math.max(minimumCount ?? (texts > 3 ? 2 : 1), leastShareOfTexts * texts);
+  const found: { term: number; count: number; length: number; score: number }[] = [];
+  for (let e = starts[topic]; e < starts[topic + 1]; e++) {
+    if (counts[e] < least) continue;
+    const length = index.lengthOf(terms[e]);
+    if (length > longest) continue;
+    const value = score(topic, terms[e], counts[e]) * phraseBonus[length];
+    if (value > 0) found.push({ term: terms[e], count: counts[e], length, score: value });
+  }
+  return keyedBest(found, index);
+}
+
+const mostCandidates = 2_000;
+
+function keyedBest(
+  found: { term: number; count: number; length: number; score: number }[],
+  index: TermCounts["index"],
+): Candidate[] {
+  found.sort((a, b) => b.score - a.score || b.count - a.count);
+  return found
+    .slice(0, mostCandidates)
+    .map((one) => ({ ...one, key: index.keyOf(one.term) }))
+    .sort(byScore);
+}
+
 function byScore(a: Candidate, b: Candidate): number {
-  return b.score - a.score || b.count - a.count || (a.entry.key < b.entry.key ? -1 : 1);
+  return b.score - a.score || b.count - a.count || (a.key < b.key ? -1 : 1);
 }
 
 /** A phrase that covers most of the occurrences of a part of it takes over that part's score, if higher, and place. */
 function preferPhrases(candidates: readonly Candidate[]): Candidate[] {
-  const phrases = candidates
-    .filter(({ entry }) => entry.length > 1)
-    .sort((a, b) => a.entry.length - b.entry.length);
+  const phrases = candidates.filter(({ length }) => length > 1).sort((a, b) => a.length - b.length);
   const replaced = new Set<Candidate>();
-  const byKey = new Map(candidates.map((candidate) => [candidate.entry.key, candidate]));
+  const byKey = new Map(candidates.map((candidate) => [candidate.key, candidate]));
   for (const phrase of phrases) {
-    for (const key of partsOf(phrase.entry.key)) {
+    for (const key of partsOf(phrase.key)) {
       const part = byKey.get(key);
       if (!part || phrase.count < replacedShare * part.count) continue;
       phrase.score = Math.max(phrase.score, part.score);
@@ -103,17 +179,13 @@ function partsOf(key: string): string[] {
   return found;
 }
 
-function distinct(candidates: readonly Candidate[], count: number): Keyword[] {
+function distinct(candidates: readonly Candidate[], count: number): Candidate[] {
   const chosen: Candidate[] = [];
   for (const candidate of candidates) {
     if (chosen.length >= count) break;
-    if (!chosen.some(({ entry }) => isPart(entry.key, candidate.entry.key))) chosen.push(candidate);
+    if (!chosen.some(({ key }) => isPart(key, candidate.key))) chosen.push(candidate);
   }
-  return chosen.map(({ entry, score, count: occurrences }) => ({
-    text: entry.surface,
-    score,
-    count: occurrences,
-  }));
+  return chosen;
 }
 
 /** Whether one key is a part of the other, word by word. */

@@ -15,7 +15,7 @@ export interface NameOptions {
  * @param keywordsPerTopic for each topic its keywords, best first
  */
 export function nameTopics(
-  keywordsPerTopic: readonly (readonly Keyword[])[],
+  keywordsPerTopic: readonly (readonly Pick<Keyword, "text">[])[],
   options: NameOptions = {},
 ): string[] {
   const { keywords: wanted = 3, separator = " · ", unnamed = "Untitled" } = options;

@@ -1,5 +1,21 @@
-import { stopWordLists } from "./stop-word-lists.ts";
+import { stopWordLists as firstLists } from "./stop-word-lists.ts";
+import { asianStopWordLists } from "./stop-word-lists-asia-africa.ts";
+import { europeanStopWordLists } from "./stop-word-lists-europe.ts";
 
+const stopWordLists: Readonly<Record<string, string>> = {
+  ...firstLists,
+  ...europeanStopWordLists,
+  ...asianStopWordLists,
+};
+/** Codes of languages that are counted as another here. */
+const aliases: Readonly<Record<string, string>> = {
+  nb: "no",
+  nn: "no",
+  id: "ms",
+  bs: "hr",
+  fil: "tl",
+  iw: "he",
+};
 const sets = new Map<string, ReadonlySet<string>>();
 
 /**
@@ -24,8 +40,8 @@ export function stopWordLanguages(): string[] {
   return Object.keys(stopWordLists);
 }
 
-/** The first part of a language tag, lower-case, with the codes of Norwegian as one. */
+/** The first part of a language tag, lower-case; languages that are written alike have one code. */
 export function baseLanguage(language: string): string {
   const code = language.toLowerCase().split(/[-_]/)[0];
-  return code === "nb" || code === "nn" ? "no" : code;
+  return aliases[code] ?? code;
 }

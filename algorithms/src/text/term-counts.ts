@@ -1,110 +1,83 @@
-import type { Term } from "./terms.ts";
+import { InputError } from "../input-error.ts";
+import { membersByLabel } from "../labels.ts";
+import type { TermIndex } from "./term-index.ts";
 
-/** What is known of one term over all topics. */
-export interface TermEntry {
-  readonly key: string;
-  readonly length: number;
-  /** How the texts write it most often. */
-  readonly surface: string;
-  /** Occurrences in all topics. */
-  readonly total: number;
-}
-
-interface MutableEntry {
-  key: string;
-  length: number;
-  surface: string;
-  surfaceLead: number;
-  total: number;
+/** How often each term occurs in each topic. */
+export interface TermCounts {
+  readonly index: TermIndex;
+  readonly topics: number;
+  /** Where each topic's entries start in `terms` and `counts`; one more for the end. */
+  readonly starts: Int32Array;
+  /** Terms of each topic, ascending. */
+  readonly terms: Int32Array;
+  readonly counts: Int32Array;
+  /** Occurrences of each term in all topics together. */
+  readonly totals: Int32Array;
+  /** Words, not phrases, of each topic. */
+  readonly wordsPerTopic: Float64Array;
+  readonly textsPerTopic: Int32Array;
 }
 
 /**
- * How often each term occurs in each topic, gathered text by text in bounded memory: when there are more terms than
- * fit, the rarest go. The same texts in the same order give the same counts.
+ * Counts the terms of each topic.
+ *
+ * @param labels for each text of the index its topic, 0..topics-1, or below 0 for none
+ * @throws InputError when labels and texts differ in number
+ *
+ * Cost O(words · longest phrase + Σ terms of a topic · log).
  */
-export class TermCounts {
-  readonly topics: number;
-  readonly #capacity: number;
-  readonly #entries = new Map<string, MutableEntry>();
-  readonly #byTopic: Map<MutableEntry, number>[];
-  readonly #words: Float64Array;
-  readonly #textsPerTopic: Int32Array;
-  #texts = 0;
-
-  /**
-   * @param topics how many there are
-   * @param capacity most terms kept at a time
-   */
-  constructor(topics: number, { capacity = 400_000 }: { readonly capacity?: number | undefined } = {}) {
-    this.topics = topics;
-    this.#capacity = capacity;
-    this.#byTopic = Array.from({ length: topics }, () => new Map());
-    this.#words = new Float64Array(topics);
-    this.#textsPerTopic = new Int32Array(topics);
+export function countTerms(index: TermIndex, labels: Int32Array, topics: number): TermCounts {
+  if (labels.length !== index.texts)
+    throw new InputError(`${labels.length} labels do not fit ${index.texts} texts`);
+  const { starts: firsts, members } = membersByLabel(labels, topics);
+  const starts = new Int32Array(topics + 1);
+  const ofTopics: { terms: Int32Array; counts: Int32Array }[] = [];
+  const totals = new Int32Array(index.size);
+  const wordsPerTopic = new Float64Array(topics);
+  const scratch = { counts: new Int32Array(index.size), touched: new Int32Array(index.size) };
+  for (let topic = 0; topic < topics; topic++) {
+    const texts = members.subarray(firsts[topic], firsts[topic + 1]);
+    const own = countOne(index, texts, scratch);
+    for (let e = 0; e < own.terms.length; e++) totals[own.terms[e]] += own.counts[e];
+    for (let e = 0; e < own.terms.length && own.terms[e] < index.stream.stems; e++)
+      wordsPerTopic[topic] += own.counts[e];
+    starts[topic + 1] = starts[topic] + own.terms.length;
+    ofTopics.push(own);
   }
-
-  /** How many texts were added. */
-  get texts(): number {
-    return this.#texts;
+  const terms = new Int32Array(starts[topics]);
+  const counts = new Int32Array(starts[topics]);
+  for (const [topic, own] of ofTopics.entries()) {
+    terms.set(own.terms, starts[topic]);
+    counts.set(own.counts, starts[topic]);
   }
-
-  /** How many words, not phrases, were added to each topic. */
-  get wordsPerTopic(): Float64Array {
-    return this.#words;
-  }
-
-  /** How many texts were added to each topic. */
-  get textsPerTopic(): Int32Array {
-    return this.#textsPerTopic;
-  }
-
-  /** Adds the terms of one text to a topic; a topic below 0 is none. */
-  add(topic: number, terms: Iterable<Term>): void {
-    if (topic < 0) return;
-    this.#texts++;
-    this.#textsPerTopic[topic]++;
-    const counts = this.#byTopic[topic];
-    for (const term of terms) {
-      const entry = this.#entry(term);
-      entry.total++;
-      voteSurface(entry, term.surface);
-      counts.set(entry, (counts.get(entry) ?? 0) + 1);
-      if (term.length === 1) this.#words[topic]++;
-    }
-    if (this.#entries.size > this.#capacity) this.#prune();
-  }
-
-  /** The terms of a topic with their occurrences in it. */
-  ofTopic(topic: number): Iterable<readonly [TermEntry, number]> {
-    return this.#byTopic[topic];
-  }
-
-  #entry({ key, length, surface }: Term): MutableEntry {
-    let entry = this.#entries.get(key);
-    if (!entry) {
-      entry = { key, length, surface, surfaceLead: 0, total: 0 };
-      this.#entries.set(key, entry);
-    }
-    return entry;
-  }
-
-  /** Drops the rarest terms until at least half of the room is free. */
-  #prune(): void {
-    for (let rare = 1; this.#entries.size > this.#capacity / 2; rare *= 2) {
-      for (const [key, entry] of this.#entries) if (entry.total <= rare) this.#entries.delete(key);
-    }
-    for (const counts of this.#byTopic) {
-      for (const entry of counts.keys()) if (!this.#entries.has(entry.key)) counts.delete(entry);
-    }
-  }
+  const textsPerTopic = Int32Array.from({ length: topics }, (_, topic) => firsts[topic + 1] - firsts[topic]);
+  return { index, topics, starts, terms, counts, totals, wordsPerTopic, textsPerTopic };
 }
 
-/** Keeps the majority's spelling in constant memory. @see Boyer & Moore 1981 (majority vote) */
-function voteSurface(entry: MutableEntry, surface: string): void {
-  if (entry.surface === surface) entry.surfaceLead++;
-  else if (entry.surfaceLead > 0) entry.surfaceLead--;
-  else {
-    entry.surface = surface;
-    entry.surfaceLead = 1;
+interface Scratch {
+  /** All zero before and after. */
+  readonly counts: Int32Array;
+  readonly touched: Int32Array;
+}
+
+function countOne({ stream, levels }: TermIndex, texts: Int32Array, { counts, touched }: Scratch) {
+  let kinds = 0;
+  const { starts, tokens } = stream;
+  for (const text of texts) {
+    const end = text + 1 < starts.length ? starts[text + 1] : tokens.length;
+    for (const at of levels) {
+      for (let p = starts[text]; p < end; p++) {
+        const term = at[p];
+        if (term < 0) continue;
+        if (counts[term]++ === 0) touched[kinds++] = term;
+      }
+    }
   }
+  const terms = touched.slice(0, kinds).sort();
+  const own = new Int32Array(kinds);
+  for (let e = 0; e < kinds; e++) {
+    own[e] = counts[terms[e]];
+    counts[terms[e]] = 0;
+  }
+  return { terms, counts: own };
 }

@@ -1,11 +1,22 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { keywords, stopWords, TermCounts, terms } from "../../src/index.ts";
+import {
+  contentWords,
+  countTerms,
+  InputError,
+  keywordPanel,
+  keywords,
+  stopWords,
+  type TermCounts,
+  TermIndex,
+  WordStream,
+} from "../../src/index.ts";
 
-function counted(topics: readonly (readonly string[])[], options: { capacity?: number } = {}): TermCounts {
-  const counts = new TermCounts(topics.length, options);
-  for (const [topic, texts] of topics.entries()) for (const text of texts) counts.add(topic, terms(text));
-  return counts;
+function counted(topics: readonly (readonly string[])[], options = {}): TermCounts {
+  const stream = new WordStream();
+  for (const text of topics.flat()) stream.add(contentWords(text));
+  const labels = topics.flatMap((texts, topic) => texts.map(() => topic));
+  return countTerms(new TermIndex(stream, options), Int32Array.from(labels), topics.length);
 }
 
 const pets = [
@@ -80,7 +91,7 @@ test("no keyword is a stop word, a number or a part of another", () => {
 test("no more keywords are given than asked for, and none for a topic without texts", () => {
   expect(texts(1, { count: 2 }).length).toBe(2);
   expect(keywords(counted([[], cars]))[0]).toEqual([]);
-  expect(keywords(new TermCounts(0))).toEqual([]);
+  expect(keywords(counted([]))).toEqual([]);
 });
 
 test("a spelling is that of the majority", () => {
@@ -88,20 +99,47 @@ test("a spelling is that of the majority", () => {
   expect(keywords(counts)[0][0].text).toBe("NASA");
 });
 
-test("memory is bounded: the rarest terms go, the frequent ones and their counts stay", () => {
-  const many = Array.from(
-    { length: 3000 },
-    (_, i) => `planet planet ${[..."word"].map((c) => c + i.toString(36)).join(" ")}`,
-  );
-  const counts = counted([many, cars], { capacity: 2000 });
-  expect([...counts.ofTopic(0)].length).toBeLessThanOrEqual(2000);
-  const planet = [...counts.ofTopic(0)].find(([entry]) => entry.key === "planet");
-  expect(planet?.[1]).toBe(6000);
-  expect(keywords(counts)[0][0].text).toBe("planet");
+test("texts in no topic are not counted", () => {
+  const stream = new WordStream();
+  for (const text of ["noise", "signal"]) stream.add(contentWords(text));
+  const counts = countTerms(new TermIndex(stream), Int32Array.of(-1, 0), 1);
+  expect(keywords(counts)[0].map(({ text }) => text)).toEqual(["signal"]);
+  expect([...counts.textsPerTopic]).toEqual([1]);
+  expect(() => countTerms(new TermIndex(stream), Int32Array.of(0), 1)).toThrow(InputError);
 });
 
-test("texts in no topic are not counted", () => {
-  const counts = new TermCounts(1);
-  counts.add(-1, terms("noise"));
-  expect(counts.texts).toBe(0);
+test("fighting words are those whose odds differ most for how often they occur", () => {
+  const found = keywords(
+    counted([
+      ["tax tax tax rate", "tax bank"],
+      ["loan loan bank", "loan rate bank"],
+    ]),
+    {
+      weighting: "fighting",
+      minimumCount: 1,
+    },
+  );
+  expect(found[0][0].text).toBe("tax");
+  expect(found[1][0].text).toBe("loan");
+});
+
+test("a panel gives what each of its options gives alone", () => {
+  const counts = counted([pets, cars]);
+  const options = [{}, { weighting: "bm25" as const }, { longest: 1 }];
+  expect(keywordPanel(counts, options)).toEqual(options.map((one) => keywords(counts, one)));
+});
+
+test("the keywords are the same whatever the order of the texts", () => {
+  const text = fc.array(fc.constantFrom(..."red green blue cats dog deep learning network".split(" ")), {
+    maxLength: 9,
+  });
+  fc.assert(
+    fc.property(fc.array(text, { maxLength: 7 }), fc.array(text, { maxLength: 7 }), (a, b) => {
+      const shown = (topics: string[][][]) =>
+        keywords(counted(topics.map((texts) => texts.map((parts) => parts.join(" "))))).map((found) =>
+          found.map(({ text: written }) => written),
+        );
+      expect(shown([a.toReversed(), b.toReversed()])).toEqual(shown([a, b]));
+    }),
+  );
 });
