@@ -1,3 +1,4 @@
+import { contentWords } from "@toposcope/algorithms";
 import { contentHash, embeddingText } from "../embedding/text.ts";
 import { finishBatch } from "../jobs/batch.ts";
 import { documentBatches } from "../jobs/document-batches.ts";
@@ -31,13 +32,14 @@ export const chunkStep: Step = {
 };
 
 function chunksOf(
-  { id, title, text, isRow, pageStarts, headings }: UnchunkedDocument,
+  { id, title, text, isRow, pageStarts, headings, language }: UnchunkedDocument,
   options: { tokens: number; overlap: number; countTokens: (text: string) => number },
 ): NewChunk[] {
   const spans = chunk(text, { ...options, pages: pageStarts ?? undefined, headings });
   return spans.map((span, ordinal) => {
     const own = text.slice(span.start, span.end);
     const textHash = Buffer.from(contentHash(embeddingText(isRow ? title : null, own)), "hex");
-    return { ...span, document: id, ordinal, textHash, text: own };
+    const words = contentWords(isRow ? `${title}\n${own}` : own, language ?? "en");
+    return { ...span, document: id, ordinal, textHash, text: own, contentWords: words };
   });
 }

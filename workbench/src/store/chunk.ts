@@ -11,11 +11,12 @@ export interface UnchunkedDocument {
   readonly isRow: boolean;
   readonly pageStarts: number[] | null;
   readonly headings: Heading[];
+  readonly language: string | null;
 }
 
 export function unchunkedDocuments(db: Db, ids: readonly number[]): Promise<UnchunkedDocument[]> {
   return db.many(sql`
-    select id, title, text, row_number is not null as "isRow", page_starts as "pageStarts", headings
+    select id, title, text, row_number is not null as "isRow", page_starts as "pageStarts", headings, language
     from document
     where id = any(${ids}::bigint[]) and not chunked
     order by id`);
@@ -28,6 +29,8 @@ export interface NewChunk extends ChunkSpan {
   readonly textHash: Buffer;
   /** What a search by words looks in. */
   readonly text: string;
+  /** What counting terms needs of the text. */
+  readonly contentWords: string;
 }
 
 /** Stores the chunks of documents and marks these as chunked. */
@@ -42,10 +45,11 @@ export async function insertChunks(
   await tx.run(sql`
     insert into chunk (
       project_id, document_id, ordinal, start_offset, own_start, end_offset, tokens, first_page, last_page,
-      heading_path, text_hash, words
+      heading_path, text_hash, words, content_words
     )
     select ${projectId}, document, ordinal, start_offset, own_start, end_offset, tokens, first_page, last_page,
-      array(select jsonb_array_elements_text(heading_path)), text_hash, to_tsvector('simple', text)
+      array(select jsonb_array_elements_text(heading_path)), text_hash, to_tsvector('simple', text),
+      content_words
     from ${rowsOf(chunks, {
       document: ["bigint", (chunk) => chunk.document],
       ordinal: ["int", (chunk) => chunk.ordinal],
@@ -58,6 +62,7 @@ export async function insertChunks(
       heading_path: ["jsonb", (chunk) => chunk.headingPath],
       text_hash: ["bytea", (chunk) => chunk.textHash],
       text: ["text", (chunk) => chunk.text],
+      content_words: ["text", (chunk) => chunk.contentWords],
     })}
     order by rows.ordinality`);
   await tx.run(sql`update document set chunked = true where id = any(${documents}::bigint[])`);
@@ -126,6 +131,19 @@ export async function chunkTexts(db: Db, ids: readonly number[]): Promise<ChunkT
   });
 }
 
+/** The content words of chunks in the order of the ids; null in chunks that were made before there were any. */
+export function contentWordsOf(
+  db: Db,
+  ids: readonly number[],
+): Promise<{ id: number; language: string | null; words: string | null }[]> {
+  return db.many(sql`
+    select chunk.id, language, content_words as words
+    from unnest(${ids}::bigint[]) with ordinality as wanted(id, place)
+    join chunk on chunk.id = wanted.id
+    join document on document.id = document_id
+    order by place`);
+}
+
 export interface ChunkRow {
   readonly id: number;
   readonly ordinal: number;
@@ -143,6 +161,17 @@ export function chunksOfDocument(db: Db, documentId: number): Promise<ChunkRow[]
     from chunk
     where document_id = ${documentId}
     order by ordinal`);
+}
+
+export function chunksOfDocuments(
+  db: Db,
+  documentIds: readonly number[],
+): Promise<{ id: number; document: number }[]> {
+  return db.many(sql`
+    select id, document_id as document
+    from chunk
+    where document_id = any(${documentIds}::bigint[])
+    order by document_id, ordinal`);
 }
 
 export async function chunkBelongsTo(db: Db, projectId: number, chunkId: number): Promise<boolean> {

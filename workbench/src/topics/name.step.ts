@@ -1,4 +1,12 @@
-import { TermCounts, terms } from "@toposcope/algorithms";
+import {
+  centroidsOf,
+  contentWords,
+  type Matrix,
+  normaliseRows,
+  stopWords,
+  TermIndex,
+  WordStream,
+} from "@toposcope/algorithms";
 import type { Context } from "../context.ts";
 import { finishBatch } from "../jobs/batch.ts";
 import type { BatchProgress, Step } from "../jobs/step.ts";
@@ -8,26 +16,34 @@ import type { AnalysedChunks } from "../model.ts";
 import { programVersions } from "../process.ts";
 import { artifacts, readChunks, readPoints, temporaryArtifacts } from "../store/analysis.ts";
 import { deleteArtifacts, readFloats, readIntegers, saveArtifact } from "../store/artifact.ts";
-import { chunkTexts } from "../store/chunk.ts";
+import { chunkTexts, contentWordsOf } from "../store/chunk.ts";
 import type { Db } from "../store/db.ts";
+import { insertDocumentTopics } from "../store/document-topic.ts";
+import { insertLayers } from "../store/layer.ts";
+import { insertMemberships } from "../store/membership.ts";
 import { makeCurrent } from "../store/project.ts";
 import { addProvenance } from "../store/provenance.ts";
 import type { RunRow } from "../store/run.ts";
-import {
-  deleteTopics,
-  insertDocumentTopics,
-  insertLayers,
-  insertMemberships,
-  insertTopicLinks,
-  insertTopics,
-} from "../store/topic.ts";
+import { deleteTopics, insertTopics } from "../store/topic.ts";
+import { insertTopicLinks } from "../store/topic-link.ts";
 import { unpackDiscovery } from "./cluster.step.ts";
 import type { Discovery } from "./discover.ts";
 import { algorithmVersion } from "./fingerprint.ts";
 import { encodeMap, type MapRows, noTopic } from "./map-columns.ts";
-import { type Representation, type RepresentedLayer, represent } from "./represent.ts";
+import {
+  type LayerCentres,
+  layerCentres,
+  type Representation,
+  type RepresentedLayer,
+  represent,
+} from "./represent.ts";
+import { type LayerWords, layerWords, type Meaning } from "./words.ts";
 
-const textsPerQuery = 500;
+const textsPerQuery = 5_000;
+/** A language counts as one of the corpus from this share of its texts on. */
+const leastShareOfTexts = 0.02;
+/** Embeds words and exemplars: comes along, and is quick. */
+const wordModel = "static";
 
 /** Names the topics, says what each document is about, packs the map, and makes the run the one that is shown. */
 export const nameStep: Step = {
@@ -39,14 +55,17 @@ export const nameStep: Step = {
     const analysed = await readChunks(db, run.id);
     const discovery = await readDiscovery(db, run.id);
     const { data: positions } = await readFloats(db, run.id, artifacts.positions);
-    const counts = await countTerms(context, { analysed, discovery, signal, progress });
+    const points = await readPoints(db, run, analysed);
+    const centres = discovery.layers.map((layer) => layerCentres(points, layer));
+    const words = await findWords(context, { analysed, discovery, centres, signal, progress });
     const { primaryThreshold, secondaryThreshold, linkThreshold } = run.settings;
     const found = represent({
-      points: await readPoints(db, run, analysed),
+      points,
       analysed,
       discovery,
       positions,
-      terms: counts,
+      centres,
+      words,
       thresholds: {
         ...(primaryThreshold === undefined ? {} : { primary: primaryThreshold }),
         ...(secondaryThreshold === undefined ? {} : { secondary: secondaryThreshold }),
@@ -79,26 +98,87 @@ async function readDiscovery(db: Db, runId: number): Promise<Discovery> {
   return unpackDiscovery(labels.data, strengths.data, parents.data, layers.data);
 }
 
-/** Counts the words of each point's text once, for all layers. */
-async function countTerms(
-  { db }: Context,
-  input: { analysed: AnalysedChunks; discovery: Discovery; signal: AbortSignal; progress: BatchProgress },
-): Promise<TermCounts[]> {
-  const { analysed, discovery, signal, progress } = input;
-  const counts = discovery.layers.map(({ count }) => new TermCounts(count));
-  const { firsts, chunks } = analysed;
-  const pointOf = new Map(firsts.map((position, point) => [chunks[position]!, point]));
-  for (let from = 0; from < firsts.length; from += textsPerQuery) {
-    signal.throwIfAborted();
-    progress("words", (from / firsts.length) * 0.8);
-    const ids = firsts.slice(from, from + textsPerQuery).map((position) => chunks[position]!);
-    for (const { id, title, isRow, language, text } of await chunkTexts(db, ids)) {
-      const found = terms(isRow ? `${title}\n${text}` : text, language ?? "en");
-      for (const [at, { labels }] of discovery.layers.entries())
-        counts[at]!.add(labels[pointOf.get(id)!]!, found);
-    }
+interface WordsInput {
+  readonly analysed: AnalysedChunks;
+  readonly discovery: Discovery;
+  readonly centres: readonly LayerCentres[];
+  readonly signal: AbortSignal;
+  readonly progress: BatchProgress;
+}
+
+/** Names the topics of all layers; those of the suggested one are described in more ways. */
+async function findWords(context: Context, input: WordsInput): Promise<LayerWords[]> {
+  const { discovery, centres } = input;
+  const index = await indexTerms(context, input);
+  const found: LayerWords[] = [];
+  for (const [at, layer] of discovery.layers.entries()) {
+    input.progress("names", 0.6 + (0.4 * at) / discovery.layers.length);
+    const meaning = at === discovery.suggested ? await meaningOf(context, input, centres[at]!) : undefined;
+    found.push(await layerWords(index, layer, meaning));
   }
-  return counts;
+  return found;
+}
+
+/** What words and the topics' exemplars mean under the quick model. */
+async function meaningOf(
+  { db, embedders }: Context,
+  { analysed: { chunks, firsts }, signal }: WordsInput,
+  { exemplars }: LayerCentres,
+): Promise<Meaning> {
+  const embedder = await embedders.open(wordModel);
+  const embed = async (texts: readonly string[]): Promise<Matrix> => {
+    const { vectors } = await embedder.embed(texts, { signal });
+    return { rows: texts.length, cols: embedder.stamp.dimensions, data: vectors };
+  };
+  const ids = [...new Set(exemplars.flat().map((point) => chunks[firsts[point]!]!))];
+  const texts = new Map((await chunkTexts(db, ids)).map(({ id, text }) => [id, text]));
+  const topicOf = exemplars.flatMap((points, topic) => points.map(() => topic));
+  const vectors = await embed(exemplars.flat().map((point) => texts.get(chunks[firsts[point]!]!) ?? ""));
+  const topics = normaliseRows(centroidsOf(vectors, Int32Array.from(topicOf), exemplars.length));
+  return { embed, topics };
+}
+
+/** The words and phrases of the points' texts. */
+async function indexTerms(
+  { db }: Context,
+  { analysed: { firsts, chunks }, signal, progress }: WordsInput,
+): Promise<TermIndex> {
+  const texts: { words: string; language: string | null }[] = [];
+  const ids = firsts.map((position) => chunks[position]!);
+  for (let from = 0; from < ids.length; from += textsPerQuery) {
+    signal.throwIfAborted();
+    progress("words", (from / ids.length) * 0.4);
+    texts.push(...(await wordsOf(db, ids.slice(from, from + textsPerQuery))));
+  }
+  const languages = languagesOf(texts);
+  const excluded = new Set(languages.flatMap((language) => [...stopWords(language)]));
+  const stream = new WordStream({ excluded });
+  for (const { words, language } of texts) stream.add(words, language ?? languages[0]);
+  return new TermIndex(stream);
+}
+
+/** The content words of chunks as they were made at import, or made now. */
+async function wordsOf(
+  db: Db,
+  ids: readonly number[],
+): Promise<{ words: string; language: string | null }[]> {
+  const found = await contentWordsOf(db, ids);
+  const missing = found.flatMap(({ id, words }) => (words === null ? [id] : []));
+  const made = new Map<number, string>();
+  for (const { id, title, isRow, language, text } of await chunkTexts(db, missing))
+    made.set(id, contentWords(isRow ? `${title}\n${text}` : text, language ?? "en"));
+  return found.map(({ id, words, language }) => ({ words: words ?? made.get(id) ?? "", language }));
+}
+
+/** The languages that a good part of the texts are in, the most frequent first. */
+function languagesOf(texts: readonly { readonly language: string | null }[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { language } of texts)
+    if (language !== null) counts.set(language, (counts.get(language) ?? 0) + 1);
+  return [...counts]
+    .filter(([, count]) => count >= leastShareOfTexts * texts.length)
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .map(([language]) => language);
 }
 
 async function saveRepresentation(
@@ -127,8 +207,7 @@ async function saveRepresentation(
     await insertMemberships(tx, runId, layer, memberships(found, chunks));
     await insertDocumentTopics(
       tx,
-      runId,
-      layer,
+      { runId, layer },
       found.relevances.map((one) => ({ ...one, document: documents[one.document]!, topic: idOf(one.topic) })),
     );
     await insertTopicLinks(

@@ -1,13 +1,10 @@
 import {
   centroidsOf,
   exemplars as exemplarsOf,
-  keywords as keywordsOf,
   labelSizes,
   type Matrix,
   membersByLabel,
-  nameTopics,
   rowDot,
-  type TermCounts,
   topicLinks,
 } from "@toposcope/algorithms";
 import type { AnalysedChunks } from "../model.ts";
@@ -21,12 +18,15 @@ import {
   relevances,
   type Thresholds,
 } from "./relevance.ts";
+import type { LayerWords, TopicWords } from "./words.ts";
 
 /** A topic with everything shown of it; its id is unique among the layers, those of the suggested layer come first. */
 export interface Topic {
   readonly id: number;
   readonly name: string;
-  readonly keywords: readonly { readonly keyword: string; readonly score: number }[];
+  readonly keywords: TopicWords["keywords"];
+  /** Ways to say it in words, side by side. */
+  readonly panel: readonly TopicWords[];
   /** Chunks. */
   readonly size: number;
   /** Documents whose main topic it is. */
@@ -67,10 +67,25 @@ export interface RepresentInput {
   readonly discovery: Discovery;
   /** n × 2. */
   readonly positions: Float32Array;
-  /** One for each layer, gathered over the points' texts. */
-  readonly terms: readonly TermCounts[];
+  /** One for each layer. */
+  readonly centres: readonly LayerCentres[];
+  /** One for each layer. */
+  readonly words: readonly LayerWords[];
   readonly thresholds: Partial<Thresholds>;
   readonly linkThreshold: number;
+}
+
+/** Where the topics of a layer are. */
+export interface LayerCentres {
+  readonly centroids: Matrix;
+  /** For each topic the points that show best what it is about. */
+  readonly exemplars: readonly (readonly number[])[];
+}
+
+/** @param points n × d, rows of unit length */
+export function layerCentres(points: Matrix, { labels, count }: DiscoveredLayer): LayerCentres {
+  const centroids = centroidsOf(points, labels, count);
+  return { centroids, exemplars: exemplarsOf(points, labels, centroids) };
 }
 
 /** Gives topics their names, keywords, exemplars and relations, and documents their topics. */
@@ -99,27 +114,26 @@ function representLayer(
   input: RepresentInput,
   { layer, at, documentOf, means, firstIds }: LayerInput,
 ): RepresentedLayer {
-  const { points, analysed, discovery, positions, terms, thresholds: given, linkThreshold } = input;
+  const { analysed, discovery, positions, thresholds: given, linkThreshold } = input;
   const { count } = layer;
   const suggested = at === discovery.suggested;
-  const centroids = centroidsOf(points, layer.labels, count);
+  const { centroids, exemplars } = input.centres[at]!;
+  const { names, keywords, panel } = input.words[at]!;
   const labels = spread(layer.labels, analysed.points);
   const main = mainTopics(labels, documentOf, means, centroids);
   const thresholds = { ...calibrate(means, centroids, main), ...given };
   const found = suggested
     ? [...relevances(means, centroids, main, thresholds)]
     : [...mainOnly(means, centroids, main)];
-  const keywords = keywordsOf(terms[at]!);
-  const names = nameTopics(keywords);
   const sizes = labelSizes(labels, count);
   const mainSizes = labelSizes(main, count);
   const centres = medianPositions(layer, positions);
-  const exemplars = exemplarsOf(points, layer.labels, centroids);
   const topics = names.map(
     (name, topic): Topic => ({
       id: firstIds[at]! + topic,
       name,
-      keywords: keywords[topic]!.map(({ text, score }) => ({ keyword: text, score })),
+      keywords: keywords[topic]!,
+      panel: panel[topic]!,
       size: sizes[topic]!,
       documents: mainSizes[topic]!,
       parent: layer.parents.length > 0 ? firstIds[at + 1]! + layer.parents[topic]! : null,

@@ -77,6 +77,7 @@ export async function storeChunks(
     headingPath: ["Part, one", 'with "quotes"'],
     textHash: hashOf(text.slice(start, end)),
     text: text.slice(start, end),
+    contentWords: text.slice(start, end),
   }));
   await db.transaction((tx) => insertChunks(tx, { projectId, documents: [document], chunks }));
   const rows = await db.many<{ id: number }>(

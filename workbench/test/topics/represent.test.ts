@@ -1,8 +1,9 @@
-import { TermCounts, terms } from "@toposcope/algorithms";
+import { contentWords, TermIndex, WordStream } from "@toposcope/algorithms";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { AnalysedChunks } from "../../src/model.ts";
 import type { Discovery } from "../../src/topics/discover.ts";
-import { type Representation, represent } from "../../src/topics/represent.ts";
+import { layerCentres, type Representation, represent } from "../../src/topics/represent.ts";
+import { type LayerWords, layerWords } from "../../src/topics/words.ts";
 import { letter } from "../app.ts";
 import { blobs, groupsOf } from "./blobs.ts";
 
@@ -25,22 +26,24 @@ const discovery: Discovery = {
   ],
   suggested: 1,
 };
-const counts = discovery.layers.map(({ labels, count }) => {
-  const gathered = new TermCounts(count);
-  for (const [i, label] of labels.entries()) gathered.add(label, terms(letter(themes[i % 3]!, i), "en"));
-  return gathered;
-});
+const stream = new WordStream();
+for (const i of groups.keys()) stream.add(contentWords(letter(themes[i % 3]!, i)));
+const centres = discovery.layers.map((layer) => layerCentres(points, layer));
 const positions = Float32Array.from({ length: 60 }, (_, i) => i);
 
 describe("what is said of topics", () => {
   let found: Representation;
-  beforeAll(() => {
+  let words: LayerWords[];
+  beforeAll(async () => {
+    const index = new TermIndex(stream);
+    words = await Promise.all(discovery.layers.map((layer) => layerWords(index, layer)));
     found = represent({
       points,
       analysed,
       discovery,
       positions,
-      terms: counts,
+      centres,
+      words,
       thresholds: {},
       linkThreshold: -1,
     });
@@ -98,7 +101,7 @@ describe("what is said of topics", () => {
 
   test("given thresholds count, not calibrated ones", () => {
     const strict = represent({
-      ...{ points, analysed, discovery, positions, terms: counts, linkThreshold: 2 },
+      ...{ points, analysed, discovery, positions, centres, words, linkThreshold: 2 },
       thresholds: { primary: 1.1, secondary: 1.1 },
     });
     expect(strict.layers[1]!.relevances.every(({ main, rank }) => main && rank === undefined)).toBe(true);
@@ -117,7 +120,8 @@ test("nothing at all can be represented", () => {
       suggested: 0,
     },
     positions: new Float32Array(0),
-    terms: [new TermCounts(0)],
+    centres: [{ centroids: blobs({ groups: 0, each: 0 }), exemplars: [] }],
+    words: [{ names: [], keywords: [], panel: [] }],
     thresholds: {},
     linkThreshold: 0.25,
   });

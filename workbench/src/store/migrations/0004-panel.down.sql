@@ -1,0 +1,2 @@
+alter table chunk drop column content_words;
+alter table topic drop column panel;

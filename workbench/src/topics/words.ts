@@ -1,0 +1,117 @@
+import {
+  countTerms,
+  diverseKeywords,
+  type Keyword,
+  type KeywordOptions,
+  keywordPanel,
+  type Matrix,
+  nameTopics,
+  rerankByMeaning,
+  type TermCounts,
+  type TermIndex,
+  topeaxImportance,
+} from "@toposcope/algorithms";
+import type { DiscoveredLayer } from "./discover.ts";
+
+/** One way to say in words what a topic is about. */
+export interface TopicWords {
+  readonly method: string;
+  readonly keywords: readonly { readonly keyword: string; readonly score: number }[];
+}
+
+/** What the topics of a layer are called. */
+export interface LayerWords {
+  readonly names: readonly string[];
+  readonly keywords: readonly TopicWords["keywords"][];
+  /** For each topic the ways to say it, side by side. */
+  readonly panel: readonly (readonly TopicWords[])[];
+}
+
+/** Tells what words mean and what topics mean, under one model. */
+export interface Meaning {
+  /** A row of unit length for each text. */
+  embed(texts: readonly string[]): Promise<Matrix>;
+  /** A row of unit length for each topic. */
+  readonly topics: Matrix;
+}
+
+const shownKeywords = 10;
+const candidateKeywords = 100;
+
+/** How each representation from counts alone is made; the first is what topics are named by. */
+const fromCounts = {
+  phrases: {},
+  ctfidf: { reduceFrequent: false, longest: 1 },
+  bm25: { weighting: "bm25", reduceFrequent: false, longest: 1 },
+  frequent: { reduceFrequent: true, longest: 1 },
+} as const satisfies Record<string, KeywordOptions>;
+
+/**
+ * Finds the words of a layer's topics.
+ *
+ * @param labels topic of each text of the index
+ * @param meaning given for layers whose words are compared with what the topics mean
+ */
+export async function layerWords(
+  index: TermIndex,
+  { labels, count }: Pick<DiscoveredLayer, "labels" | "count">,
+  meaning?: Meaning,
+): Promise<LayerWords> {
+  const counts = countTerms(index, labels, count);
+  const methods: Record<string, KeywordOptions> = meaning
+    ? { ...fromCounts, candidates: { count: candidateKeywords } }
+    : fromCounts;
+  const found = keywordPanel(counts, Object.values(methods));
+  const byMethod = new Map(Object.keys(methods).map((method, at) => [method, found[at]!]));
+  if (meaning) await addMeaningful(byMethod, counts, meaning);
+  byMethod.delete("candidates");
+  const shown = byMethod.get("phrases")!;
+  return {
+    names: nameTopics(shown),
+    keywords: shown.map(scored),
+    panel: Array.from({ length: count }, (_, topic) =>
+      [...byMethod].map(([method, topics]) => ({ method, keywords: scored(topics[topic]!) })),
+    ),
+  };
+}
+
+/** Adds the representations that compare words with what the topics mean. */
+async function addMeaningful(
+  byMethod: Map<string, Keyword[][]>,
+  counts: TermCounts,
+  { embed, topics }: Meaning,
+): Promise<void> {
+  const candidates = byMethod.get("candidates")!;
+  const texts = [...new Set(candidates.flatMap((found) => found.map(({ text }) => text)))];
+  const rowOf = new Map(texts.map((text, row) => [text, row]));
+  const vectors = await embed(texts);
+  const given = candidates.map((found, topic) => ({
+    candidates: found,
+    vectors: rowsOf(
+      vectors,
+      found.map(({ text }) => rowOf.get(text)!),
+    ),
+    topic: rowsOf(topics, [topic]),
+  }));
+  byMethod.set(
+    "keybert",
+    given.map((one) => rerankByMeaning(one, { count: shownKeywords })),
+  );
+  byMethod.set(
+    "mmr",
+    given.map((one) => diverseKeywords(one, { count: shownKeywords })),
+  );
+  byMethod.set(
+    "topeax",
+    given.map((one, topic) => topeaxImportance(one, counts, topic, { count: shownKeywords })),
+  );
+}
+
+function rowsOf({ cols, data }: Matrix, rows: readonly number[]): Matrix {
+  const own = new Float32Array(rows.length * cols);
+  for (const [at, row] of rows.entries()) own.set(data.subarray(row * cols, (row + 1) * cols), at * cols);
+  return { rows: rows.length, cols, data: own };
+}
+
+const scored = (keywords: readonly Keyword[]) =>
+  keywords.map(({ text, score }) => ({ keyword: text, score }));
