@@ -1,0 +1,183 @@
+import { bestAssignment } from "../assignment.ts";
+import { InputError } from "../input-error.ts";
+import { type Matrix, matrix, rowDot } from "../matrix.ts";
+import { hashBytes, textHashes } from "./text-hashes.ts";
+import type { ModelLayer, ModelTopic, TopicModel } from "./topic-model.ts";
+
+export interface CombineOptions {
+  /** Cosine of two centroids from which two topics become one. */
+  readonly leastSimilarity?: number | undefined;
+}
+
+/** Several models as one, and where each topic of theirs went. */
+export interface CombinedModel {
+  readonly model: TopicModel;
+  /** For each model the new id of each of its suggested layer's topics. */
+  readonly ids: readonly ReadonlyMap<number, number>[];
+}
+
+/**
+ * Joins the suggested layers of models into one model. A topic of a later model becomes one with the topic so far that it
+ * is most like, one to one, if their centroids are alike enough; it then goes by the earlier name. Topics of the first
+ * model keep their ids, other new ones get ids above all of these. A text that several models know counts as in the
+ * first of them.
+ *
+ * @throws InputError when there is no model, or the models were made under different embeddings
+ *
+ * Cost O(models·topics²·(topics + d) + n·log n).
+ */
+export function combineModels(
+  models: readonly TopicModel[],
+  { leastSimilarity = 0.8 }: CombineOptions = {},
+): CombinedModel {
+  const [first] = models;
+  if (!first) throw new InputError("there is no model to combine");
+  for (const { embedding, landmarks } of models) {
+    if (embedding !== first.embedding || landmarks.cols !== first.landmarks.cols)
+      throw new InputError(`vectors of ${embedding} do not compare with those of ${first.embedding}`);
+  }
+  const together = new Topics(first);
+  const labelOf = models.map((model) => together.add(suggestedLayer(model), leastSimilarity));
+  return {
+    model: {
+      embedding: first.embedding,
+      suggested: 0,
+      nextId: together.nextId,
+      reach: Math.min(...models.map(({ reach }) => reach)),
+      ...joinedMembers(models, labelOf, together),
+    },
+    ids: models.map(
+      (model, at) =>
+        new Map(
+          suggestedLayer(model).topics.map(({ id }, topic) => [id, together.topics[labelOf[at][topic]].id]),
+        ),
+    ),
+  };
+}
+
+function suggestedLayer({ layers, suggested, landmarks, texts }: TopicModel): ModelLayer {
+  return (
+    layers[suggested] ?? {
+      topics: [],
+      centroids: matrix(0, landmarks.cols),
+      parents: new Int32Array(0),
+      landmarkLabels: new Int32Array(landmarks.rows).fill(-1),
+      landmarkStrengths: new Float32Array(landmarks.rows),
+      textLabels: new Int32Array(texts.count).fill(-1),
+      textStrengths: new Float32Array(texts.count),
+    }
+  );
+}
+
+/** The topics so far. */
+class Topics {
+  readonly topics: ModelTopic[] = [];
+  nextId: number;
+  readonly #cols: number;
+  readonly #directions: Float64Array[] = [];
+
+  constructor({ nextId, landmarks }: TopicModel) {
+    this.nextId = nextId;
+    this.#cols = landmarks.cols;
+  }
+
+  get centroids(): Matrix {
+    const centroids = matrix(this.topics.length, this.#cols);
+    for (const [topic, direction] of this.#directions.entries())
+      centroids.data.set(direction, topic * this.#cols);
+    return centroids;
+  }
+
+  /** @returns for each topic of the layer the place of the one it now is */
+  add({ topics, centroids }: ModelLayer, leastSimilarity: number): Int32Array {
+    const known = this.centroids;
+    const keepsIds = known.rows === 0;
+    const weights = new Float64Array(topics.length * known.rows);
+    for (let topic = 0; topic < topics.length; topic++) {
+      for (let other = 0; other < known.rows; other++) {
+        const similarity = rowDot(centroids, topic, known, other);
+        if (similarity >= leastSimilarity) weights[topic * known.rows + other] = similarity;
+      }
+    }
+    const partners = bestAssignment(weights, topics.length, known.rows);
+    return partners.map((partner, at) => {
+      const topic = topics[at];
+      const row = centroids.data.subarray(at * this.#cols, (at + 1) * this.#cols);
+      if (partner >= 0) return this.#join(partner, topic, row);
+      this.#directions.push(Float64Array.from(row));
+      return this.topics.push(keepsIds ? topic : { ...topic, id: this.nextId++ }) - 1;
+    });
+  }
+
+  #join(at: number, { size }: ModelTopic, row: Float32Array): number {
+    const { size: before } = this.topics[at];
+    this.topics[at] = { ...this.topics[at], size: before + size };
+    const direction = this.#directions[at];
+    let squares = 0;
+    for (let c = 0; c < direction.length; c++) {
+      direction[c] = direction[c] * before + row[c] * size;
+      squares += direction[c] ** 2;
+    }
+    const length = Math.sqrt(squares);
+    if (length > 0) for (let c = 0; c < direction.length; c++) direction[c] /= length;
+    return at;
+  }
+}
+
+/** Landmarks and texts of all models under the labels of the one. */
+function joinedMembers(
+  models: readonly TopicModel[],
+  labelOf: readonly Int32Array[],
+  { topics, centroids }: Topics,
+): Pick<TopicModel, "landmarks" | "texts" | "layers"> {
+  const layers = models.map(suggestedLayer);
+  const relabel = (labels: Int32Array, at: number) =>
+    labels.map((label) => (label < 0 ? -1 : labelOf[at][label]));
+  const { places, texts } = distinctTexts(models);
+  const textLabels = layers.flatMap(({ textLabels }, at) => [...relabel(textLabels, at)]);
+  const textStrengths = layers.flatMap(({ textStrengths }) => [...textStrengths]);
+  const rows = models.reduce((sum, { landmarks }) => sum + landmarks.rows, 0);
+  return {
+    landmarks: matrix(rows, centroids.cols, floats(models.map(({ landmarks }) => landmarks.data))),
+    texts,
+    layers: [
+      {
+        topics,
+        centroids,
+        parents: new Int32Array(0),
+        landmarkLabels: Int32Array.from(
+          layers.flatMap(({ landmarkLabels }, at) => [...relabel(landmarkLabels, at)]),
+        ),
+        landmarkStrengths: floats(layers.map(({ landmarkStrengths }) => landmarkStrengths)),
+        textLabels: places.map((place) => textLabels[place]),
+        textStrengths: Float32Array.from(places, (place) => textStrengths[place]),
+      },
+    ],
+  };
+}
+
+function floats(parts: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+/** The texts of all models, each once, and where each stands among those of the models put end to end. */
+function distinctTexts(models: readonly TopicModel[]): {
+  places: Int32Array;
+  texts: TopicModel["texts"];
+} {
+  const rows = models.flatMap(({ texts: { count, data } }) =>
+    Array.from({ length: count }, (_, i) => data.subarray(i * hashBytes, (i + 1) * hashBytes)),
+  );
+  const { order } = textHashes(rows);
+  const isSame = (a: Uint8Array, b: Uint8Array) => a.every((byte, i) => byte === b[i]);
+  const places = order.filter((place, at) => at === 0 || !isSame(rows[place], rows[order[at - 1]]));
+  const data = new Uint8Array(places.length * hashBytes);
+  for (const [at, place] of places.entries()) data.set(rows[place], at * hashBytes);
+  return { places, texts: { count: places.length, data } };
+}
