@@ -4,10 +4,10 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { LinearAlgebra, Parallel } from "@toposcope/algorithms";
 import type { Logger } from "pino";
-import { localInteractive } from "./answers/search.actions.ts";
+import { localSearch } from "./answers/search.actions.ts";
 import { remoteInteractive } from "./answers/search-process.ts";
 import type { Settings } from "./config.ts";
-import type { Clock, Context } from "./context.ts";
+import type { Clock, Context, Interactive } from "./context.ts";
 import { type ParserPool, parserPool } from "./corpus/read/parse-file.ts";
 import { ToposcopeError } from "./errors.ts";
 import { openQueue } from "./jobs/queue.ts";
@@ -22,6 +22,7 @@ import { createSteps } from "./steps.ts";
 import { type Db, openDb } from "./store/db.ts";
 import { openEmbedded } from "./store/embedded.ts";
 import { migrate } from "./store/migrate.ts";
+import { editTopicsHere } from "./topics/edit.actions.ts";
 
 export interface AppOptions {
   readonly settings: Settings;
@@ -62,7 +63,10 @@ export async function openApp({
   const embedders = embedderSource({ key: settings.embeddingKey });
   const { parsers, closeParsers } = parsersOnDemand(settings);
   const ground = { db, settings, log, clock, newId: randomUUID, uploadFolder, parsers, embedders, queue };
-  const local = localInteractive(ground);
+  const local: Interactive = {
+    ...localSearch(ground),
+    editTopics: (input) => editTopicsHere(ground, input),
+  };
   const remote = remoteInteractive(settings);
   const context: Context = { ...ground, interactive: local };
   const workers = createWorkers(context, { settings, count: settings.workers });

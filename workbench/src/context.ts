@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Settings } from "./config.ts";
-import type { EmbeddingsResult, SearchResult } from "./contract.ts";
+import type { EmbeddingsResult, SearchResult, TopicEditDone, TopicEditRequest } from "./contract.ts";
 import type { ParserPool } from "./corpus/read/parse-file.ts";
 import type { Queue } from "./jobs/queue.ts";
 import type { EmbedderSource } from "./providers/embedder.ts";
@@ -25,10 +25,16 @@ export interface EmbedInput {
   readonly model?: string | undefined;
 }
 
+export interface EditTopicsInput {
+  readonly project: string;
+  readonly edit: TopicEditRequest;
+}
+
 /** What needs computing while somebody waits: done here in a command, in a process of its own beside a server. */
 export interface Interactive {
   search(input: SearchInput): Promise<SearchResult>;
   embed(input: EmbedInput): Promise<EmbeddingsResult>;
+  editTopics(input: EditTopicsInput): Promise<TopicEditDone>;
   close(): Promise<void>;
 }
 

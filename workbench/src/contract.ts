@@ -181,6 +181,8 @@ export const layer = z.object({
 export const topicList = z.object({
   run: z.number().int(),
   model: z.string(),
+  /** The last edit of the topics that is not undone; 0 when there is none. */
+  edit: z.number().int().nonnegative(),
   layers: z.array(layer),
   topics: z.array(topicListItem),
 });
@@ -202,6 +204,98 @@ export const topicCard = topicListItem.extend({
   passages: z.array(passage),
   related: z.array(z.object({ id: z.number().int(), name: z.string(), similarity: z.number() })),
   children: z.array(z.object({ id: z.number().int(), name: z.string(), size: z.number().int() })),
+});
+
+export const topicName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine((name) => !/\p{Cc}/u.test(name), "no control characters");
+
+const topicId = z.number().int().nonnegative();
+/** What was on screen when the edit was asked for: it is refused when something else is there by now. */
+const seen = {
+  /** Number of the analysis. */
+  run: z.number().int().positive().optional(),
+  /** The last edit, as lists name it; 0 before the first. */
+  after: z.number().int().nonnegative().optional(),
+};
+
+/** A change of the topics by hand, each within one layer. */
+export const topicEditRequest = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("merge"),
+    topics: z.array(topicId).min(2),
+    /** By default one made of the parts' keywords. */
+    name: topicName.optional(),
+    ...seen,
+  }),
+  z.strictObject({
+    kind: z.literal("split"),
+    topic: topicId,
+    into: z.number().int().min(2).max(20).default(2),
+    ...seen,
+  }),
+  z.strictObject({ kind: z.literal("rename"), topic: topicId, name: topicName, ...seen }),
+  /** Its chunks have no topic in its layer from then on. */
+  z.strictObject({ kind: z.literal("exclude"), topics: z.array(topicId).min(1), ...seen }),
+  z.strictObject({
+    kind: z.literal("reduce"),
+    /** Topics that are left. */
+    to: z.number().int().positive(),
+    /** By default the suggested one. */
+    layer: z.number().int().nonnegative().optional(),
+    ...seen,
+  }),
+]);
+
+const editedTopic = z.object({
+  id: topicId,
+  name: z.string(),
+  /** Chunks. */
+  size: z.number().int(),
+});
+
+export const topicEdit = z.object({
+  /** Its number among the edits of its analysis; numbers are never used again. */
+  edit: z.number().int().positive(),
+  kind: z.enum(["merge", "split", "rename", "exclude", "reduce"]),
+  layer: z.number().int().nonnegative(),
+  /** The topics it was done to, as they were then. */
+  before: z.array(editedTopic),
+  /** What became of them; nothing for those left out. */
+  after: z.array(editedTopic),
+  undone: z.boolean(),
+  createdAt: time,
+});
+
+export const topicEdits = z.object({
+  run: z.number().int(),
+  /** The last edit that is not undone; 0 when there is none. */
+  last: z.number().int().nonnegative(),
+  /** In the order in which they were made; those undone are last and can be redone until the next edit. */
+  edits: z.array(topicEdit),
+});
+
+/** What an edit, an undo or a redo replies. */
+export const topicEditDone = topicEdits.omit({ edits: true }).extend({ edit: topicEdit });
+
+/** Edits of an earlier analysis, done again to the one that is shown. */
+export const topicReplay = z.object({
+  run: z.number().int(),
+  /** Number of the analysis whose edits they were. */
+  from: z.number().int(),
+  last: z.number().int().nonnegative(),
+  edits: z.array(
+    z.object({
+      edit: topicEdit,
+      /** Number of the edit here; null where it could not be done. */
+      applied: z.number().int().nullable(),
+      /** Why it could not be done. */
+      reason: z.string().nullable(),
+    }),
+  ),
 });
 
 export const topicGraph = z.object({
@@ -334,6 +428,11 @@ export type TopicList = z.infer<typeof topicList>;
 export type Passage = z.infer<typeof passage>;
 export type TopicCard = z.infer<typeof topicCard>;
 export type TopicGraph = z.infer<typeof topicGraph>;
+export type TopicEditRequest = z.infer<typeof topicEditRequest>;
+export type TopicEdit = z.infer<typeof topicEdit>;
+export type TopicEdits = z.infer<typeof topicEdits>;
+export type TopicEditDone = z.infer<typeof topicEditDone>;
+export type TopicReplay = z.infer<typeof topicReplay>;
 export type DocumentListItem = z.infer<typeof documentListItem>;
 export type DocumentList = z.infer<typeof documentList>;
 export type DocumentDetail = z.infer<typeof documentDetail>;

@@ -16,6 +16,17 @@ export const catalog = {
   DOCUMENT_NOT_FOUND: { status: 404, hint: "list the documents: toposcope documents --project <name>" },
   SOURCE_NOT_FOUND: { status: 404, hint: "list the sources: toposcope projects show <name>" },
   TOPIC_NOT_FOUND: { status: 404, hint: "list the topics: toposcope topics --project <name>" },
+  TOPIC_NAME_TAKEN: {
+    status: 409,
+    hint: "names are unique within a layer: choose another, or merge the two: toposcope topics merge <id> <id>",
+  },
+  TOPIC_NOT_SPLITTABLE: { status: 409, hint: "split it into fewer parts, or leave it as it is" },
+  EDIT_OUT_OF_DATE: {
+    status: 409,
+    hint: "look at the topics as they are now, then edit again: toposcope topics",
+  },
+  NOTHING_TO_UNDO: { status: 409, hint: "list the edits: toposcope topics edits" },
+  NOTHING_TO_REDO: { status: 409, hint: "list the edits: toposcope topics edits" },
   RUN_NOT_FOUND: { status: 404, hint: "list the runs: toposcope runs --project <name>" },
   NO_ANALYSIS: { status: 409, hint: "find the topics first: toposcope analyze --project <name>" },
   RUN_ALREADY_ACTIVE: { status: 409, hint: "wait until it has finished: toposcope projects show <name>" },

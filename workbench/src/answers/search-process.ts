@@ -3,10 +3,13 @@ import type { Interactive } from "../context.ts";
 import { type ErrorCode, ToposcopeError } from "../errors.ts";
 import { forkModule } from "../process.ts";
 
+/** What the search process may be asked for. */
+export type InteractiveVerb = Exclude<keyof Interactive, "close">;
+
 /** A call as it goes to the search process. */
 export interface SearchCall {
   readonly id: number;
-  readonly verb: "search" | "embed";
+  readonly verb: InteractiveVerb;
   readonly input: unknown;
 }
 
@@ -54,9 +57,15 @@ export function remoteInteractive(settings: unknown): Interactive {
       child.send({ id, verb, input } satisfies SearchCall);
     });
 
+  const remote =
+    <V extends InteractiveVerb>(verb: V) =>
+    (input: unknown) =>
+      call(verb, input) as ReturnType<Interactive[V]>;
+
   return {
-    search: (input) => call("search", input) as ReturnType<Interactive["search"]>,
-    embed: (input) => call("embed", input) as ReturnType<Interactive["embed"]>,
+    search: remote("search"),
+    embed: remote("embed"),
+    editTopics: remote("editTopics"),
     async close() {
       const open = child;
       if (!open?.connected) return;

@@ -27,7 +27,7 @@ interface Index {
 type Ground = Pick<Context, "db" | "embedders" | "settings">;
 
 /** Searches and embeds in this process, keeping the vectors of the projects last searched in memory. */
-export function localInteractive(ground: Ground): Interactive {
+export function localSearch(ground: Ground): Pick<Interactive, "search" | "embed" | "close"> {
   const indexes = new Map<number, Promise<Index>>();
   const indexOf = async (project: ProjectRow): Promise<Index> => {
     const version = await chunksVersion(ground.db, project.id);

@@ -1,6 +1,5 @@
 import { type App, openApp } from "../app.ts";
 import type { Settings } from "../config.ts";
-import type { EmbedInput, SearchInput } from "../context.ts";
 import { ToposcopeError } from "../errors.ts";
 import type { SearchCall, SearchReply } from "./search-process.ts";
 
@@ -35,11 +34,8 @@ async function opened(): Promise<App> {
 async function answer({ id, verb, input }: SearchCall): Promise<SearchReply> {
   try {
     const { interactive } = (await opened()).context;
-    const result =
-      verb === "search"
-        ? await interactive.search(input as SearchInput)
-        : await interactive.embed(input as EmbedInput);
-    return { id, result };
+    const call = interactive[verb] as (input: unknown) => Promise<unknown>;
+    return { id, result: await call(input) };
   } catch (error) {
     const code = error instanceof ToposcopeError ? error.code : undefined;
     return { id, code, message: error instanceof Error ? error.message : String(error) };

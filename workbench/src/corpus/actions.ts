@@ -18,12 +18,13 @@ import {
   listDocuments as listDocumentRows,
   setAside,
 } from "../store/document.ts";
+import { topicsOfDocument } from "../store/document-topic.ts";
 import { filesOfSource } from "../store/file.ts";
+import { chunkTopics } from "../store/membership.ts";
 import { passagesByIds } from "../store/passage.ts";
 import { requireProject, touchProject } from "../store/project.ts";
 import { type RejectionRow, rejectionsOf } from "../store/rejection.ts";
 import { sourceById, sourcesOf } from "../store/source.ts";
-import { chunkTopics, topicsOfDocument } from "../store/topic.ts";
 
 /** What an import took and what it did not. @throws ToposcopeError SOURCE_NOT_FOUND */
 export async function importResult(

@@ -1,9 +1,9 @@
 import type { Context } from "../context.ts";
 import type { ExportWhat } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
-import { readBytes } from "../store/artifact.ts";
 import { chunkDocuments } from "../store/chunk.ts";
 import { documentsWithMetadata, metadataColumns } from "../store/document.ts";
+import { readMap } from "../store/map.ts";
 import { type CurrentRun, currentRun, type ProjectRow, requireProject } from "../store/project.ts";
 import { topicsOf } from "../store/topic.ts";
 import { chunksWithVector, modelById, modelsOfProject, vectorsOfChunks } from "../store/vector.ts";
@@ -118,7 +118,7 @@ async function exportMap(context: Context, project: ProjectRow, input: ExportInp
   const run = await requireRun(db, project);
   const drawing: MapDrawing = {
     title: project.name,
-    columns: await readBytes(db, run.id, "map"),
+    columns: await readMap(db, run.id),
     topics: await topicsOf(db, run.id),
     theme,
     width: mapInches.width * screenDotsPerInch,

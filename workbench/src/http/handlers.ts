@@ -37,6 +37,7 @@ import {
   topicGraph,
   watchRun,
 } from "../topics/actions.ts";
+import { editTopics, listTopicEdits, redoTopicEdit, undoTopicEdit } from "../topics/edit.actions.ts";
 import type { LiveSettings } from "./live-settings.ts";
 import type { ServerMetrics } from "./metrics.ts";
 import { discardUpload, type Upload } from "./uploads.ts";
@@ -148,6 +149,10 @@ export const handlers: Handlers = {
 
   listTopics: ({ context, params, query }) => listTopics(context, { ...params, ...query }),
   getTopic: ({ context, params }) => getTopic(context, params),
+  listTopicEdits: ({ context, params }) => listTopicEdits(context, params),
+  editTopics: ({ context, params, body }) => editTopics(context, { ...params, edit: body }),
+  undoTopicEdit: ({ context, params }) => undoTopicEdit(context, params),
+  redoTopicEdit: ({ context, params }) => redoTopicEdit(context, params),
   topicGraph: ({ context, params, query }) => topicGraph(context, { ...params, ...query }),
   map: async ({ context, params }) => ({
     content: await mapColumns(context, params),

@@ -1,6 +1,7 @@
 import type { Heading, Metadata, QualityFlag } from "../model.ts";
 import type { Db } from "./db.ts";
 import { join, json, rowsOf, type Sql, sql } from "./sql.ts";
+import { editInForce, topicsNow } from "./topics-now.ts";
 
 export interface Note {
   readonly flag: QualityFlag;
@@ -267,11 +268,15 @@ const listed = sql`
 function withMainTopic(runId: number | null): Sql {
   return sql`
     left join lateral (
-      select topic_id, topic.name, relevance
+      select shown.id as topic_id, shown.name, max(relevance) as relevance
       from document_topic
       join layer on layer.run_id = document_topic.run_id and layer.layer = document_topic.layer and suggested
-      join topic on topic.run_id = document_topic.run_id and topic.id = topic_id
-      where document_topic.run_id = ${runId}::bigint and document_id = document.id and document_topic.main
+      join ${topicsNow(runId)} as topic on topic.id = topic_id
+      join ${topicsNow(runId)} as shown on shown.id = topic.shown_as
+      where document_topic.run_id = ${runId}::bigint and document_id = document.id
+        and ${editInForce(runId)} between since and till
+      group by shown.id, shown.name
+      having bool_or(document_topic.main)
     ) as main on true`;
 }
 
@@ -281,7 +286,9 @@ function conditions(projectId: number, runId: number | null, filter: DocumentFil
     all.push(sql`document.id in (
       select document_id
       from document_topic
-      where run_id = ${runId}::bigint and topic_id = ${filter.topic} and (main or rank is not null)
+      join ${topicsNow(runId)} as topic on topic.id = topic_id
+      where document_topic.run_id = ${runId}::bigint and shown_as = ${filter.topic}
+        and ${editInForce(runId)} between since and till and (main or rank is not null)
     )`);
   if (filter.flag !== undefined) all.push(sql`flags @> ${json([{ flag: filter.flag }])}::jsonb`);
   if (filter.setAside !== undefined) all.push(sql`set_aside = ${filter.setAside}`);

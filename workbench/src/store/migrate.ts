@@ -23,19 +23,24 @@ const folder = fileURLToPath(new URL("./migrations/", import.meta.url));
  */
 export async function migrate(db: Db, { to }: { to?: number } = {}): Promise<void> {
   const names = await migrationNames();
-  const target = to ?? names.length;
+  const newest = Math.max(0, ...names.map(numberOf));
+  const target = to ?? newest;
   const found = await schemaVersion(db);
-  if (found > names.length)
+  if (found > newest)
     throw new ToposcopeError(
       "DATABASE_NEWER",
-      `the database is at version ${found}; this program knows versions up to ${names.length}`,
+      `the database is at version ${found}; this program knows versions up to ${newest}`,
     );
   if (found === target) return;
   const patient = db.within(migrationDeadlineMs);
   if (found === 0) await patient.transaction(createRecord);
-  for (const name of names.slice(found, target)) await apply(patient, await readMigration(name));
-  for (const name of names.slice(target, found).reverse()) await takeBack(patient, await readMigration(name));
+  const between = (low: number, high: number) =>
+    names.filter((name) => numberOf(name) > low && numberOf(name) <= high);
+  for (const name of between(found, target)) await apply(patient, await readMigration(name));
+  for (const name of between(target, found).reverse()) await takeBack(patient, await readMigration(name));
 }
+
+const numberOf = (name: string) => Number(name.slice(0, 4));
 
 /** Number of the last migration that the database has; 0 for none. */
 export async function schemaVersion(db: Db): Promise<number> {
@@ -61,7 +66,7 @@ async function readMigration(name: string): Promise<Migration> {
   const [up, down] = await Promise.all(
     ["up", "down"].map((way) => readFile(`${folder}${name}.${way}.sql`, "utf8")),
   );
-  return { number: Number(name.slice(0, 4)), name, up: up as string, down: down as string };
+  return { number: numberOf(name), name, up: up as string, down: down as string };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { chunkTexts } from "./chunk.ts";
 import type { Db } from "./db.ts";
-import { chunkTopics } from "./topic.ts";
+import { chunkTopics } from "./membership.ts";
 
 /** A chunk as a reader sees it: its words, where they stand, and what they are about. */
 export interface PassageRow {

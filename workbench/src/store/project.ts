@@ -69,7 +69,10 @@ export function projectsWithCounts(db: Db, name?: string): Promise<ProjectCounts
         select count(*)
         from topic
         join layer on layer.run_id = topic.run_id and layer.layer = topic.layer and suggested
-        where topic.run_id = current_run_id
+        join run on run.id = topic.run_id and made_by <= edit_in_force
+        left join topic_change as change on change.run_id = topic.run_id and change.topic_id = topic.id
+          and edit_in_force between since and till
+        where topic.run_id = current_run_id and (change.topic_id is null or shown_as = topic.id)
       ) as topics,
       (select number from run where id = current_run_id) as run,
       (select id from run where project_id = project.id and state in ('pending', 'running')) as "activeRun"

@@ -6,22 +6,15 @@ import { runView, runViews, watchRun as watch } from "../jobs/progress.ts";
 import { runSettings } from "../jobs/run-settings.ts";
 import { resetTimings as forgetTimings, runTimings as timingsOf } from "../jobs/timings.ts";
 import type { RunSettings } from "../model.ts";
-import { artifacts } from "../store/analysis.ts";
-import { readBytes } from "../store/artifact.ts";
 import { chunksFingerprint } from "../store/chunk.ts";
+import { type LayerRow, layersOf } from "../store/layer.ts";
+import { readMap } from "../store/map.ts";
 import { passagesByIds } from "../store/passage.ts";
 import { type CurrentRun, currentRun, type ProjectRow, requireProject } from "../store/project.ts";
 import { runByFingerprint, runById } from "../store/run.ts";
-import {
-  childTopics,
-  type LayerRow,
-  layersOf,
-  relatedTopics,
-  type TopicRow,
-  topicLinks,
-  topicsOf,
-  topicWithExemplars,
-} from "../store/topic.ts";
+import { childTopics, type TopicRow, topicsOf, topicWithExemplars } from "../store/topic.ts";
+import { editInForceOf } from "../store/topic-edit.ts";
+import { relatedTopics, topicLinks } from "../store/topic-link.ts";
 import { analysisFingerprint } from "./fingerprint.ts";
 
 const relatedShown = 8;
@@ -142,6 +135,7 @@ export async function listTopics(
   return {
     run: run.number,
     model: run.model,
+    edit: await editInForceOf(db, run.id),
     layers: layers.map((row) => layerView(row, topics)),
     topics: topics.filter((topic) => layer === undefined || topic.layer === layer).map(topicView),
   };
@@ -190,7 +184,7 @@ export async function topicGraph(
 /** Every chunk's place and topic as binary columns. */
 export async function mapColumns(context: Context, { project }: { project: string }): Promise<Buffer> {
   const run = await requireAnalysis(context, project);
-  return await readBytes(context.db, run.id, artifacts.map);
+  return await readMap(context.db, run.id);
 }
 
 function layerView({ layer, suggested, stability, coverage }: LayerRow, topics: readonly TopicRow[]): Layer {

@@ -12,9 +12,35 @@ import { type Labelling, type Matrix, orderBySize } from "@toposcope/algorithms"
  * @see Ward 1963; here on the sphere: a topic's spread is its size less the length of the sum of its points
  */
 export function mergeToCount(points: Matrix, { labels, count }: Labelling, wanted: number): Labelling {
-  const topics = new MergingTopics(points, labels, count);
+  const into = mergeSums(sumsOf(points, labels, count), { count, cols: points.cols, wanted });
+  return orderBySize(labels.map((label) => (label < 0 ? -1 : into[label]!)));
+}
+
+/**
+ * The same for topics of which only the sums of their points are known.
+ *
+ * @param sums count × cols
+ * @returns for each topic the one it is part of by now: the lowest of those merged with it
+ *
+ * Cost O(count²·cols) as a rule.
+ */
+export function mergeSums(
+  sums: Float64Array,
+  { count, cols, wanted }: { count: number; cols: number; wanted: number },
+): Int32Array {
+  const topics = new MergingTopics(sums, count, cols);
   for (let left = count; left > Math.max(1, wanted); left--) topics.mergeClosest();
-  return orderBySize(labels.map((label) => (label < 0 ? -1 : topics.into[label]!)));
+  return topics.into;
+}
+
+function sumsOf({ rows, cols, data }: Matrix, labels: Int32Array, count: number): Float64Array {
+  const sums = new Float64Array(count * cols);
+  for (let i = 0; i < rows; i++) {
+    const label = labels[i]!;
+    if (label < 0) continue;
+    for (let c = 0; c < cols; c++) sums[label * cols + c]! += data[i * cols + c]!;
+  }
+  return sums;
 }
 
 class MergingTopics {
@@ -28,19 +54,14 @@ class MergingTopics {
   readonly #costs: Float64Array;
   #alive: number[];
 
-  constructor({ rows, cols, data }: Matrix, labels: Int32Array, count: number) {
+  constructor(sums: Float64Array, count: number, cols: number) {
     this.into = Int32Array.from({ length: count }, (_, topic) => topic);
     this.#cols = cols;
-    this.#sums = new Float64Array(count * cols);
+    this.#sums = sums.slice();
     this.#lengths = new Float64Array(count);
     this.#partners = new Int32Array(count);
     this.#costs = new Float64Array(count);
     this.#alive = [...this.into];
-    for (let i = 0; i < rows; i++) {
-      const label = labels[i]!;
-      if (label < 0) continue;
-      for (let c = 0; c < cols; c++) this.#sums[label * cols + c]! += data[i * cols + c]!;
-    }
     for (const topic of this.#alive) this.#lengths[topic] = Math.sqrt(this.#dot(topic, topic));
     for (const topic of this.#alive) this.#findPartner(topic);
   }

@@ -1,0 +1,139 @@
+import type { Db } from "./db.ts";
+import { rowsOf, sql } from "./sql.ts";
+import { always, editInForce, topicsNow } from "./topics-now.ts";
+
+export interface DocumentTopicRow {
+  readonly document: number;
+  readonly topic: number;
+  readonly relevance: number;
+  readonly main: boolean;
+  readonly rank: "primary" | "secondary" | undefined;
+}
+
+const rowsPerInsert = 20_000;
+
+/** @param since the edit that the rows come from; 0 for the analysis itself */
+export async function insertDocumentTopics(
+  tx: Db,
+  { runId, layer, since = 0 }: { runId: number; layer: number; since?: number },
+  relevances: readonly DocumentTopicRow[],
+): Promise<void> {
+  for (let from = 0; from < relevances.length; from += rowsPerInsert) {
+    await tx.run(sql`
+      insert into document_topic (run_id, document_id, layer, topic_id, relevance, main, rank, since)
+      select ${runId}, document, ${layer}, topic, relevance, main, rank, ${since}
+      from ${rowsOf(relevances.slice(from, from + rowsPerInsert), {
+        document: ["bigint", (row) => row.document],
+        topic: ["int", (row) => row.topic],
+        relevance: ["real", (row) => row.relevance],
+        main: ["boolean", (row) => row.main],
+        rank: ["text", (row) => row.rank],
+      })}`);
+  }
+}
+
+/**
+ * The topics a document is about, of the suggested layer, most relevant first. A document is as relevant to topics that
+ * were merged as to the most relevant of them.
+ */
+export function topicsOfDocument(
+  db: Db,
+  runId: number,
+  documentId: number,
+): Promise<{ id: number; name: string; relevance: number; rank: "primary" | "secondary" }[]> {
+  return db.many(sql`
+    with topic as materialized (select id, name, shown_as from ${topicsNow(runId)} as topic)
+    select shown.id, shown.name, max(relevance) as relevance, min(rank) as rank
+    from document_topic
+    join layer on layer.run_id = document_topic.run_id and layer.layer = document_topic.layer and suggested
+    join topic on topic.id = topic_id
+    join topic as shown on shown.id = topic.shown_as
+    where document_topic.run_id = ${runId} and document_id = ${documentId} and rank is not null
+      and ${editInForce(runId)} between since and till
+    group by shown.id, shown.name
+    order by relevance desc, shown.id`);
+}
+
+/** A document that is counted under another topic than before. */
+export interface MovedDocument {
+  readonly document: number;
+  /** Null where it was counted under none. */
+  readonly from: number | null;
+  readonly to: number;
+  /** Null where it was not known. */
+  readonly relevance: number | null;
+}
+
+/**
+ * The documents with chunks in these topics (by their own ids, shown or not) that another topic holds most chunks of than
+ * the one they are counted under; of equals the more relevant one, then the lower.
+ */
+export function movedDocuments(
+  tx: Db,
+  { runId, layer, topics }: { runId: number; layer: number; topics: readonly number[] },
+): Promise<MovedDocument[]> {
+  return tx.many(sql`
+    with topic as materialized (select id, shown_as from ${topicsNow(runId)} as topic where layer = ${layer}),
+    touched as materialized (
+      select distinct document_id
+      from membership
+      join chunk on chunk.id = chunk_id
+      where run_id = ${runId} and topic_id = any(${topics}::int[])
+    ),
+    held as (
+      select chunk.document_id, shown_as as topic_id, count(*) as chunks
+      from touched
+      join chunk on chunk.document_id = touched.document_id
+      join membership on membership.run_id = ${runId} and membership.layer = ${layer} and chunk_id = chunk.id
+      join topic on topic.id = membership.topic_id
+      where shown_as is not null
+      group by chunk.document_id, shown_as
+    ),
+    known as materialized (
+      select document_topic.document_id, shown_as as topic_id, max(relevance) as relevance, bool_or(main) as main
+      from touched
+      join document_topic on document_topic.run_id = ${runId} and document_topic.document_id = touched.document_id
+      join topic on topic.id = document_topic.topic_id
+      where shown_as is not null and till = ${always}
+      group by document_topic.document_id, shown_as
+    ),
+    best as (
+      select distinct on (document_id) document_id, topic_id, relevance, coalesce(main, false) as main
+      from held
+      left join known using (document_id, topic_id)
+      order by document_id, chunks desc, relevance desc nulls last, topic_id
+    )
+    select best.document_id as document, before.topic_id as from, best.topic_id as to, best.relevance
+    from best
+    left join known as before on before.document_id = best.document_id and before.main
+    where not best.main
+    order by best.document_id`);
+}
+
+/** Counts documents under other topics from an edit on. */
+export async function moveDocuments(
+  tx: Db,
+  { runId, layer, edit }: { runId: number; layer: number; edit: number },
+  moves: readonly { readonly document: number; readonly to: number; readonly relevance: number }[],
+): Promise<void> {
+  if (moves.length === 0) return;
+  const moved = sql`
+    run_id = ${runId} and layer = ${layer} and main and till = ${always} and since < ${edit}
+    and document_id = any(${moves.map(({ document }) => document)}::bigint[])`;
+  await tx.run(sql`
+    insert into document_topic (run_id, document_id, layer, topic_id, relevance, main, rank, since)
+    select run_id, document_id, layer, topic_id, relevance, false, rank, ${edit}
+    from document_topic
+    where ${moved}
+    on conflict do nothing`);
+  await tx.run(sql`update document_topic set till = ${edit - 1} where ${moved}`);
+  await tx.run(sql`
+    insert into document_topic (run_id, document_id, layer, topic_id, relevance, main, since)
+    select ${runId}, document, ${layer}, topic, relevance, true, ${edit}
+    from ${rowsOf(moves, {
+      document: ["bigint", (row) => row.document],
+      topic: ["int", (row) => row.to],
+      relevance: ["real", (row) => row.relevance],
+    })}
+    on conflict (run_id, document_id, topic_id, since) do update set main = true`);
+}

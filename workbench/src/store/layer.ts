@@ -1,0 +1,43 @@
+import type { Db } from "./db.ts";
+import { rowsOf, sql } from "./sql.ts";
+import { topicsNow } from "./topics-now.ts";
+
+export interface LayerRow {
+  readonly layer: number;
+  readonly suggested: boolean;
+  readonly stability: number | null;
+  /** Share of chunks that are in a topic. */
+  readonly coverage: number;
+}
+
+export async function insertLayers(tx: Db, runId: number, layers: readonly LayerRow[]): Promise<void> {
+  await tx.run(sql`
+    insert into layer (run_id, layer, suggested, stability, coverage)
+    select ${runId}, layer, suggested, stability, coverage
+    from ${rowsOf(layers, {
+      layer: ["int", (row) => row.layer],
+      suggested: ["boolean", (row) => row.suggested],
+      stability: ["real", (row) => row.stability],
+      coverage: ["real", (row) => row.coverage],
+    })}`);
+}
+
+/** The layers of an analysis, fine to coarse; chunks of topics that were left out are covered no more. */
+export function layersOf(db: Db, runId: number): Promise<LayerRow[]> {
+  return db.many(sql`
+    select layer.layer, suggested, stability,
+      case when shown = found then coverage else (coverage * shown::float8 / found)::real end as coverage
+    from layer
+    cross join lateral (
+      select coalesce(sum(topic.size), 0) as found
+      from topic
+      where topic.run_id = layer.run_id and topic.layer = layer.layer and made_by = 0
+    ) as own
+    cross join lateral (
+      select coalesce(sum(topic.size), 0) as shown
+      from ${topicsNow(runId)} as topic
+      where topic.layer = layer.layer and shown_as = topic.id
+    ) as now
+    where run_id = ${runId}
+    order by layer.layer`);
+}

@@ -1,0 +1,82 @@
+import type { Db } from "./db.ts";
+import { rowsOf, sql } from "./sql.ts";
+import { topicsNow } from "./topics-now.ts";
+
+export interface MembershipRow {
+  readonly chunk: number;
+  readonly topic: number;
+  readonly strength: number;
+}
+
+const rowsPerInsert = 20_000;
+
+export async function insertMemberships(
+  tx: Db,
+  runId: number,
+  layer: number,
+  members: readonly MembershipRow[],
+): Promise<void> {
+  for (let from = 0; from < members.length; from += rowsPerInsert) {
+    await tx.run(sql`
+      insert into membership (run_id, chunk_id, layer, topic_id, strength)
+      select ${runId}, chunk, ${layer}, topic, strength
+      from ${rowsOf(members.slice(from, from + rowsPerInsert), {
+        chunk: ["bigint", (row) => row.chunk],
+        topic: ["int", (row) => row.topic],
+        strength: ["real", (row) => row.strength],
+      })}`);
+  }
+}
+
+/** Each chunk's topic and strength in the suggested layer. */
+export function chunkTopics(
+  db: Db,
+  runId: number,
+  chunkIds: readonly number[],
+): Promise<{ chunk: number; topic: number; strength: number }[]> {
+  return db.many(sql`
+    select chunk_id as chunk, shown_as as topic, strength
+    from membership
+    join layer on layer.run_id = membership.run_id and layer.layer = membership.layer and suggested
+    join ${topicsNow(runId)} as topic on topic.id = topic_id
+    where membership.run_id = ${runId} and chunk_id = any(${chunkIds}::bigint[]) and shown_as is not null`);
+}
+
+/** A topic's chunk with what an edit needs to know of it. */
+export interface MemberRow {
+  readonly chunk: number;
+  readonly document: number;
+  readonly strength: number;
+}
+
+/** The chunks of a topic that is shown, in order. */
+export function membersOf(db: Db, runId: number, topicId: number): Promise<MemberRow[]> {
+  return db.many(sql`
+    select chunk_id as chunk, document_id as document, strength
+    from ${topicsNow(runId)} as topic
+    join membership on membership.run_id = ${runId} and topic_id = topic.id
+    join chunk on chunk.id = chunk_id
+    where shown_as = ${topicId}
+    order by chunk_id`);
+}
+
+/** The chunks of topics that edits made out of others' members, each under the topic it is shown as now. */
+export async function regroupedChunks(
+  db: Db,
+  runId: number,
+): Promise<{ layer: number; topic: number; chunks: Uint32Array }[]> {
+  const rows = await db.many<{ layer: number; topic: number; chunks: Buffer }>(sql`
+    select topic.layer, shown_as as topic, string_agg(int8send(chunk_id), ''::bytea order by chunk_id) as chunks
+    from ${topicsNow(runId)} as topic
+    join topic as own on own.run_id = topic.run_id and own.id = topic.id and made_by > 0
+    join membership on membership.run_id = ${runId} and topic_id = topic.id
+    where shown_as is not null
+    group by topic.layer, shown_as
+    order by topic.layer, shown_as`);
+  return rows.map(({ layer, topic, chunks }) => ({ layer, topic, chunks: idsOf(chunks) }));
+}
+
+/** Chunk ids as a map keeps them; they are below 2^32. */
+function idsOf(bytes: Buffer): Uint32Array {
+  return Uint32Array.from({ length: bytes.length / 8 }, (_, i) => bytes.readUInt32BE(i * 8 + 4));
+}
