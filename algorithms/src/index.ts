@@ -1,4 +1,5 @@
 export { bestAssignment } from "./assignment.ts";
+export { canonicalOrder, inOriginalOrder, reorderNeighbors } from "./canonical-order.ts";
 export type { Clusterer, ClustererOptions, Clustering } from "./cluster/clusterer.ts";
 export type { CommunityOptions } from "./cluster/communities.ts";
 export { communityClusterer } from "./cluster/communities.ts";

@@ -1,6 +1,6 @@
 import { type Control, checkpoint } from "./control.ts";
 import { InputError } from "./input-error.ts";
-import type { Matrix } from "./matrix.ts";
+import { gatherRows, type Matrix } from "./matrix.ts";
 
 /** For each query the k most similar points: row q is at `q * k`, best first. */
 export interface Nearest {
@@ -22,6 +22,16 @@ export interface LinearAlgebra {
    * Equal products are ordered by the lower index. The same input gives the same output, whatever ran before.
    */
   nearest(points: Matrix, queries: Matrix, k: number, control?: Control): Promise<Nearest>;
+  /**
+   * Multiplies every query with every point.
+   *
+   * @param out takes the rows × n inner products, row-major, from its start on
+   * @param points n × d
+   * @param queries q × d
+   * @param rows the rows of `queries` to take, in this order; all of them by default
+   * @throws InputError when the two have different d, or `out` is too short
+   */
+  productsInto(out: Float32Array, points: Matrix, queries: Matrix, rows?: Int32Array): Promise<void>;
 }
 
 /**
@@ -31,47 +41,84 @@ export interface LinearAlgebra {
  * @throws InputError when points and queries have different d or k is not a positive whole number
  */
 export function nearestCount(points: Matrix, queries: Matrix, k: number): number {
-  if (points.cols !== queries.cols) {
-    throw new InputError(`queries have ${queries.cols} columns, points have ${points.cols}`);
-  }
+  requireSameColumns(points, queries);
   if (!Number.isInteger(k) || k < 1) throw new InputError(`k must be a positive whole number, found ${k}`);
   return Math.min(k, points.rows);
 }
 
+/**
+ * Checks what every implementation of `productsInto` promises to check.
+ *
+ * @returns how many queries are taken
+ * @throws InputError when points and queries have different d, or `out` is too short for their products
+ */
+export function productRows(
+  out: Float32Array,
+  points: Matrix,
+  queries: Matrix,
+  rows: Int32Array | undefined,
+): number {
+  requireSameColumns(points, queries);
+  const count = rows?.length ?? queries.rows;
+  if (out.length < count * points.rows) {
+    throw new InputError(`${count} × ${points.rows} products need more room than ${out.length} numbers`);
+  }
+  return count;
+}
+
+function requireSameColumns(points: Matrix, queries: Matrix): void {
+  if (points.cols !== queries.cols) {
+    throw new InputError(`queries have ${queries.cols} columns, points have ${points.cols}`);
+  }
+}
+
 const blockRows = 64;
 
-/**
- * The port in plain loops: blocks of rows that stay in the cache, half of the work when points and queries are
- * the same matrix. Cost O(n·q·d).
- */
+/** The port in plain loops: blocks of rows that stay in the cache. Cost O(n·q·d). */
 export const plainLinearAlgebra: LinearAlgebra = {
   async nearest(points, queries, k, control = {}) {
     const kept = nearestCount(points, queries, k);
     const best = emptyBest(queries.rows, kept);
-    const products = new Float32Array(blockRows * blockRows);
-    const symmetric = points === queries;
-    for (let q = 0; q < queries.rows; q += blockRows) {
-      await checkpoint(control, q, queries.rows);
-      const qEnd = Math.min(q + blockRows, queries.rows);
-      for (let p = symmetric ? q : 0; p < points.rows; p += blockRows) {
-        const pEnd = Math.min(p + blockRows, points.rows);
-        multiplyBlockInto(products, { queries, q, qEnd, points, p, pEnd });
-        offerBlock(best, products, { q, qEnd, p, pEnd });
-        if (symmetric && p > q) offerTransposed(best, products, { q, qEnd, p, pEnd });
+    const tile = new Float32Array(blockRows * blockRows);
+    for (const q of blocksOf(queries.rows)) {
+      await checkpoint(control, q.start, queries.rows);
+      for (const p of blocksOf(points.rows)) {
+        multiplyBlockInto(tile, queries, q, points, p);
+        offerBlock(best, tile, q, p);
       }
     }
     return best;
   },
+  async productsInto(out, points, queries, rows) {
+    productRows(out, points, queries, rows);
+    const taken = rows ? gatherRows(queries, rows) : queries;
+    const tile = new Float32Array(blockRows * blockRows);
+    for (const q of blocksOf(taken.rows)) {
+      for (const p of blocksOf(points.rows)) {
+        multiplyBlockInto(tile, taken, q, points, p);
+        for (let i = q.start; i < q.end; i++) {
+          const row = (i - q.start) * blockRows;
+          out.set(tile.subarray(row, row + p.end - p.start), i * points.rows + p.start);
+        }
+      }
+    }
+  },
 };
 
 interface Block {
-  readonly q: number;
-  readonly qEnd: number;
-  readonly p: number;
-  readonly pEnd: number;
+  readonly start: number;
+  readonly end: number;
 }
 
-function emptyBest(queries: number, k: number): Nearest {
+function blocksOf(rows: number): Block[] {
+  return Array.from({ length: Math.ceil(rows / blockRows) }, (_, block) => ({
+    start: block * blockRows,
+    end: Math.min((block + 1) * blockRows, rows),
+  }));
+}
+
+/** Lists of the k best for so many queries, with nothing in them. */
+export function emptyBest(queries: number, k: number): Nearest {
   return {
     k,
     indices: new Int32Array(queries * k).fill(-1),
@@ -82,7 +129,10 @@ function emptyBest(queries: number, k: number): Nearest {
 /** Inner products of a block of queries with a block of points, two by four rows at a time. */
 function multiplyBlockInto(
   out: Float32Array,
-  { queries, q, qEnd, points, p, pEnd }: Block & { readonly queries: Matrix; readonly points: Matrix },
+  queries: Matrix,
+  { start: q, end: qEnd }: Block,
+  points: Matrix,
+  { start: p, end: pEnd }: Block,
 ): void {
   const d = points.cols;
   const x = queries.data;
@@ -135,16 +185,10 @@ function multiplyBlockInto(
   }
 }
 
-function offerBlock(best: Nearest, products: Float32Array, { q, qEnd, p, pEnd }: Block): void {
-  for (let i = q; i < qEnd; i++) {
-    const row = (i - q) * blockRows - p;
-    for (let j = p; j < pEnd; j++) offer(best, i, j, products[row + j]);
-  }
-}
-
-function offerTransposed(best: Nearest, products: Float32Array, { q, qEnd, p, pEnd }: Block): void {
-  for (let j = p; j < pEnd; j++) {
-    for (let i = q; i < qEnd; i++) offer(best, j, i, products[(i - q) * blockRows + (j - p)]);
+function offerBlock(best: Nearest, tile: Float32Array, q: Block, p: Block): void {
+  for (let i = q.start; i < q.end; i++) {
+    const row = (i - q.start) * blockRows - p.start;
+    for (let j = p.start; j < p.end; j++) offer(best, i, j, tile[row + j]);
   }
 }
 

@@ -73,6 +73,12 @@ export function normaliseRows(points: Matrix): Matrix {
   return { rows, cols, data };
 }
 
+/** The rows from `start` up to `end` or the last one, sharing the matrix's memory. */
+export function rowsBetween({ rows, cols, data }: Matrix, start: number, end: number): Matrix {
+  const last = Math.max(start, Math.min(end, rows));
+  return { rows: last - start, cols, data: data.subarray(start * cols, last * cols) };
+}
+
 /** Copies the rows with the given ids, in that order. Cost O(ids·d). */
 export function gatherRows(points: Matrix, ids: ArrayLike<number>): Matrix {
   const { cols, data } = points;

@@ -1,226 +1,137 @@
-import { kmeans } from "../cluster/kmeans.ts";
 import { type Control, checkpoint, controlPart } from "../control.ts";
-import { membersByLabel } from "../labels.ts";
-import { type LinearAlgebra, type Nearest, offer } from "../linear-algebra.ts";
-import { gatherRows, type Matrix, rowDot } from "../matrix.ts";
+import type { LinearAlgebra } from "../linear-algebra.ts";
+import { type Matrix, rowsBetween } from "../matrix.ts";
 import type { Random } from "../random.ts";
-import type { NeighborGraph } from "./neighbor-graph.ts";
+import { type BestLists, emptyLists, offerTile } from "./best-lists.ts";
+import { type Cells, cellsOf, homesOf } from "./cells.ts";
+import { type NeighborGraph, renumbered } from "./neighbor-graph.ts";
+import { probeCount } from "./probe-count.ts";
+import { type Probes, probesOf } from "./probes.ts";
 
 interface ApproximateOptions extends Control {
   readonly linearAlgebra: LinearAlgebra;
   readonly random: Random;
 }
 
-const cellsSearched = 3;
-const sampledPerCell = 40;
-const cellIterations = 6;
-const descentRounds = 4;
-const enoughChanged = 0.0005;
+const productsAtOnce = 2 ** 20;
+const columnsAtOnce = 2048;
+const mostCandidates = 25_000;
 
 /**
- * Finds most of the k most similar other points: first among the points of its own nearest cells of a k-means
- * partition, then, round by round, among the neighbors of neighbors.
+ * Finds most of the k most similar other points: each point is compared with the points of its nearest cells of a
+ * k-means partition, and each comparison serves both. How many cells that are is learned from a sample, whose true
+ * neighbors are known, so that hard data take longer instead of giving worse neighbors.
  *
- * Cost O(n^1.5·d + rounds·n·k²·d). @see Dong, Moses & Li 2011 (descent; deviates: rounds are synchronous)
+ * Cost O(n^1.5·d + n·candidates·d), at most 25,000 candidates a point.
+ * @see Jégou, Douze & Schmid 2011 (inverted lists); deviates: exact vectors, both directions, calibrated probes
  */
 export async function approximateNeighbors(
   points: Matrix,
   k: number,
   { linearAlgebra, random, ...control }: ApproximateOptions,
 ): Promise<NeighborGraph> {
-  const cells = await partition(points, linearAlgebra, random, controlPart(control, 0, 0.3));
-  const found = await searchCells(points, k, cells, linearAlgebra, controlPart(control, 0.3, 0.6));
-  const start = await completed(points, found, linearAlgebra, control);
-  return descend(points, start, controlPart(control, 0.6, 1));
-}
-
-/** Each point lies in the first of its cells, and is compared with the points of all of them. */
-interface Cells {
-  readonly count: number;
-  readonly perPoint: number;
-  readonly nearest: Int32Array;
-}
-
-async function partition(
-  points: Matrix,
-  linearAlgebra: LinearAlgebra,
-  random: Random,
-  control: Control,
-): Promise<Cells> {
-  const clusters = Math.ceil(Math.sqrt(points.rows));
-  const sample = gatherRows(points, random.split(0).sample(points.rows, clusters * sampledPerCell));
-  const { centroids } = await kmeans(sample, {
-    clusters,
-    maxIterations: cellIterations,
-    random: random.split(1),
+  const tools = { linearAlgebra, signal: control.signal };
+  const cells = await cellsOf(points, {
     linearAlgebra,
-    ...controlPart(control, 0, 0.5),
+    random: random.split(0),
+    ...controlPart(control, 0, 0.15),
   });
-  const { k, indices } = await linearAlgebra.nearest(
-    centroids,
-    points,
-    cellsSearched,
-    controlPart(control, 0.5, 1),
-  );
-  return { count: centroids.rows, perPoint: k, nearest: indices };
+  const homes = homesOf(cells);
+  const wanted = await probeCount(cells, homes, k, { ...tools, random: random.split(1) });
+  const affordable = Math.ceil((mostCandidates * cells.centroids.rows) / points.rows);
+  const probes = await probesOf(cells.points, cells.centroids, Math.min(wanted, affordable), {
+    linearAlgebra,
+    ...controlPart(control, 0.15, 0.25),
+  });
+  const lists = emptyLists(points.rows, k, { products: productsAtOnce, columns: columnsAtOnce });
+  const compare = comparison(lists, cells.points, linearAlgebra);
+  await compareWithin(compare, cells, controlPart(control, 0.25, 0.3));
+  await compareAcross(compare, cells, homes, probes, controlPart(control, 0.3, 1));
+  await completeLists(compare, lists, control);
+  return renumbered(lists, cells.originals);
 }
 
-async function searchCells(
-  points: Matrix,
-  k: number,
-  cells: Cells,
-  linearAlgebra: LinearAlgebra,
-  control: Control,
-): Promise<NeighborGraph> {
-  const n = points.rows;
-  const found = {
-    n,
-    k,
-    indices: new Int32Array(n * k).fill(-1),
-    similarities: new Float32Array(n * k).fill(Number.NEGATIVE_INFINITY),
-  };
-  const homes = Int32Array.from({ length: n }, (_, i) => cells.nearest[i * cells.perPoint]);
-  const inside = membersByLabel(homes, cells.count);
-  const near = membersByLabel(cells.nearest, cells.count);
-  for (let cell = 0; cell < cells.count; cell++) {
-    await checkpoint(control, cell, cells.count);
-    const members = inside.members.subarray(inside.starts[cell], inside.starts[cell + 1]);
-    if (members.length === 0) continue;
-    const queries = near.members
-      .subarray(near.starts[cell], near.starts[cell + 1])
-      .map((position) => Math.floor(position / cells.perPoint));
-    const nearest = await linearAlgebra.nearest(
-      gatherRows(points, members),
-      gatherRows(points, queries),
-      k + 1,
-    );
-    offerAll(found, queries, members, nearest);
-  }
-  return found;
-}
+/** Compares some points with those from one up to another, and tells both. */
+type Compare = (rows: Int32Array, from: number, to: number) => Promise<void>;
 
-/** Offers each query what was found for it; `members` gives the points' own numbers. */
-function offerAll(found: NeighborGraph, queries: Int32Array, members: Int32Array, nearest: Nearest): void {
-  for (let q = 0; q < queries.length; q++) {
-    for (let p = q * nearest.k; p < (q + 1) * nearest.k; p++) {
-      const point = members[nearest.indices[p]];
-      if (point !== queries[q]) offer(found, queries[q], point, nearest.similarities[p]);
+function comparison(lists: BestLists, points: Matrix, linearAlgebra: LinearAlgebra): Compare {
+  return async (rows, from, to) => {
+    for (let start = from; start < to; start += columnsAtOnce) {
+      const columns = rowsBetween(points, start, Math.min(to, start + columnsAtOnce));
+      const rowsAtOnce = Math.floor(productsAtOnce / columns.rows);
+      for (let row = 0; row < rows.length; row += rowsAtOnce) {
+        const some = rows.subarray(row, row + rowsAtOnce);
+        await linearAlgebra.productsInto(lists.scan.products, columns, points, some);
+        offerTile(lists, some, start, columns.rows);
+      }
     }
+  };
+}
+
+/** Compares the points of each cell with each other. */
+async function compareWithin(compare: Compare, { starts }: Cells, control: Control): Promise<void> {
+  const cells = starts.length - 1;
+  for (let cell = 0; cell < cells; cell++) {
+    await checkpoint(control, cell, cells);
+    await compare(range(starts[cell], starts[cell + 1]), starts[cell], starts[cell + 1]);
   }
 }
 
-/** Compares the few points whose cells held too few others with all points. */
-async function completed(
-  points: Matrix,
-  found: NeighborGraph,
-  linearAlgebra: LinearAlgebra,
-  { signal }: Control,
-): Promise<NeighborGraph> {
-  const { n, k, indices, similarities } = found;
-  const lacking = Int32Array.from({ length: n }, (_, i) => i).filter((i) => indices[(i + 1) * k - 1] < 0);
-  if (lacking.length === 0) return found;
-  const everyone = Int32Array.from({ length: n }, (_, i) => i);
-  const nearest = await linearAlgebra.nearest(points, gatherRows(points, lacking), k + 1, { signal });
-  for (const i of lacking) {
-    indices.fill(-1, i * k, (i + 1) * k);
-    similarities.fill(Number.NEGATIVE_INFINITY, i * k, (i + 1) * k);
-  }
-  offerAll(found, lacking, everyone, nearest);
-  return found;
-}
-
-/** Offers every point the neighbors of its neighbors, in both directions, until little changes. */
-async function descend(points: Matrix, start: NeighborGraph, control: Control): Promise<NeighborGraph> {
-  const { n, k } = start;
-  let graph = start;
-  let isNew: Uint8Array = new Uint8Array(n * k).fill(1);
-  for (let round = 0; round < descentRounds; round++) {
-    const next = { n, k, indices: graph.indices.slice(), similarities: graph.similarities.slice() };
-    await joinNeighbors(
-      points,
-      graph,
-      isNew,
-      next,
-      controlPart(control, round / descentRounds, (round + 1) / descentRounds),
-    );
-    isNew = entriesNotIn(next, graph);
-    graph = next;
-    let changed = 0;
-    for (let p = 0; p < isNew.length; p++) changed += isNew[p];
-    if (changed < enoughChanged * n * k) break;
-  }
-  await checkpoint(control, 1, 1);
-  return graph;
-}
-
-/** Compares every point with what shares a neighbor with it, in either direction, where either step is new. */
-async function joinNeighbors(
-  points: Matrix,
-  graph: NeighborGraph,
-  isNew: Uint8Array,
-  next: NeighborGraph,
+/** Compares the points of each cell with those of others that look into it. */
+async function compareAcross(
+  compare: Compare,
+  { starts }: Cells,
+  homes: Int32Array,
+  probes: Probes,
   control: Control,
 ): Promise<void> {
-  const { n, k, indices } = graph;
-  const seenBy = new Int32Array(n).fill(-1);
-  const reverse = reverseNeighbors(graph);
-  const compare = (i: number, other: number) => {
-    if (seenBy[other] === i) return;
-    seenBy[other] = i;
-    const similarity = Math.fround(rowDot(points, i, points, other));
-    offerOnce(next, i, other, similarity);
-    offerOnce(next, other, i, similarity);
+  const cells = starts.length - 1;
+  const visitors = visitorsOf(probes, homes, cells);
+  for (let cell = 0; cell < cells; cell++) {
+    await checkpoint(control, cell, cells);
+    const rows = visitors.points.subarray(visitors.starts[cell], visitors.starts[cell + 1]);
+    await compare(rows, starts[cell], starts[cell + 1]);
+  }
+}
+
+/** For each cell the points of other cells that look into it, ascending. */
+function visitorsOf(
+  { starts, cells }: Probes,
+  homes: Int32Array,
+  count: number,
+): { starts: Int32Array; points: Int32Array } {
+  const n = homes.length;
+  const ends = new Int32Array(count + 1);
+  const eachVisit = (visit: (point: number, cell: number) => void) => {
+    for (let point = 0; point < n; point++) {
+      for (let p = starts[point]; p < starts[point + 1]; p++) {
+        if (cells[p] !== homes[point]) visit(point, cells[p]);
+      }
+    }
   };
-  const compareAround = (i: number, via: number, isNewStep: boolean) => {
-    for (let p = via * k; p < (via + 1) * k; p++) {
-      if (isNewStep || isNew[p] === 1) compare(i, indices[p]);
-    }
-    for (let p = via * k; p < (via + 1) * k && reverse[p] >= 0; p++) {
-      if (isNewStep || isNew[reverse[p]] === 1) compare(i, Math.floor(reverse[p] / k));
-    }
-  };
-  for (let i = 0; i < n; i++) {
-    if (i % 4096 === 0) await checkpoint(control, i, n);
-    seenBy[i] = i;
-    for (let p = i * k; p < (i + 1) * k; p++) seenBy[indices[p]] = i;
-    for (let p = i * k; p < (i + 1) * k; p++) compareAround(i, indices[p], isNew[p] === 1);
-    for (let p = i * k; p < (i + 1) * k && reverse[p] >= 0; p++) {
-      const via = Math.floor(reverse[p] / k);
-      if (isNew[reverse[p]] === 1) compare(i, via);
-      compareAround(i, via, isNew[reverse[p]] === 1);
-    }
-  }
+  eachVisit((_, cell) => {
+    ends[cell + 1]++;
+  });
+  for (let cell = 0; cell < count; cell++) ends[cell + 1] += ends[cell];
+  const next = ends.slice(0, count);
+  const points = new Int32Array(ends[count]);
+  eachVisit((point, cell) => {
+    points[next[cell]++] = point;
+  });
+  return { starts: ends, points };
 }
 
-/** Offers a point that may be among the query's best already. */
-function offerOnce(best: NeighborGraph, query: number, point: number, similarity: number): void {
-  const { k, indices, similarities } = best;
-  const end = (query + 1) * k;
-  if (similarity < similarities[end - 1]) return;
-  for (let p = query * k; p < end; p++) if (indices[p] === point) return;
-  offer(best, query, point, similarity);
+/** Compares the few points that met too few others with all points. */
+async function completeLists(
+  compare: Compare,
+  { n, k, indices }: BestLists,
+  { signal }: Control,
+): Promise<void> {
+  signal?.throwIfAborted();
+  const lacking = range(0, n).filter((point) => indices[(point + 1) * k - 1] < 0);
+  if (lacking.length > 0) await compare(lacking, 0, n);
 }
 
-/** For each point up to k positions in the graph at which it stands as a neighbor, ended by -1. */
-function reverseNeighbors({ n, k, indices }: NeighborGraph): Int32Array {
-  const positions = new Int32Array(n * k).fill(-1);
-  const filled = new Int32Array(n);
-  for (let rank = 0; rank < k; rank++) {
-    for (let i = 0; i < n; i++) {
-      const target = indices[i * k + rank];
-      if (filled[target] < k) positions[target * k + filled[target]++] = i * k + rank;
-    }
-  }
-  return positions;
-}
-
-function entriesNotIn(graph: NeighborGraph, before: NeighborGraph): Uint8Array {
-  const { n, k } = graph;
-  const isNew = new Uint8Array(n * k);
-  const seenBy = new Int32Array(n).fill(-1);
-  for (let i = 0; i < n; i++) {
-    for (let p = i * k; p < (i + 1) * k; p++) seenBy[before.indices[p]] = i;
-    for (let p = i * k; p < (i + 1) * k; p++) isNew[p] = seenBy[graph.indices[p]] === i ? 0 : 1;
-  }
-  return isNew;
+function range(from: number, to: number): Int32Array {
+  return Int32Array.from({ length: to - from }, (_, i) => from + i);
 }

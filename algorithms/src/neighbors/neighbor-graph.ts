@@ -1,5 +1,3 @@
-import type { Nearest } from "../linear-algebra.ts";
-
 /**
  * The k most similar other points of each of n points, best first: those of point i are at `i * k`.
  * No point is its own neighbor.
@@ -11,21 +9,30 @@ export interface NeighborGraph {
   readonly similarities: Float32Array;
 }
 
-/** The graph of the k best of each row of `nearest` that are not the row's own point. Cost O(n·k). */
-export function withoutSelf(nearest: Nearest, n: number, k: number): NeighborGraph {
-  const indices = new Int32Array(n * k);
-  const similarities = new Float32Array(n * k);
+/**
+ * The graph under other numbers for its points: point i becomes `numbers[i]`. Equally similar neighbors are put in order
+ * of their new numbers. Cost O(n·k).
+ */
+export function renumbered(
+  { n, k, indices, similarities }: NeighborGraph,
+  numbers: Int32Array,
+): NeighborGraph {
+  const graph = { n, k, indices: new Int32Array(n * k), similarities: new Float32Array(n * k) };
   for (let i = 0; i < n; i++) {
-    let kept = 0;
-    for (let rank = 0; rank < nearest.k && kept < k; rank++) {
-      const neighbor = nearest.indices[i * nearest.k + rank];
-      if (neighbor === i) continue;
-      indices[i * k + kept] = neighbor;
-      similarities[i * k + kept] = nearest.similarities[i * nearest.k + rank];
-      kept++;
+    const start = numbers[i] * k;
+    for (let rank = 0; rank < k; rank++) {
+      const neighbor = numbers[indices[i * k + rank]];
+      const similarity = similarities[i * k + rank];
+      let at = start + rank;
+      while (at > start && graph.similarities[at - 1] === similarity && graph.indices[at - 1] > neighbor) {
+        graph.indices[at] = graph.indices[at - 1];
+        at--;
+      }
+      graph.indices[at] = neighbor;
+      graph.similarities[start + rank] = similarity;
     }
   }
-  return { n, k, indices, similarities };
+  return graph;
 }
 
 /** How many neighbors suit n points: 15, fewer below 225 points, and never more than there are others. */

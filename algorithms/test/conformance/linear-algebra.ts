@@ -116,6 +116,43 @@ export function linearAlgebraConforms(
       await expect(algebra.nearest(matrix(2, 3), matrix(2, 3), 0)).rejects.toBeInstanceOf(InputError);
     });
 
+    test("multiplies every query taken with every point, in the order asked for", async () => {
+      const algebra = await create();
+      await fc.assert(
+        fc.asyncProperty(
+          fc.integer({ min: 0, max: 150 }),
+          fc.integer({ min: 1, max: 90 }),
+          fc.integer({ min: 1, max: 40 }),
+          fc.option(fc.array(fc.nat(), { maxLength: 100 })),
+          fc.integer(),
+          async (n, q, d, chosen, seed) => {
+            const points = randomMatrix(n, d, seed);
+            const queries = randomMatrix(q, d, seed + 1);
+            const rows = chosen ? Int32Array.from(chosen, (row) => row % q) : undefined;
+            const taken = rows ?? Int32Array.from({ length: q }, (_, row) => row);
+            const out = new Float32Array(taken.length * n + 3).fill(7);
+            await algebra.productsInto(out, points, queries, rows);
+            for (const [at, row] of taken.entries()) {
+              for (let p = 0; p < n; p++) {
+                expect(Math.abs(out[at * n + p] - rowDot(points, p, queries, row))).toBeLessThan(tolerance);
+              }
+            }
+            expect([...out.subarray(taken.length * n)]).toEqual([7, 7, 7]);
+          },
+        ),
+        { numRuns: 25, seed: 2 },
+      );
+    });
+
+    test("products that do not fit their room, or of different columns, are refused", async () => {
+      const algebra = await create();
+      const refused = [
+        algebra.productsInto(new Float32Array(5), matrix(2, 3), matrix(3, 3)),
+        algebra.productsInto(new Float32Array(9), matrix(2, 3), matrix(2, 4)),
+      ];
+      for (const products of refused) await expect(products).rejects.toBeInstanceOf(InputError);
+    });
+
     test("stops when asked to", async () => {
       const algebra = await create();
       const points = randomMatrix(64, 8, 1);

@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  gatherRows,
   InputError,
   type Matrix,
   type NeighborGraph,
   nearestNeighbors,
   Random,
+  reorderNeighbors,
   rowDot,
   usualNeighbors,
 } from "../../src/index.ts";
@@ -52,6 +54,14 @@ describe.each([
     const first = await nearestNeighbors(points, { exactUpTo, random: new Random(4) });
     const second = await nearestNeighbors(points, { exactUpTo, random: new Random(4) });
     expect(second).toEqual(first);
+  });
+
+  test("are the same for the same points in another order", async () => {
+    const points = directions(500, 12);
+    const order = new Random(5).permutation(500);
+    const shuffled = await nearestNeighbors(gatherRows(points, order), { exactUpTo });
+    const expected = await nearestNeighbors(points, { exactUpTo });
+    expect(reorderNeighbors(expected, order)).toEqual(shuffled);
   });
 
   test("of identical points are others of them", async () => {

@@ -6,7 +6,7 @@ export interface GraphNode {
   readonly operator: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
-  readonly integers?: Readonly<Record<string, number>>;
+  readonly integers?: Readonly<Record<string, number | readonly number[]>>;
 }
 
 export interface GraphValue {
@@ -25,6 +25,7 @@ export interface Graph {
 const irVersion = 8;
 const operatorSet = 17;
 const integerAttribute = 2;
+const integersAttribute = 7;
 
 /**
  * Writes a graph as an ONNX model, ready for a session.
@@ -49,10 +50,14 @@ function encodeNode({ operator, inputs, outputs, integers = {} }: GraphNode): By
     ...inputs.map((name) => text(1, name)),
     ...outputs.map((name) => text(2, name)),
     text(4, operator),
-    ...Object.entries(integers).map(([name, value]) =>
-      message(5, [text(1, name), integer(3, value), integer(20, integerAttribute)]),
-    ),
+    ...Object.entries(integers).map(([name, value]) => message(5, [text(1, name), ...attribute(value)])),
   ];
+}
+
+function attribute(value: number | readonly number[]): Bytes[] {
+  return typeof value === "number"
+    ? [integer(3, value), integer(20, integerAttribute)]
+    : [...value.map((one) => integer(8, one)), integer(20, integersAttribute)];
 }
 
 function encodeValue({ name, type, shape }: GraphValue): Bytes[] {

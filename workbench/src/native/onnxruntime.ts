@@ -2,7 +2,11 @@ import { InferenceSession, Tensor } from "onnxruntime-node";
 
 /** One loaded graph. A run blocks the thread while it computes and lets the event loop go on before the next. */
 export interface OnnxSession {
-  run(inputs: Readonly<Record<string, Tensor>>): Promise<InferenceSession.OnnxValueMapType>;
+  /** @param outputs tensors to write to; without them, every output is a new one */
+  run(
+    inputs: Readonly<Record<string, Tensor>>,
+    outputs?: Readonly<Record<string, Tensor>>,
+  ): Promise<InferenceSession.OnnxValueMapType>;
   close(): Promise<void>;
 }
 
@@ -28,7 +32,7 @@ export async function openSession(graph: string | Uint8Array, threads = 1): Prom
       : await InferenceSession.create(graph, options);
   let released: Promise<void> | undefined;
   return {
-    run: (inputs) => session.run(inputs),
+    run: (inputs, outputs) => (outputs ? session.run(inputs, outputs) : session.run(inputs)),
     close: () => (released ??= session.release()),
   };
 }

@@ -1,6 +1,7 @@
 import { matrix, plainLinearAlgebra, Random } from "@toposcope/algorithms";
 import { afterAll, expect, test } from "vitest";
 import { linearAlgebraConforms } from "../../../algorithms/test/conformance/linear-algebra.ts";
+import { directions } from "../../../algorithms/test/points.ts";
 import { nativeLinearAlgebra } from "../../src/native/linear-algebra.ts";
 
 const algebra = await nativeLinearAlgebra();
@@ -54,3 +55,41 @@ test("stops between two tiles", async () => {
   await expect(algebra.nearest(points, points, 3, { signal: abort.signal, progress })).rejects.toThrow();
   expect(told).toEqual([512, 1_024]);
 });
+
+test("one, two and four threads give the same bytes, whatever the shape", async () => {
+  const algebras = await Promise.all([1, 2, 4].map((threads) => nativeLinearAlgebra({ threads })));
+  for (const [n, q, d, k] of shapes) {
+    const points = directions(n, d, 1);
+    const queries = directions(q, d, 2);
+    const rows = Int32Array.from({ length: q }, (_, i) => (i * 7) % q);
+    const results = [];
+    for (const algebra of algebras) {
+      const { indices, similarities } = await algebra.nearest(points, queries, k);
+      const products = new Float32Array(n * q);
+      await algebra.productsInto(products, points, queries);
+      const productsOfRows = new Float32Array(n * q);
+      await algebra.productsInto(productsOfRows, points, queries, rows);
+      results.push(Buffer.concat([indices, similarities, products, productsOfRows].map(bytesOf)));
+    }
+    expect(results.map((result) => result.equals(results[0] as Buffer))).toEqual([true, true, true]);
+  }
+  await Promise.all(algebras.map((algebra) => algebra.close()));
+});
+
+const shapes = [
+  [7, 3_000, 384, 1],
+  [3_000, 7, 384, 5],
+  [1, 1_500, 384, 1],
+  [1_500, 1, 100, 3],
+  [40, 900, 384, 2],
+  [200, 30, 384, 4],
+  [70, 33, 384, 1],
+  [100, 40, 1_536, 1],
+  [200, 1_030, 768, 1],
+  [1_023, 1_023, 64, 15],
+  [5_000, 600, 33, 16],
+] as const;
+
+function bytesOf({ buffer, byteOffset, byteLength }: Int32Array | Float32Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}
