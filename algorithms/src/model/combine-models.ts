@@ -61,8 +61,6 @@ function suggestedLayer({ layers, suggested, landmarks, texts }: TopicModel): Mo
       topics: [],
       centroids: matrix(0, landmarks.cols),
       parents: new Int32Array(0),
-      landmarkLabels: new Int32Array(landmarks.rows).fill(-1),
-      landmarkStrengths: new Float32Array(landmarks.rows),
       textLabels: new Int32Array(texts.count).fill(-1),
       textStrengths: new Float32Array(texts.count),
     }
@@ -129,30 +127,32 @@ function joinedMembers(
   models: readonly TopicModel[],
   labelOf: readonly Int32Array[],
   { topics, centroids }: Topics,
-): Pick<TopicModel, "landmarks" | "texts" | "layers"> {
+): Pick<TopicModel, "landmarks" | "landmarkTexts" | "texts" | "layers"> {
   const layers = models.map(suggestedLayer);
-  const relabel = (labels: Int32Array, at: number) =>
-    labels.map((label) => (label < 0 ? -1 : labelOf[at][label]));
-  const { places, texts } = distinctTexts(models);
-  const textLabels = layers.flatMap(({ textLabels }, at) => [...relabel(textLabels, at)]);
-  const textStrengths = layers.flatMap(({ textStrengths }) => [...textStrengths]);
+  const { firsts, places, texts } = distinctTexts(models);
+  const labels = layers.flatMap(({ textLabels }, at) =>
+    Array.from(textLabels, (label) => (label < 0 ? -1 : labelOf[at][label])),
+  );
+  const strengths = layers.flatMap(({ textStrengths }) => [...textStrengths]);
   const rows = models.reduce((sum, { landmarks }) => sum + landmarks.rows, 0);
+  let before = 0;
+  const landmarkTexts = models.flatMap((model) => {
+    const offset = before;
+    before += model.texts.count;
+    return Array.from(model.landmarkTexts, (text) => places[offset + text]);
+  });
+  const layer: ModelLayer = {
+    topics,
+    centroids,
+    parents: new Int32Array(0),
+    textLabels: firsts.map((text) => labels[text]),
+    textStrengths: Float32Array.from(firsts, (text) => strengths[text]),
+  };
   return {
     landmarks: matrix(rows, centroids.cols, floats(models.map(({ landmarks }) => landmarks.data))),
+    landmarkTexts: Int32Array.from(landmarkTexts),
     texts,
-    layers: [
-      {
-        topics,
-        centroids,
-        parents: new Int32Array(0),
-        landmarkLabels: Int32Array.from(
-          layers.flatMap(({ landmarkLabels }, at) => [...relabel(landmarkLabels, at)]),
-        ),
-        landmarkStrengths: floats(layers.map(({ landmarkStrengths }) => landmarkStrengths)),
-        textLabels: places.map((place) => textLabels[place]),
-        textStrengths: Float32Array.from(places, (place) => textStrengths[place]),
-      },
-    ],
+    layers: [layer],
   };
 }
 
@@ -166,8 +166,9 @@ function floats(parts: readonly Float32Array[]): Float32Array {
   return all;
 }
 
-/** The texts of all models, each once, and where each stands among those of the models put end to end. */
+/** The texts of all models, each once: the first place of each among those put end to end, and where each of them went. */
 function distinctTexts(models: readonly TopicModel[]): {
+  firsts: Int32Array;
   places: Int32Array;
   texts: TopicModel["texts"];
 } {
@@ -175,9 +176,14 @@ function distinctTexts(models: readonly TopicModel[]): {
     Array.from({ length: count }, (_, i) => data.subarray(i * hashBytes, (i + 1) * hashBytes)),
   );
   const { order } = textHashes(rows);
-  const isSame = (a: Uint8Array, b: Uint8Array) => a.every((byte, i) => byte === b[i]);
-  const places = order.filter((place, at) => at === 0 || !isSame(rows[place], rows[order[at - 1]]));
-  const data = new Uint8Array(places.length * hashBytes);
-  for (const [at, place] of places.entries()) data.set(rows[place], at * hashBytes);
-  return { places, texts: { count: places.length, data } };
+  const places = new Int32Array(rows.length);
+  const firsts: number[] = [];
+  for (const [at, text] of order.entries()) {
+    const isNew = at === 0 || rows[text].some((byte, i) => byte !== rows[order[at - 1]][i]);
+    if (isNew) firsts.push(text);
+    places[text] = firsts.length - 1;
+  }
+  const data = new Uint8Array(firsts.length * hashBytes);
+  for (const [at, text] of firsts.entries()) data.set(rows[text], at * hashBytes);
+  return { firsts: Int32Array.from(firsts), places, texts: { count: firsts.length, data } };
 }

@@ -24,7 +24,7 @@ interface Description {
  * equal bytes. Cost O(bytes).
  */
 export function encodeTopicModel(model: TopicModel): Uint8Array<ArrayBuffer> {
-  const { embedding, suggested, reach, nextId, layers, landmarks, texts } = model;
+  const { embedding, suggested, reach, nextId, layers, landmarks, landmarkTexts, texts } = model;
   const description: Description = {
     embedding,
     suggested,
@@ -34,6 +34,7 @@ export function encodeTopicModel(model: TopicModel): Uint8Array<ArrayBuffer> {
   };
   const tensors: Record<string, Tensor> = {
     landmarks: { kind: "F16", shape: [landmarks.rows, landmarks.cols], data: toHalf(landmarks.data) },
+    "landmark texts": { kind: "I32", shape: [landmarkTexts.length], data: landmarkTexts },
     texts: { kind: "U8", shape: [texts.count, hashBytes], data: texts.data },
   };
   for (const [at, layer] of layers.entries()) Object.assign(tensors, layerTensors(layer, at));
@@ -47,14 +48,12 @@ export function encodeTopicModel(model: TopicModel): Uint8Array<ArrayBuffer> {
 }
 
 function layerTensors(layer: ModelLayer, at: number): Record<string, Tensor> {
-  const { centroids, parents, landmarkLabels, landmarkStrengths, textLabels, textStrengths } = layer;
+  const { centroids, parents, textLabels, textStrengths } = layer;
   const integers = (data: Int32Array): Tensor => ({ kind: "I32", shape: [data.length], data });
   const halves = (data: Float32Array): Tensor => ({ kind: "F16", shape: [data.length], data: toHalf(data) });
   return {
     [`layer ${at} centroids`]: { kind: "F32", shape: [centroids.rows, centroids.cols], data: centroids.data },
     [`layer ${at} parents`]: integers(parents),
-    [`layer ${at} landmark labels`]: integers(landmarkLabels),
-    [`layer ${at} landmark strengths`]: halves(landmarkStrengths),
     [`layer ${at} text labels`]: integers(textLabels),
     [`layer ${at} text strengths`]: halves(textStrengths),
   };
@@ -76,6 +75,7 @@ export function decodeTopicModel(content: Uint8Array): TopicModel {
   return {
     ...description,
     landmarks: matrix(rows, cols, fromHalf(landmarks.data)),
+    landmarkTexts: file.read("landmark texts", "I32").data,
     texts: { count: texts.shape[0] ?? 0, data: texts.data },
     layers: layers.map((topics, at) => readLayer(file, topics, at)),
   };
@@ -101,8 +101,6 @@ function readLayer(file: TensorFile, topics: readonly ModelTopic[], at: number):
     topics,
     centroids: matrix(rows, cols, data),
     parents: read("parents", "I32").data,
-    landmarkLabels: read("landmark labels", "I32").data,
-    landmarkStrengths: fromHalf(read("landmark strengths", "F16").data),
     textLabels: read("text labels", "I32").data,
     textStrengths: fromHalf(read("text strengths", "F16").data),
   };

@@ -137,7 +137,8 @@ class Voting {
   /** Weighs landmarks by exp(-(distance - nearest distance) / mean of that), and shares the whole among their topics. */
   #vote(text: number): void {
     const { indices, similarities, k } = this.#near;
-    const { landmarkLabels, topics } = this.#layer;
+    const { textLabels, topics } = this.#layer;
+    const { landmarkTexts } = this.#model;
     const start = text * k;
     this.#votes.fill(0);
     if (k === 0) return;
@@ -147,7 +148,7 @@ class Voting {
     let total = 0;
     for (let p = start; p < start + k; p++) {
       const weight = scale > 0 ? Math.exp((similarities[p] - similarities[start]) / scale) : 1;
-      const label = landmarkLabels[indices[p]];
+      const label = textLabels[landmarkTexts[indices[p]]];
       this.#votes[label < 0 ? topics.length : label] += weight;
       total += weight;
     }

@@ -27,7 +27,7 @@ const landmarksAsked = 3;
  * Cost O((topics + m)·d) for m landmarks.
  */
 export function searchTopics(
-  { layers, landmarks, suggested }: TopicModel,
+  { layers, landmarks, landmarkTexts, suggested }: TopicModel,
   query: Matrix,
   { layer = suggested, limit = 10 }: SearchTopicsOptions = {},
 ): TopicHit[] {
@@ -35,10 +35,11 @@ export function searchTopics(
   if (!found) throw new InputError(`the model has ${layers.length} layers, no layer ${layer}`);
   if (query.cols !== landmarks.cols)
     throw new InputError(`the query has ${query.cols} columns, the model ${landmarks.cols}`);
-  const { topics, centroids, landmarkLabels } = found;
+  const { topics, centroids, textLabels } = found;
   const best = new Float64Array(topics.length * landmarksAsked).fill(Number.NEGATIVE_INFINITY);
   for (let m = 0; m < landmarks.rows; m++) {
-    if (landmarkLabels[m] >= 0) insert(best, landmarkLabels[m], rowDot(landmarks, m, query, 0));
+    const label = textLabels[landmarkTexts[m]];
+    if (label >= 0) insert(best, label, rowDot(landmarks, m, query, 0));
   }
   const hits = topics.map((_, topic): TopicHit => {
     const toCentroid = rowDot(centroids, topic, query, 0);

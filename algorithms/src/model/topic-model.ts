@@ -11,6 +11,8 @@ export interface ModelTopic {
   readonly id: number;
   readonly name: string;
   readonly keywords: readonly string[];
+  /** Whether the name was given by hand, and so outlives an update. */
+  readonly hasGivenName?: boolean | undefined;
   /** Texts that it was found in. */
   readonly size: number;
 }
@@ -22,9 +24,6 @@ export interface ModelLayer {
   readonly centroids: Matrix;
   /** For each topic the index of the topic of the next coarser layer it lies in, -1 for none; empty in the coarsest. */
   readonly parents: Int32Array;
-  readonly landmarkLabels: Int32Array;
-  /** 0..1. */
-  readonly landmarkStrengths: Float32Array;
   /** Of the texts, in the order of their hashes. */
   readonly textLabels: Int32Array;
   /** 0..1. */
@@ -39,6 +38,8 @@ export interface TopicModel {
   readonly suggested: number;
   /** Members that cover the topics: m × d, rows of about unit length, each number one that 16 bits can hold. */
   readonly landmarks: Matrix;
+  /** Which text each landmark is, by its place among the hashes. */
+  readonly landmarkTexts: Int32Array;
   /** Cosine to the nearest landmark below which a text is unlike those that the model was made from. */
   readonly reach: number;
   readonly texts: TextHashes;
@@ -81,6 +82,8 @@ export function topicModel(input: TopicModelInput, options: LandmarkOptions = {}
   const chosen = landmarkPoints(neighbors, layers[0] ?? noLabels(points.rows), options);
   const { order, texts } = textHashes(hashes);
   const landmarks = gatherRows(points, chosen);
+  const places = new Int32Array(points.rows);
+  for (let place = 0; place < order.length; place++) places[order[place]] = place;
   const made = layers.map(({ labels, strengths, count, parents, topics }): ModelLayer => {
     const sizes = new Int32Array(count);
     for (let i = 0; i < labels.length; i++) if (labels[i] >= 0) sizes[labels[i]]++;
@@ -88,8 +91,6 @@ export function topicModel(input: TopicModelInput, options: LandmarkOptions = {}
       topics: topics.map((topic, at) => ({ ...topic, size: sizes[at] })),
       centroids: centroidsOf(points, labels, count),
       parents,
-      landmarkLabels: chosen.map((point) => labels[point]),
-      landmarkStrengths: throughHalf(Float32Array.from(chosen, (point) => strengths[point])),
       textLabels: order.map((point) => labels[point]),
       textStrengths: throughHalf(Float32Array.from(order, (point) => strengths[point])),
     };
@@ -100,6 +101,7 @@ export function topicModel(input: TopicModelInput, options: LandmarkOptions = {}
     layers: made,
     suggested,
     landmarks: { ...landmarks, data: throughHalf(landmarks.data) },
+    landmarkTexts: chosen.map((point) => places[point]),
     reach: reachOf(neighbors, chosen),
     texts,
     nextId: ids.reduce((next, id) => Math.max(next, id + 1), 0),

