@@ -1,7 +1,8 @@
 import { leidenKernel } from "./graph/leiden.ts";
 import type { Kernel } from "./parallel.ts";
+import { movePointsKernel } from "./reduce/move-points.ts";
 
-const all: readonly Kernel<never, unknown>[] = [leidenKernel];
+const all: readonly Kernel<never, unknown>[] = [leidenKernel, movePointsKernel];
 
 /**
  * The kernel of a name, for a thread that was told to run it.

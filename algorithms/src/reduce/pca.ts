@@ -11,6 +11,14 @@ export interface PcaOptions {
 
 const oversampled = 6;
 
+/** Directions of a cloud of points around its mean. */
+export interface PrincipalAxes {
+  readonly mean: Float64Array;
+  readonly dims: number;
+  /** dims × d, of unit length and orthogonal, zeros beyond the rank of the points. */
+  readonly directions: Float64Array;
+}
+
 /**
  * Projects points on their directions of largest variance, the largest first, around their mean.
  *
@@ -22,25 +30,63 @@ const oversampled = 6;
  * Cost O(iterations · n · d · dims). @see Halko, Martinsson & Tropp 2011 (randomised subspace iteration)
  */
 export function pca(points: Matrix, dims: number, options: PcaOptions = {}): Matrix {
+  return projectOnAxes(points, principalAxes(points, dims, options));
+}
+
+/**
+ * The directions of largest variance, as `pca` projects on them. Cost O(iterations · n · d · dims).
+ *
+ * @throws InputError when dims is not a positive whole number
+ */
+export function principalAxes(points: Matrix, dims: number, options: PcaOptions = {}): PrincipalAxes {
   const { random = new Random(), iterations = 6 } = options;
   if (!Number.isInteger(dims) || dims < 1)
     throw new InputError(`dims must be a positive whole number, found ${dims}`);
   const { rows: n, cols: d } = points;
   const width = Math.min(d, dims + oversampled);
-  const projected = matrix(n, dims);
-  if (n < 2 || width === 0) return projected;
-  const mean = columnMeans(points);
+  const axes = { mean: columnMeans(points), dims, directions: new Float64Array(dims * d) };
+  if (n < 2 || width === 0) return axes;
   let basis = new Float64Array(width * d);
   for (let p = 0; p < basis.length; p++) basis[p] = random.normal();
   orthonormalise(basis, width, d);
   for (let iteration = 0; iteration < iterations; iteration++) {
-    basis = timesCovariance(points, mean, basis, width);
+    basis = timesCovariance(points, axes.mean, basis, width);
     orthonormalise(basis, width, d);
   }
-  const directions = principalDirections(points, mean, basis, width, Math.min(dims, width));
-  for (let i = 0; i < n; i++) {
-    for (let c = 0; c < Math.min(dims, width); c++)
-      projected.data[i * dims + c] = projection(points, mean, i, directions, c);
+  axes.directions.set(principalDirections(points, axes.mean, basis, width, Math.min(dims, width)));
+  return axes;
+}
+
+/**
+ * Coordinates of points along directions: rows × dims.
+ *
+ * @param rows the rows of `points` to take, in this order; all by default
+ *
+ * Cost O(rows · d · dims).
+ */
+export function projectOnAxes(
+  points: Matrix,
+  { mean, dims, directions }: PrincipalAxes,
+  rows?: Int32Array,
+): Matrix {
+  const projected = matrix(rows?.length ?? points.rows, dims);
+  const { cols, data } = points;
+  const centre = new Float64Array(dims);
+  for (let a = 0; a < dims; a++) centre[a] = dot(directions, a, mean, 0, cols);
+  for (let r = 0; r < projected.rows; r++) {
+    const start = (rows ? rows[r] : r) * cols;
+    for (let a = 0; a < dims; a++) {
+      const axis = a * cols;
+      let even = 0;
+      let odd = 0;
+      let c = 0;
+      for (; c + 1 < cols; c += 2) {
+        even += data[start + c] * directions[axis + c];
+        odd += data[start + c + 1] * directions[axis + c + 1];
+      }
+      if (c < cols) even += data[start + c] * directions[axis + c];
+      projected.data[r * dims + a] = even + odd - centre[a];
+    }
   }
   return projected;
 }
@@ -50,18 +96,6 @@ function columnMeans({ rows, cols, data }: Matrix): Float64Array {
   for (let i = 0; i < rows; i++) for (let c = 0; c < cols; c++) mean[c] += data[i * cols + c];
   for (let c = 0; c < cols; c++) mean[c] /= rows;
   return mean;
-}
-
-function projection(
-  { cols, data }: Matrix,
-  mean: Float64Array,
-  i: number,
-  basis: Float64Array,
-  b: number,
-): number {
-  let sum = 0;
-  for (let c = 0; c < cols; c++) sum += (data[i * cols + c] - mean[c]) * basis[b * cols + c];
-  return sum;
 }
 
 /** Rows of the result are the basis' rows times the covariance of the points. */
