@@ -63,14 +63,14 @@ export async function openApp({
   const embedders = embedderSource({ key: settings.embeddingKey });
   const { parsers, closeParsers } = parsersOnDemand(settings);
   const ground = { db, settings, log, clock, newId: randomUUID, uploadFolder, parsers, embedders, queue };
+  const algebra = openAlgebra();
   const local: Interactive = {
     ...localSearch(ground),
-    editTopics: (input) => editTopicsHere(ground, input),
+    editTopics: (input) => editTopicsHere({ ...ground, linearAlgebra: algebra.linearAlgebra }, input),
   };
   const remote = remoteInteractive(settings);
   const context: Context = { ...ground, interactive: local };
   const workers = createWorkers(context, { settings, count: settings.workers });
-  const algebra = openAlgebra();
   const threads = openThreads(settings);
   return {
     context,

@@ -201,6 +201,8 @@ export const passage = z.object({
 export const topicCard = topicListItem.extend({
   run: z.number().int(),
   keywordScores: z.array(z.object({ keyword: z.string(), score: z.number() })),
+  /** Ways to say in words what it is about, side by side. */
+  representations: z.array(z.object({ method: z.string(), keywords: z.array(z.string()) })),
   passages: z.array(passage),
   related: z.array(z.object({ id: z.number().int(), name: z.string(), similarity: z.number() })),
   children: z.array(z.object({ id: z.number().int(), name: z.string(), size: z.number().int() })),

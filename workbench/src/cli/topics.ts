@@ -33,6 +33,8 @@ export const showTopicVerb: RunVerb = async (session, input) => {
   output.line(output.style("bold", card.name));
   output.line(`${formatCount(card.size)} chunks in ${formatCount(card.documents)} documents`);
   output.line(`keywords: ${card.keywords.join(", ")}`);
+  for (const { method, keywords } of card.representations)
+    output.line(output.style("dim", `${method}: ${keywords.join(", ")}`));
   if (card.related.length > 0) {
     output.line(
       `near: ${card.related.map(({ id, name, similarity }) => `${name} (${id}, ${similarity.toFixed(2)})`).join("; ")}`,

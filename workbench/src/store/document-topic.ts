@@ -54,6 +54,28 @@ export function topicsOfDocument(
     order by relevance desc, shown.id`);
 }
 
+/** The documents that have a topic among those they are about. */
+export async function documentsAbout(db: Db, runId: number, topicId: number): Promise<number[]> {
+  const rows = await db.many<{ document: number }>(sql`
+    select distinct document_id as document
+    from document_topic
+    join ${topicsNow(runId)} as topic on topic.id = topic_id
+    where document_topic.run_id = ${runId} and shown_as = ${topicId} and ${editInForce(runId)} between since and till
+    order by document_id`);
+  return rows.map(({ document }) => document);
+}
+
+/** The least relevance that an analysis took for a primary and for any topic of a document; null where there was none. */
+export function relevanceThresholds(
+  db: Db,
+  runId: number,
+): Promise<{ primary: number | null; secondary: number | null }> {
+  return db.one(sql`
+    select min(relevance) filter (where rank = 'primary') as primary, min(relevance) as secondary
+    from document_topic
+    where run_id = ${runId} and since = 0 and rank is not null`);
+}
+
 /** A document that is counted under another topic than before. */
 export interface MovedDocument {
   readonly document: number;

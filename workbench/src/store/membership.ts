@@ -60,11 +60,33 @@ export function membersOf(db: Db, runId: number, topicId: number): Promise<Membe
     order by chunk_id`);
 }
 
+/** Chunk ids as a map keeps them. */
+export interface TopicChunks {
+  readonly topic: number;
+  readonly chunks: Uint32Array;
+}
+
+/** The chunks of topics that are shown, in order; topics without chunks are left out. */
+export async function chunksOfTopics(
+  db: Db,
+  runId: number,
+  topicIds: readonly number[],
+): Promise<TopicChunks[]> {
+  const rows = await db.many<{ topic: number; chunks: Buffer }>(sql`
+    select shown_as as topic, string_agg(int8send(chunk_id), ''::bytea order by chunk_id) as chunks
+    from ${topicsNow(runId)} as topic
+    join membership on membership.run_id = ${runId} and topic_id = topic.id
+    where shown_as = any(${topicIds}::int[])
+    group by shown_as
+    order by shown_as`);
+  return rows.map(({ topic, chunks }) => ({ topic, chunks: idsOf(chunks) }));
+}
+
 /** The chunks of topics that edits made out of others' members, each under the topic it is shown as now. */
 export async function regroupedChunks(
   db: Db,
   runId: number,
-): Promise<{ layer: number; topic: number; chunks: Uint32Array }[]> {
+): Promise<(TopicChunks & { readonly layer: number })[]> {
   const rows = await db.many<{ layer: number; topic: number; chunks: Buffer }>(sql`
     select topic.layer, shown_as as topic, string_agg(int8send(chunk_id), ''::bytea order by chunk_id) as chunks
     from ${topicsNow(runId)} as topic

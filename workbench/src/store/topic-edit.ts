@@ -1,7 +1,7 @@
 import type { Db } from "./db.ts";
 import { fromHalf } from "./half.ts";
 import { json, rowsOf, type Sql, sql } from "./sql.ts";
-import type { KeywordScore } from "./topic.ts";
+import type { KeywordScore, Wording } from "./topic.ts";
 import { always, topicsNow } from "./topics-now.ts";
 
 export type TopicEditKind = "merge" | "split" | "rename" | "exclude" | "reduce";
@@ -157,6 +157,7 @@ export interface TopicPart {
   readonly name: string;
   readonly isNamedByHand: boolean;
   readonly keywords: readonly KeywordScore[];
+  readonly panel: readonly Wording[];
   readonly size: number;
   readonly documents: number;
   /** Shown too. */
@@ -170,7 +171,7 @@ export async function topicParts(db: Db, runId: number, layer: number): Promise<
   const rows = await db.many<Omit<TopicPart, "centroid"> & { centroid: Buffer }>(sql`
     with topic as materialized ${topicsNow(runId)}
     select topic.id, topic.layer, topic.name, topic.name <> topic.own_name as "isNamedByHand", topic.keywords,
-      topic.size, topic.documents, broader.shown_as as parent, topic.centroid, topic.exemplars
+      topic.panel, topic.size, topic.documents, broader.shown_as as parent, topic.centroid, topic.exemplars
     from topic
     left join topic as broader on broader.id = topic.parent
     where topic.layer = ${layer} and topic.shown_as = topic.id

@@ -21,7 +21,15 @@ export interface TopicRow {
   readonly y: number | null;
 }
 
+/** One way to say in words what a topic is about. */
+export interface Wording {
+  readonly method: string;
+  readonly keywords: readonly KeywordScore[];
+}
+
 export interface NewTopic extends TopicRow {
+  /** Ways to say it in words, side by side. */
+  readonly panel?: readonly Wording[];
   readonly centroid: Float32Array;
   /** Chunk ids, nearest the centroid first. */
   readonly exemplars: readonly number[];
@@ -44,10 +52,10 @@ export async function insertTopics(
 ): Promise<void> {
   await tx.run(sql`
     insert into topic (
-      run_id, id, layer, name, keywords, size, documents, parent, x, y, centroid, exemplars, made_by
+      run_id, id, layer, name, keywords, size, documents, parent, x, y, centroid, exemplars, made_by, panel
     )
     select ${runId}, id, layer, name, keywords, size, documents, parent, x, y, centroid,
-      array(select jsonb_array_elements_text(exemplars)::bigint), ${madeBy}
+      array(select jsonb_array_elements_text(exemplars)::bigint), ${madeBy}, panel
     from ${rowsOf(topics, {
       id: ["int", (row) => row.id],
       layer: ["int", (row) => row.layer],
@@ -60,6 +68,7 @@ export async function insertTopics(
       y: ["real", (row) => row.y],
       centroid: ["bytea", (row) => halfBytes(row.centroid)],
       exemplars: ["jsonb", (row) => row.exemplars],
+      panel: ["jsonb", (row) => row.panel ?? []],
     })}`);
 }
 
@@ -81,11 +90,11 @@ export function topicWithExemplars(
   db: Db,
   runId: number,
   topicId: number,
-): Promise<(TopicRow & { exemplars: number[] }) | undefined> {
+): Promise<(TopicRow & { exemplars: number[]; panel: Wording[] }) | undefined> {
   return db.maybeOne(sql`
     with topic as materialized ${topicsNow(runId)}
     select topic.id, topic.layer, topic.name, topic.keywords, topic.size, topic.documents, broader.shown_as as parent,
-      topic.x, topic.y, topic.exemplars
+      topic.x, topic.y, topic.exemplars, topic.panel
     from topic
     left join topic as broader on broader.id = topic.parent
     where topic.id = ${topicId} and topic.shown_as = topic.id`);

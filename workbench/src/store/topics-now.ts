@@ -16,7 +16,7 @@ export const editInForce = (runId: number | null): Sql =>
 export const topicsNow = (runId: number | null, edit: Sql = editInForce(runId)): Sql => sql`(
   select topic.run_id, topic.id, topic.layer, coalesce(change.name, topic.name) as name, topic.name as own_name,
     topic.keywords, topic.size, coalesce(change.documents, topic.documents) as documents, topic.x, topic.y,
-    topic.centroid, topic.exemplars,
+    topic.centroid, topic.exemplars, topic.panel,
     case when change.topic_id is null then topic.parent else change.parent end as parent,
     case when change.topic_id is null then topic.id else change.shown_as end as shown_as
   from topic

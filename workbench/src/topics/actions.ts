@@ -154,6 +154,10 @@ export async function getTopic(
     ...topicView(topic),
     run: run.number,
     keywordScores: [...topic.keywords],
+    representations: topic.panel.map(({ method, keywords }) => ({
+      method,
+      keywords: keywords.map(({ keyword }) => keyword),
+    })),
     passages: await passagesByIds(db, { runId: run.id, ids: topic.exemplars }),
     related: await relatedTopics(db, { runId: run.id, topicId, limit: relatedShown }),
     children: await childTopics(db, run.id, topicId),

@@ -1,6 +1,7 @@
-import { matrix, rowDot, topicLinks } from "@toposcope/algorithms";
+import { type LinearAlgebra, matrix, rowDot, topicLinks } from "@toposcope/algorithms";
 import type { TopicEditRequest } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
+import type { EmbedderSource } from "../providers/embedder.ts";
 import type { Db } from "../store/db.ts";
 import {
   type DocumentTopicRow,
@@ -50,6 +51,8 @@ export interface EditPlan {
 export interface EditGround {
   readonly tx: Db;
   readonly run: RunRow;
+  readonly embedders: EmbedderSource;
+  readonly linearAlgebra: () => Promise<LinearAlgebra>;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { LinearAlgebra } from "@toposcope/algorithms";
 import type { Context, EditTopicsInput } from "../context.ts";
 import type { TopicEdit, TopicEditDone, TopicEdits } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
@@ -5,6 +6,7 @@ import type { Db } from "../store/db.ts";
 import { currentRun, requireProject } from "../store/project.ts";
 import { type RunRow, runById } from "../store/run.ts";
 import {
+  type EditState,
   editInForceOf,
   lockEdits,
   putInForce,
@@ -15,7 +17,9 @@ import { applyEdit } from "./apply-edit.actions.ts";
 import { planEdit } from "./plan-edit.actions.ts";
 
 /** What an edit needs of a process that may compute. */
-export type EditTools = Pick<Context, "db" | "clock">;
+export interface EditTools extends Pick<Context, "db" | "clock" | "embedders"> {
+  linearAlgebra(): Promise<LinearAlgebra>;
+}
 
 /**
  * Merges, splits, renames or excludes topics of the analysis that is shown, or reduces their number. The analysis' own
@@ -30,13 +34,14 @@ export const editTopics = (
 
 /** The same where it is done: in a process that nobody else waits for. */
 export async function editTopicsHere(
-  { db, clock }: EditTools,
+  { db, clock, ...tools }: EditTools,
   { project, edit: asked }: EditTopicsInput,
 ): Promise<TopicEditDone> {
   return await db.transaction(async (tx) => {
     const run = await editedRun(tx, project);
-    const plan = planEdit.bind(undefined, { tx, run }, asked);
-    const edit = await applyEdit({ tx, run }, asked, { now: clock.now(), plan });
+    const ground = { tx, run, ...tools };
+    const plan = (state: EditState) => planEdit(ground, asked, state);
+    const edit = await applyEdit(ground, asked, { now: clock.now(), plan });
     return { run: run.number, last: edit.edit, edit: editView(edit) };
   });
 }

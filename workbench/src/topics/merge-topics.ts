@@ -7,6 +7,7 @@ export interface MergePart {
   readonly name: string;
   readonly isNamedByHand: boolean;
   readonly keywords: readonly ScoredKeyword[];
+  readonly panel: readonly KeywordsByMethod[];
   readonly size: number;
   readonly documents: number;
   readonly parent: number | null;
@@ -18,9 +19,15 @@ interface ScoredKeyword {
   readonly score: number;
 }
 
+interface KeywordsByMethod {
+  readonly method: string;
+  readonly keywords: readonly ScoredKeyword[];
+}
+
 /** What its parts say of a merged topic; its passages and its place are found where they are stored. */
 export interface MergedTopic {
   readonly keywords: readonly ScoredKeyword[];
+  readonly panel: readonly KeywordsByMethod[];
   readonly size: number;
   readonly documents: number;
   readonly parent: number | null;
@@ -31,6 +38,7 @@ export interface MergedTopic {
 export function mergeTopics(parts: readonly MergePart[]): MergedTopic {
   return {
     keywords: blendKeywords(parts),
+    panel: blendPanels(parts),
     size: sum(parts.map(({ size }) => size)),
     documents: sum(parts.map(({ documents }) => documents)),
     parent: heaviest(parts.map(({ parent, size }) => [parent, size])),
@@ -76,7 +84,19 @@ export function nameByHand(parts: readonly MergePart[]): string | undefined {
   return parts.filter(({ isNamedByHand }) => isNamedByHand).toSorted((a, b) => b.size - a.size)[0]?.name;
 }
 
-function blendKeywords(parts: readonly MergePart[]): ScoredKeyword[] {
+/** Each method's keywords blended, in the order in which the parts have them. */
+function blendPanels(parts: readonly MergePart[]): KeywordsByMethod[] {
+  const methods = new Set(parts.flatMap(({ panel }) => panel.map(({ method }) => method)));
+  return [...methods].map((method) => {
+    const having = parts.map(({ panel, size }) => ({
+      size,
+      keywords: panel.find((one) => one.method === method)?.keywords ?? [],
+    }));
+    return { method, keywords: blendKeywords(having) };
+  });
+}
+
+function blendKeywords(parts: readonly Pick<MergePart, "keywords" | "size">[]): ScoredKeyword[] {
   const total = sum(parts.map(({ size }) => size));
   const blended = new Map<string, { keyword: string; score: number }>();
   for (const { keywords, size } of parts) {

@@ -7,6 +7,7 @@ import { type EditState, type TopicPart, topicParts, topicStates } from "../stor
 import type { EditGround, EditPlan } from "./apply-edit.actions.ts";
 import { stackRows, vectorsInSlices } from "./chunk-vectors.actions.ts";
 import { freeName, groupsToMerge, mergeTopics, nameByHand } from "./merge-topics.ts";
+import { planSplit } from "./split-topic.actions.ts";
 
 type Asked<K extends TopicEditRequest["kind"]> = Extract<TopicEditRequest, { kind: K }>;
 
@@ -24,7 +25,7 @@ export async function planEdit(
     case "merge":
       return await planMerge(ground, asked, state);
     case "split":
-      throw new ToposcopeError("TOPIC_NOT_SPLITTABLE", "topics cannot be split yet");
+      return await planOneSplit(ground, asked, state);
     case "rename":
       return planRename(await topicsToEdit(ground, [asked.topic]), asked);
     case "exclude":
@@ -93,6 +94,15 @@ async function planReduce(
     );
   const groups = groupsToMerge(shown, to).map((group) => group.map((at) => shown[at]!));
   return await planMerges(ground, { layer, shown, groups, name: undefined, nextTopic });
+}
+
+async function planOneSplit(
+  ground: EditGround,
+  { topic: id, into }: Asked<"split">,
+  state: EditState,
+): Promise<EditPlan> {
+  const { topics, shown } = await topicsToEdit(ground, [id]);
+  return await planSplit(ground, { topic: topics[0]!, shown }, { into, ...state });
 }
 
 interface Merges {
