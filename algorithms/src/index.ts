@@ -59,6 +59,8 @@ export type { SearchTopicsOptions, TopicHit } from "./model/search-topics.ts";
 export { searchTopics } from "./model/search-topics.ts";
 export type { SteerOptions } from "./model/steer-neighbors.ts";
 export { steerNeighbors } from "./model/steer-neighbors.ts";
+export type { TextHashes } from "./model/text-hashes.ts";
+export { findText } from "./model/text-hashes.ts";
 export type { FoundLayer, ModelLayer, ModelTopic, TopicModel, TopicModelInput } from "./model/topic-model.ts";
 export { topicModel } from "./model/topic-model.ts";
 export type { SpanWindow, TopicSpan, TopicSpansOptions } from "./model/topic-spans.ts";

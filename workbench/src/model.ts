@@ -156,6 +156,20 @@ export const stages = {
 } as const satisfies Record<RunKind, readonly string[]>;
 export type StageName = (typeof stages)[RunKind][number];
 
+/** What is known of the topics beforehand. */
+export type Guidance =
+  /** Words of each topic: they steer what is found. */
+  | {
+      readonly kind: "seeds";
+      readonly topics: readonly { readonly name?: string | undefined; readonly words: readonly string[] }[];
+    }
+  /** Topics by name: what is similar enough belongs to them, topics are found in the rest. */
+  | { readonly kind: "names"; readonly names: readonly string[]; readonly threshold?: number | undefined }
+  /** A column with labels of some or all documents: they steer what is found, or, supervised, are the topics. */
+  | { readonly kind: "labels"; readonly column: string; readonly supervised: boolean }
+  /** A column with the topics of all documents: nothing is found, they are only described. */
+  | { readonly kind: "clusters"; readonly column: string };
+
 /** Settings frozen into a run. */
 export interface RunSettings {
   readonly model: string;
@@ -168,6 +182,9 @@ export interface RunSettings {
   readonly secondaryThreshold?: number;
   /** Cosine from which two topics are linked. */
   readonly linkThreshold: number;
+  readonly guidance?: Guidance;
+  /** The analysis whose topics this one continues: those that live on keep their ids and the names given by hand. */
+  readonly updates?: number;
   readonly chunkTokens: number;
   readonly chunkOverlap: number;
   /** Import runs: what to read, absolute paths or patterns. */

@@ -87,13 +87,17 @@ describe("real speeches", () => {
       "documents",
       "firsts",
       "map",
+      "model",
       "neighbor indices",
       "neighbor similarities",
       "points",
       "positions",
     ]);
-    const bytesPerChunk = kept.reduce((sum, { bytes }) => sum + bytes, 0) / first.chunks;
-    expect(bytesPerChunk).toBeLessThan(200);
+    const bytesPerChunk = (isModel: boolean) =>
+      kept.reduce((sum, { name, bytes }) => sum + (isModel === (name === "model") ? bytes : 0), 0) / first.chunks;
+    expect(bytesPerChunk(false)).toBeLessThan(200);
+    const staticDimensions = 256;
+    expect(bytesPerChunk(true)).toBeLessThan(4 * staticDimensions);
   });
 });
 

@@ -52,6 +52,8 @@ export interface FoundLayer extends Labelling {
   readonly strengths: Float32Array;
   readonly parents: Int32Array;
   readonly topics: readonly Omit<ModelTopic, "size">[];
+  /** count × d, rows of unit length; made here where it is absent. */
+  readonly centroids?: Matrix | undefined;
 }
 
 export interface TopicModelInput {
@@ -64,6 +66,8 @@ export interface TopicModelInput {
   readonly embedding: string;
   /** Of each point's text, `hashBytes` bytes at least; only the first of them are kept. */
   readonly hashes: readonly Uint8Array[];
+  /** Above every id that was given before, where the topics continue others. */
+  readonly nextId?: number | undefined;
 }
 
 /** Share of the texts that lie farther from their nearest landmark than `reach` says. */
@@ -77,19 +81,19 @@ const beyondReach = 0.01;
  * Cost O(n·(k + d·layers)).
  */
 export function topicModel(input: TopicModelInput, options: LandmarkOptions = {}): TopicModel {
-  const { points, neighbors, layers, suggested, embedding, hashes } = input;
+  const { points, neighbors, layers, suggested, embedding, hashes, nextId = 0 } = input;
   requireFitting(input);
   const chosen = landmarkPoints(neighbors, layers[0] ?? noLabels(points.rows), options);
   const { order, texts } = textHashes(hashes);
   const landmarks = gatherRows(points, chosen);
   const places = new Int32Array(points.rows);
   for (let place = 0; place < order.length; place++) places[order[place]] = place;
-  const made = layers.map(({ labels, strengths, count, parents, topics }): ModelLayer => {
+  const made = layers.map(({ labels, strengths, count, parents, topics, ...found }): ModelLayer => {
     const sizes = new Int32Array(count);
     for (let i = 0; i < labels.length; i++) if (labels[i] >= 0) sizes[labels[i]]++;
     return {
       topics: topics.map((topic, at) => ({ ...topic, size: sizes[at] })),
-      centroids: centroidsOf(points, labels, count),
+      centroids: found.centroids ?? centroidsOf(points, labels, count),
       parents,
       textLabels: order.map((point) => labels[point]),
       textStrengths: throughHalf(Float32Array.from(order, (point) => strengths[point])),
@@ -104,7 +108,7 @@ export function topicModel(input: TopicModelInput, options: LandmarkOptions = {}
     landmarkTexts: chosen.map((point) => places[point]),
     reach: reachOf(neighbors, chosen),
     texts,
-    nextId: ids.reduce((next, id) => Math.max(next, id + 1), 0),
+    nextId: ids.reduce((next, id) => Math.max(next, id + 1), nextId),
   };
 }
 

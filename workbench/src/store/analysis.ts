@@ -19,6 +19,8 @@ export const artifacts = {
   layers: "layers",
   positions: "positions",
   map: "map",
+  givenNames: "given names",
+  model: "model",
 } as const;
 
 /** What only the stages of the run itself need. */
@@ -27,6 +29,7 @@ export const temporaryArtifacts = [
   artifacts.strengths,
   artifacts.parents,
   artifacts.layers,
+  artifacts.givenNames,
 ];
 
 /** The chunks that a run's first stage fixed. */

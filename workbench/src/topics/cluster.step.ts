@@ -1,10 +1,16 @@
-import type { LinearAlgebra, Parallel } from "@toposcope/algorithms";
+import { type LinearAlgebra, matrix, type Parallel } from "@toposcope/algorithms";
+import type { Context } from "../context.ts";
 import { finishBatch } from "../jobs/batch.ts";
 import type { Step } from "../jobs/step.ts";
 import { shown, wholeRun } from "../jobs/whole-run.ts";
+import type { AnalysedChunks } from "../model.ts";
 import { artifacts, readChunks, readNeighbors, readPoints } from "../store/analysis.ts";
 import { saveArtifact } from "../store/artifact.ts";
-import { type Discovery, discover } from "./discover.ts";
+import { documentValues } from "../store/document-value.ts";
+import type { RunRow } from "../store/run.ts";
+import { saveGivenNames } from "../store/topic-model.ts";
+import type { Discovery } from "./discover.ts";
+import { discoverGuided, type GuideSources } from "./guide.ts";
 
 /** Finds the layers of topics. */
 export function clusterStep(linearAlgebra: () => Promise<LinearAlgebra>, parallel: () => Parallel): Step {
@@ -12,10 +18,14 @@ export function clusterStep(linearAlgebra: () => Promise<LinearAlgebra>, paralle
     name: "cluster",
     unit: "layers",
     plan: wholeRun,
-    async run({ db }, batch, { run, signal, progress }) {
-      const { clustering, topics, seed } = run.settings;
-      const points = await readPoints(db, run, await readChunks(db, run.id));
-      const found = await discover(points, await readNeighbors(db, run.id), {
+    async run(context, batch, { run, signal, progress }) {
+      const { db } = context;
+      const { clustering, topics, seed, guidance } = run.settings;
+      const analysed = await readChunks(db, run.id);
+      const points = await readPoints(db, run, analysed);
+      const sources = guideSources(context, run, analysed);
+      const found = await discoverGuided(points, await readNeighbors(db, run.id), sources, {
+        guidance,
         clustering,
         topics,
         seed,
@@ -27,9 +37,27 @@ export function clusterStep(linearAlgebra: () => Promise<LinearAlgebra>, paralle
       await db.transaction(async (tx) => {
         for (const [name, packed] of Object.entries(packDiscovery(found)))
           await saveArtifact(tx, run.id, name, packed);
+        await saveGivenNames(tx, run.id, found.givenNames);
         await finishBatch(tx, batch);
       });
     },
+  };
+}
+
+/** Embeds words as the run's chunks are embedded, and tells what a column says of each point: of its first document. */
+function guideSources(
+  { db, embedders }: Context,
+  { settings }: RunRow,
+  { documents, firsts }: AnalysedChunks,
+): GuideSources {
+  return {
+    async embed(texts) {
+      const embedder = await embedders.open(settings.model);
+      const { vectors } = await embedder.embed(texts);
+      return matrix(texts.length, embedder.stamp.dimensions, vectors);
+    },
+    valuesOf: (column) =>
+      documentValues(db, { documents: firsts.map((position) => documents[position]!), column }),
   };
 }
 

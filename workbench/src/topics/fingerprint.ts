@@ -18,6 +18,7 @@ export function analysisFingerprint(chunks: string, settings: RunSettings): Buff
     primaryThreshold = null,
     secondaryThreshold = null,
     linkThreshold,
+    guidance,
   } = settings;
   const decisive = [
     algorithmVersion,
@@ -29,6 +30,7 @@ export function analysisFingerprint(chunks: string, settings: RunSettings): Buff
     primaryThreshold,
     secondaryThreshold,
     linkThreshold,
+    ...(guidance === undefined ? [] : [guidance]),
   ];
   return hash("sha256", JSON.stringify(decisive), "buffer");
 }

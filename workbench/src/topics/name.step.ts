@@ -1,20 +1,23 @@
 import {
   centroidsOf,
   contentWords,
+  encodeTopicModel,
   type Matrix,
   normaliseRows,
   stopWords,
   TermIndex,
+  type TopicModel,
   WordStream,
 } from "@toposcope/algorithms";
 import type { Context } from "../context.ts";
+import { stampKey } from "../embedding/stamp.ts";
 import { finishBatch } from "../jobs/batch.ts";
 import type { BatchProgress, Step } from "../jobs/step.ts";
 import { stageDurations } from "../jobs/timings.ts";
 import { wholeRun } from "../jobs/whole-run.ts";
 import type { AnalysedChunks } from "../model.ts";
 import { programVersions } from "../process.ts";
-import { artifacts, readChunks, readPoints, temporaryArtifacts } from "../store/analysis.ts";
+import { artifacts, readChunks, readNeighbors, readPoints, temporaryArtifacts } from "../store/analysis.ts";
 import { deleteArtifacts, readFloats, readIntegers, saveArtifact } from "../store/artifact.ts";
 import { chunkTexts, contentWordsOf } from "../store/chunk.ts";
 import type { Db } from "../store/db.ts";
@@ -26,6 +29,8 @@ import { addProvenance } from "../store/provenance.ts";
 import type { RunRow } from "../store/run.ts";
 import { deleteTopics, insertTopics } from "../store/topic.ts";
 import { insertTopicLinks } from "../store/topic-link.ts";
+import { givenNamesOf, saveTopicModel, textHashesOf } from "../store/topic-model.ts";
+import { modelById } from "../store/vector.ts";
 import { unpackDiscovery } from "./cluster.step.ts";
 import type { Discovery } from "./discover.ts";
 import { algorithmVersion } from "./fingerprint.ts";
@@ -37,6 +42,8 @@ import {
   type RepresentedLayer,
   represent,
 } from "./represent.ts";
+import { settle } from "./settle.ts";
+import { shownTopicModel } from "./shown-model.actions.ts";
 import { type LayerWords, layerWords, type Meaning } from "./words.ts";
 
 const textsPerQuery = 5_000;
@@ -59,7 +66,7 @@ export const nameStep: Step = {
     const centres = discovery.layers.map((layer) => layerCentres(points, layer));
     const words = await findWords(context, { analysed, discovery, centres, signal, progress });
     const { primaryThreshold, secondaryThreshold, linkThreshold } = run.settings;
-    const found = represent({
+    const represented = represent({
       points,
       analysed,
       discovery,
@@ -72,10 +79,24 @@ export const nameStep: Step = {
       },
       linkThreshold,
     });
+    const { found, model } = settle(represented, {
+      points,
+      neighbors: await readNeighbors(db, run.id),
+      discovery,
+      centroids: centres.map(({ centroids }) => centroids),
+      hashes: await textHashesOf(
+        db,
+        analysed.firsts.map((position) => analysed.chunks[position]!),
+      ),
+      embedding: await embeddingOf(db, run),
+      givenNames: await givenNamesOf(db, run.id),
+      earlier: await earlierModel(db, run),
+    });
     const map = encodeMap(mapRows(run, analysed, found, positions));
     await db.transaction(async (tx) => {
       await saveRepresentation(tx, run.id, analysed, found);
       await saveArtifact(tx, run.id, artifacts.map, { shape: [map.length], data: map });
+      await saveTopicModel(tx, run.id, encodeTopicModel(model));
       await finishBatch(tx, batch);
     });
   },
@@ -89,6 +110,19 @@ export const nameStep: Step = {
     await makeCurrent(tx, { projectId: run.projectId, runId: run.id, now: clock.now() });
   },
 };
+
+/** Stands for the model of a run's vectors. */
+async function embeddingOf(db: Db, run: RunRow): Promise<string> {
+  if (run.modelId === null) throw new Error(`run ${run.id} has no model`);
+  return stampKey((await modelById(db, run.modelId)).stamp);
+}
+
+/** What the analysis left behind that a run continues, if vectors of the two compare. */
+async function earlierModel(db: Db, run: RunRow): Promise<TopicModel | undefined> {
+  if (run.settings.updates === undefined) return undefined;
+  const earlier = await shownTopicModel(db, run.settings.updates);
+  return earlier?.embedding === (await embeddingOf(db, run)) ? earlier : undefined;
+}
 
 async function readDiscovery(db: Db, runId: number): Promise<Discovery> {
   const labels = await readIntegers(db, runId, artifacts.labels);
