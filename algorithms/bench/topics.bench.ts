@@ -2,7 +2,7 @@ import {
   adjustedMutualInformation,
   adjustedRand,
   communityLayers,
-  density,
+  densityTree,
   fuzzyGraph,
   gatherRows,
   kmeans,
@@ -13,7 +13,7 @@ import {
   matrix,
   type NeighborGraph,
   nearestNeighbors,
-  neighborSpanningTree,
+  persistenceLayers,
   plainLinearAlgebra,
   Random,
   trustworthiness,
@@ -55,17 +55,19 @@ async function bench({ name, points, truth }: Vectors): Promise<void> {
     ({ layers, suggested }) => ({ layers: layers.length, ...agreement(layers[suggested]) }),
   );
   for (const method of ["pacmap", "umap"] as const) {
-    const map = await measure(
+    await measure(
       { name: `${name}/map ${method}`, size, runs: fewRuns },
       () => layoutMap(points, graph, { method }),
       (layout) => ({
         trustworthiness15: rounded(trustworthiness(points, matrix(size, 2, layout), { sample: 500 })),
       }),
     );
-    const layout = matrix(size, 2, map);
-    const tree = () => density(neighborSpanningTree(graph, {}, layout), { minimumSize: 15 });
-    await measure({ name: `${name}/density on ${method}`, size, runs }, tree, agreement);
   }
+  await measure(
+    { name: `${name}/density layers`, size, runs },
+    async () => persistenceLayers(await densityTree(weights, points)),
+    ({ layers, suggested }) => ({ layers: layers.length, ...agreement(layers[suggested]) }),
+  );
   const clusters = new Set(truth).size;
   await measure(
     { name: `${name}/k-means, true k`, size, runs: fewRuns },

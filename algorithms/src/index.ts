@@ -1,24 +1,47 @@
 export { bestAssignment } from "./assignment.ts";
 export { canonicalOrder, inOriginalOrder, reorderNeighbors } from "./canonical-order.ts";
+export type { AgglomerateOptions, AgglomerativeOptions, Linkage } from "./cluster/agglomerative.ts";
+export { agglomerate, agglomerativeClusterer } from "./cluster/agglomerative.ts";
 export type { Clusterer, ClustererOptions, Clustering } from "./cluster/clusterer.ts";
+export { inCanonicalOrder } from "./cluster/clusterer.ts";
+export type { ClustererName, ClustererRequest } from "./cluster/clusterers.ts";
+export { clustererNames, clusterers } from "./cluster/clusterers.ts";
 export type { CommunityOptions } from "./cluster/communities.ts";
 export { communityClusterer } from "./cluster/communities.ts";
-export type { DensityClustererOptions, DensityOnMapOptions, DensityOptions } from "./cluster/density.ts";
-export { density, densityClusterer, densityOnMap } from "./cluster/density.ts";
+export type { Dendrogram } from "./cluster/dendrogram.ts";
+export { cutDendrogram } from "./cluster/dendrogram.ts";
+export type { DensityTreeOptions } from "./cluster/density-tree.ts";
+export { densityTree } from "./cluster/density-tree.ts";
+export type { HdbscanClustererOptions, HdbscanOptions } from "./cluster/hdbscan.ts";
+export { hdbscan, hdbscanClusterer } from "./cluster/hdbscan.ts";
 export type { KmeansOptions, KmeansResult } from "./cluster/kmeans.ts";
 export { kmeans, kmeansClusterer } from "./cluster/kmeans.ts";
-export type { SpanningTree, SpanningTreeOptions } from "./cluster/spanning-tree.ts";
-export { neighborSpanningTree, pointSpanningTree } from "./cluster/spanning-tree.ts";
+export type { NodeEmbeddingOptions } from "./cluster/node-embedding.ts";
+export { embedNodes } from "./cluster/node-embedding.ts";
+export type {
+  DensityLayersOptions,
+  PersistenceLayer,
+  PersistenceLayers,
+  PersistenceLayersOptions,
+} from "./cluster/persistence-layers.ts";
+export { densityClusterer, densityLayers, persistenceLayers } from "./cluster/persistence-layers.ts";
+export type { PointTreeOptions, SpanningTree, SpanningTreeOptions } from "./cluster/spanning-tree.ts";
+export { neighborSpanningTree, pointSpanningTree, singleLinkage } from "./cluster/spanning-tree.ts";
 export type { CancelSignal, Control, Progress } from "./control.ts";
 export { checkpoint, controlPart } from "./control.ts";
 export type { ExemplarOptions } from "./exemplars.ts";
 export { exemplars } from "./exemplars.ts";
 export type { CommunityLayer, CommunityLayers, CommunityLayersOptions } from "./graph/community-layers.ts";
-export { communityLayers, parentsOf } from "./graph/community-layers.ts";
+export { communityLayers } from "./graph/community-layers.ts";
 export { communityStrengths } from "./graph/community-strengths.ts";
 export { fuzzyGraph } from "./graph/fuzzy-graph.ts";
+export type { SpreadLabels, SpreadOptions } from "./graph/label-spreading.ts";
+export { spreadLabels } from "./graph/label-spreading.ts";
 export type { LeidenOptions } from "./graph/leiden.ts";
 export { leiden, leidenKernel } from "./graph/leiden.ts";
+export { parentsOf } from "./graph/parents.ts";
+export type { Replication, ReplicationOptions } from "./graph/replication.ts";
+export { replication } from "./graph/replication.ts";
 export type { WeightedGraph } from "./graph/weighted-graph.ts";
 export { InputError } from "./input-error.ts";
 export { kernelNamed } from "./kernels.ts";
@@ -42,6 +65,16 @@ export {
   normalizedMutualInformation,
   purity,
 } from "./metrics/agreement.ts";
+export type { CoherenceOptions, WordSequence } from "./metrics/coherence.ts";
+export { cvCoherence, npmiCoherence } from "./metrics/coherence.ts";
+export { stopWordRate, topicDiversity } from "./metrics/diversity.ts";
+export { fowlkesMallows, topicCountError } from "./metrics/fowlkes-mallows.ts";
+export { graphSilhouette } from "./metrics/graph-silhouette.ts";
+export { neighborPreservation } from "./metrics/neighbor-preservation.ts";
+export type { PartialLabelling } from "./metrics/stability.ts";
+export { stability } from "./metrics/stability.ts";
+export type { MeaningCoherence } from "./metrics/topic-meaning.ts";
+export { meaningCoherence } from "./metrics/topic-meaning.ts";
 export type { TrustworthinessOptions } from "./metrics/trustworthiness.ts";
 export { trustworthiness } from "./metrics/trustworthiness.ts";
 export type { AnchoredPoints, AnchorOptions } from "./model/anchors.ts";
@@ -74,6 +107,10 @@ export { usualNeighbors } from "./neighbors/neighbor-graph.ts";
 export type { Kernel, Parallel } from "./parallel.ts";
 export { plainParallel, rangesOf } from "./parallel.ts";
 export { Random } from "./random.ts";
+export type { AlignedMap } from "./reduce/align-map.ts";
+export { alignMap } from "./reduce/align-map.ts";
+export type { GrowOptions } from "./reduce/grow-map.ts";
+export { growMap } from "./reduce/grow-map.ts";
 export type { LayoutOptions } from "./reduce/layout-map.ts";
 export { layoutMap } from "./reduce/layout-map.ts";
 export type { PcaOptions } from "./reduce/pca.ts";

@@ -1,8 +1,11 @@
+import { boxNeighborsKernel } from "./cluster/box-neighbors.ts";
+import { nodeEpochKernel } from "./cluster/node-epoch.ts";
+import { communitySweepKernel } from "./graph/community-sweep.ts";
 import { leidenKernel } from "./graph/leiden.ts";
 import type { Kernel } from "./parallel.ts";
 import { movePointsKernel } from "./reduce/move-points.ts";
 
-const all: readonly Kernel<never, unknown>[] = [leidenKernel, movePointsKernel];
+const all: readonly Kernel<never, unknown>[] = [boxNeighborsKernel, communitySweepKernel, leidenKernel, movePointsKernel, nodeEpochKernel];
 
 /**
  * The kernel of a name, for a thread that was told to run it.

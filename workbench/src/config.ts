@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { ToposcopeError } from "./errors.ts";
+import { clusteringMethods } from "./model.ts";
 
 /** Who reads a setting: the processes on this machine, a project's runs, or the page alone. */
 export type SettingScope = "machine" | "project" | "page";
@@ -178,8 +179,9 @@ export const catalogue = {
     scope: "project",
     flag: "--clustering <method>",
     env: "TOPOSCOPE_CLUSTERING",
-    value: z.enum(["communities", "kmeans", "density"]).default("communities"),
-    about: "how topics are found",
+    value: z.enum(clusteringMethods).default("communities"),
+    about:
+      "how topics are found: communities, density, hdbscan, hdbscan-leaf, kmeans or agglomerative",
   }),
   topics: setting({
     scope: "project",

@@ -156,6 +156,17 @@ export const stages = {
 } as const satisfies Record<RunKind, readonly string[]>;
 export type StageName = (typeof stages)[RunKind][number];
 
+/** How topics can be found: the clusterers of the algorithms by name, the usual one first. */
+export const clusteringMethods = [
+  "communities",
+  "density",
+  "hdbscan",
+  "hdbscan-leaf",
+  "kmeans",
+  "agglomerative",
+] as const;
+export type ClusteringMethod = (typeof clusteringMethods)[number];
+
 /** What is known of the topics beforehand. */
 export type Guidance =
   /** Words of each topic: they steer what is found. */
@@ -173,7 +184,7 @@ export type Guidance =
 /** Settings frozen into a run. */
 export interface RunSettings {
   readonly model: string;
-  readonly clustering: "communities" | "kmeans" | "density";
+  readonly clustering: ClusteringMethod;
   /** Wanted number of topics; absent: chosen from the data. */
   readonly topics?: number;
   readonly seed: number;

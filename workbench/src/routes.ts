@@ -26,7 +26,7 @@ import {
   topicGraph,
   topicList,
 } from "./contract.ts";
-import { type QualityFlag, qualityFlags } from "./model.ts";
+import { clusteringMethods, type QualityFlag, qualityFlags } from "./model.ts";
 
 const projectParam = z.object({ project: projectName });
 const flag = z.preprocess(
@@ -190,7 +190,7 @@ export const routes = {
     params: projectParam,
     body: z.object({
       model: z.string().optional(),
-      clustering: z.enum(["communities", "kmeans", "density"]).optional(),
+      clustering: z.enum(clusteringMethods).optional(),
       topics: z.number().int().positive().optional(),
       seed: z.number().int().nonnegative().optional(),
       /** First a quick analysis with the static model, then this one takes its place. */

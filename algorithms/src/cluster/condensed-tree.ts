@@ -1,5 +1,4 @@
-import { disjointSets, findSet } from "../disjoint-sets.ts";
-import type { SpanningTree } from "./spanning-tree.ts";
+import type { Dendrogram } from "./dendrogram.ts";
 
 /**
  * How the points fall apart as the density asked for (1 / distance) rises: a split into two large enough sides makes
@@ -14,22 +13,14 @@ export interface CondensedTree {
   readonly pointDensities: Float64Array;
 }
 
-/** Binary merges in the order of the spanning tree's edges: node n + e joins left[e] and right[e]. */
-interface Dendrogram {
-  readonly left: Int32Array;
-  readonly right: Int32Array;
-  readonly sizes: Int32Array;
-}
-
 /**
- * Condenses a spanning tree's single-linkage hierarchy. Distances of zero count as the smallest above.
+ * Condenses a hierarchy. Heights of zero count as the smallest above.
  *
- * Cost O(n log n). @see Campello, Moulavi, Zimek & Sander 2015, section 3
+ * Cost O(n). @see Campello, Moulavi, Zimek & Sander 2015, section 3
  */
-export function condensedTree(tree: SpanningTree, minimumSize: number): CondensedTree {
-  const { n, distances } = tree;
-  const dendrogram = merges(tree);
-  const smallest = distances.find((distance) => distance > 0 && distance < Number.POSITIVE_INFINITY) ?? 1;
+export function condensedTree(dendrogram: Dendrogram, minimumSize: number): CondensedTree {
+  const { n, heights } = dendrogram;
+  const smallest = heights.find((height) => height > 0 && height < Number.POSITIVE_INFINITY) ?? 1;
   const parents = [-1];
   const births = [0];
   const sizes = [n];
@@ -39,7 +30,7 @@ export function condensedTree(tree: SpanningTree, minimumSize: number): Condense
   const stack: [node: number, cluster: number][] = n > 1 ? [[2 * n - 2, 0]] : [];
   for (let top = stack.pop(); top; top = stack.pop()) {
     const [node, cluster] = top;
-    const density = 1 / Math.max(distances[node - n], smallest);
+    const density = 1 / Math.max(heights[node - n], smallest);
     const sides = [dendrogram.left[node - n], dendrogram.right[node - n]];
     const isSplit = sides.every((side) => sizeOf(side) >= minimumSize);
     for (const side of sides) {
@@ -67,19 +58,9 @@ export function condensedTree(tree: SpanningTree, minimumSize: number): Condense
   }
 }
 
-function merges({ n, from, to }: SpanningTree): Dendrogram {
-  const edges = from.length;
-  const left = new Int32Array(edges);
-  const right = new Int32Array(edges);
-  const sizes = new Int32Array(edges);
-  const sets = disjointSets(n + edges);
-  for (let e = 0; e < edges; e++) {
-    const node = n + e;
-    left[e] = findSet(sets, from[e]);
-    right[e] = findSet(sets, to[e]);
-    sets.parents[left[e]] = node;
-    sets.parents[right[e]] = node;
-    sizes[e] = (left[e] < n ? 1 : sizes[left[e] - n]) + (right[e] < n ? 1 : sizes[right[e] - n]);
-  }
-  return { left, right, sizes };
+/** Which clusters have none below. */
+export function leavesOf({ parents }: CondensedTree): boolean[] {
+  const isLeaf = parents.map(() => true);
+  for (const parent of parents) if (parent >= 0) isLeaf[parent] = false;
+  return isLeaf;
 }

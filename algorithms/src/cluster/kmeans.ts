@@ -1,10 +1,10 @@
-import { type Control, checkpoint } from "../control.ts";
+import { type Control, checkpoint, controlPart } from "../control.ts";
 import { InputError } from "../input-error.ts";
 import { orderBySize } from "../labels.ts";
 import { type LinearAlgebra, plainLinearAlgebra } from "../linear-algebra.ts";
 import { centroidsOf, gatherRows, type Matrix, rowDot } from "../matrix.ts";
 import { Random } from "../random.ts";
-import type { Clusterer, Clustering } from "./clusterer.ts";
+import { type Clusterer, type Clustering, inCanonicalOrder } from "./clusterer.ts";
 
 export interface KmeansOptions extends Control {
   /** k, at least 1; points that are too few or too alike give fewer clusters. */
@@ -48,7 +48,13 @@ export async function kmeans(points: Matrix, options: KmeansOptions): Promise<Km
   );
   for (let batch = 0; batch < batches; batch++) {
     const sample = isBatched ? sampleOf(points, batchSize, random.split(2 + batch)) : points;
-    centroids = await settle(sample, centroids, Math.ceil(maxIterations / batches), linearAlgebra, control);
+    centroids = await settle(
+      sample,
+      centroids,
+      Math.ceil(maxIterations / batches),
+      linearAlgebra,
+      controlPart(control, batch / batches, (batch + 1) / batches),
+    );
   }
   return labelled(points, centroids, linearAlgebra, control);
 }
@@ -57,12 +63,13 @@ export async function kmeans(points: Matrix, options: KmeansOptions): Promise<Km
 export function kmeansClusterer(
   options: Omit<KmeansOptions, "clusters"> & { clusters?: number } = {},
 ): Clusterer {
-  return (points, given) =>
+  return inCanonicalOrder((points, given) =>
     kmeans(points, {
       ...options,
       ...given,
       clusters: options.clusters ?? Math.max(2, Math.round(Math.sqrt(points.rows / 2))),
-    });
+    }),
+  );
 }
 
 const seedsPerCluster = 100;

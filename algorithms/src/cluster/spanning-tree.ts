@@ -1,6 +1,14 @@
+import { type Control, checkpoint } from "../control.ts";
 import { disjointSets, findSet, joinSets } from "../disjoint-sets.ts";
+import { InputError } from "../input-error.ts";
 import { type Matrix, rowDistanceSquared } from "../matrix.ts";
 import type { NeighborGraph } from "../neighbors/neighbor-graph.ts";
+import { type Parallel, plainParallel, rangesOf } from "../parallel.ts";
+import { boxNeighborsKernel } from "./box-neighbors.ts";
+import { boxSpanningTree, type NeighboringPlaces } from "./box-spanning-tree.ts";
+import { type BoxTree, boxTree } from "./box-tree.ts";
+import { type Dendrogram, dendrogramOf } from "./dendrogram.ts";
+import { runTasks } from "./run-tasks.ts";
 
 /** A tree over n points: n - 1 edges by ascending distance; infinite ones tie together what nothing else does. */
 export interface SpanningTree {
@@ -67,60 +75,63 @@ function layoutLengths({ k, indices }: NeighborGraph, layout: Matrix): Float64Ar
  * Shortest tree over all pairs of points, by mutual reachability and Euclidean distance; for few dimensions.
  *
  * @param points n × d
+ * @throws InputError when `minimumSamples` is not a positive whole number
  *
- * Cost O(n²·d) time, O(n) memory. @see Campello, Moulavi & Sander 2013; Prim 1957
+ * Cost about O(n · log² n) up to ten dimensions or so, O(n²·d) in many. The same points give the same tree, whatever
+ * the number of threads. @see Campello, Moulavi & Sander 2013; March, Ram & Gray 2010
  */
-export function pointSpanningTree(
+export async function pointSpanningTree(
   points: Matrix,
-  { minimumSamples = 5 }: SpanningTreeOptions = {},
-): SpanningTree {
+  { minimumSamples = 5, parallel = plainParallel, ...control }: PointTreeOptions = {},
+): Promise<SpanningTree> {
+  requireSamples(minimumSamples);
   const n = points.rows;
-  const scales = ownScales(points, minimumSamples);
-  const best = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
-  const nearestInTree = new Int32Array(n);
-  const isInTree = new Uint8Array(n);
   const tree = emptyTree(n);
-  let latest = 0;
-  for (let edge = 0; edge < n - 1; edge++) {
-    isInTree[latest] = 1;
-    let next = -1;
-    for (let i = 0; i < n; i++) {
-      if (isInTree[i]) continue;
-      const distance = Math.max(rowDistanceSquared(points, i, points, latest), scales[i], scales[latest]);
-      if (distance < best[i]) {
-        best[i] = distance;
-        nearestInTree[i] = latest;
-      }
-      if (next < 0 || best[i] < best[next]) next = i;
-    }
-    setEdge(tree, edge, nearestInTree[next], next, Math.sqrt(best[next]));
-    latest = next;
-  }
+  if (n < 2) return tree;
+  const boxes = boxTree(points, parallel.memory);
+  const found = await nearestPlaces(boxes, minimumSamples, parallel, control);
+  let edges = 0;
+  boxSpanningTree(found, (from, to, squared) => {
+    control.signal?.throwIfAborted();
+    setEdge(tree, edges++, boxes.rows[from], boxes.rows[to], Math.sqrt(squared));
+  });
+  await checkpoint(control, 1, 1);
   return ascending(tree);
 }
 
-/** Squared distance of each point to its neighbor of that rank. */
-function ownScales(points: Matrix, rank: number): Float64Array {
-  const n = points.rows;
-  const kept = Math.max(1, Math.min(rank, n - 1));
-  const nearest = new Float64Array(kept);
-  return Float64Array.from({ length: n }, (_, i) => {
-    nearest.fill(Number.POSITIVE_INFINITY);
-    for (let j = 0; j < n; j++) {
-      if (j !== i) insertSmallest(nearest, rowDistanceSquared(points, i, points, j));
-    }
-    return n > 1 ? nearest[kept - 1] : 0;
-  });
+export interface PointTreeOptions extends SpanningTreeOptions, Control {
+  readonly parallel?: Parallel | undefined;
 }
 
-function insertSmallest(smallest: Float64Array, value: number): void {
-  let at = smallest.length - 1;
-  if (value >= smallest[at]) return;
-  while (at > 0 && smallest[at - 1] > value) {
-    smallest[at] = smallest[at - 1];
-    at--;
-  }
-  smallest[at] = value;
+const listed = 8;
+const placesPerTask = 4096;
+
+async function nearestPlaces(
+  tree: BoxTree,
+  minimumSamples: number,
+  parallel: Parallel,
+  control: Control,
+): Promise<NeighboringPlaces> {
+  const { n } = tree;
+  const k = Math.min(n - 1, Math.max(listed, minimumSamples));
+  const places = new Int32Array(parallel.memory(n * k * 4));
+  const distances = new Float64Array(parallel.memory(n * k * 8));
+  const tasks = rangesOf(n, Math.ceil(n / placesPerTask)).map((range) => ({
+    ...range,
+    tree,
+    k,
+    places,
+    distances,
+  }));
+  await runTasks(parallel, boxNeighborsKernel, tasks, control);
+  const rank = Math.min(minimumSamples, k) - 1;
+  const scales = Float64Array.from({ length: n }, (_, place) => distances[place * k + rank]);
+  return { tree, k, places, distances, scales };
+}
+
+function requireSamples(minimumSamples: number): void {
+  if (Number.isInteger(minimumSamples) && minimumSamples > 0) return;
+  throw new InputError(`minimumSamples must be a positive whole number, found ${minimumSamples}`);
 }
 
 function emptyTree(n: number): SpanningTree {
@@ -144,4 +155,9 @@ function ascending({ n, from, to, distances }: SpanningTree): SpanningTree {
     to: Int32Array.from(order, (edge) => to[edge]),
     distances: Float64Array.from(order, (edge) => distances[edge]),
   };
+}
+
+/** The dendrogram of single linkage: the tree's edges, shortest first. Cost nearly O(n). */
+export function singleLinkage({ n, from, to, distances }: SpanningTree): Dendrogram {
+  return dendrogramOf(n, { from, to, heights: distances });
 }

@@ -8,6 +8,7 @@ import {
   labelSizes,
   type Matrix,
   matrix,
+  nearestNeighbors,
   Random,
 } from "../../src/index.ts";
 import { anyPoints, blobs, directions, identicalPoints } from "../points.ts";
@@ -38,7 +39,7 @@ export function clustererConforms(name: string, clusterer: Clusterer, groups: nu
       );
     });
 
-    test.each([0, 1, 2, 3])("takes %i points", async (n) => {
+    test.each([0, 1, 2, 3, 30])("takes %i points", async (n) => {
       const points = directions(n, 5);
       expectSound(await cluster(points), points);
     });
@@ -53,17 +54,40 @@ export function clustererConforms(name: string, clusterer: Clusterer, groups: nu
       expect(adjustedRand((await cluster(points)).labels, truth)).toBeGreaterThan(0.9);
     });
 
-    test("groups the same points alike in whatever order they come", async () => {
+    test("a single topic is in a few clusters at most", async () => {
+      const { points } = blobs(1, 100, 16, 0.05);
+      expect((await cluster(points)).count).toBeLessThan(20);
+    });
+
+    test("shuffled points have the same labels and strengths", async () => {
       const { points } = blobs(groups, 40, 16, 0.15);
       const order = new Random(3).permutation(points.rows);
-      const { labels } = await cluster(points);
-      const shuffled = (await cluster(gatherRows(points, order))).labels;
-      expect(
-        adjustedRand(
-          shuffled,
-          order.map((i) => labels[i]),
-        ),
-      ).toBeGreaterThan(0.9);
+      const { labels, count, strengths } = await cluster(points);
+      expect(await cluster(gatherRows(points, order))).toEqual({
+        labels: order.map((i) => labels[i]),
+        count,
+        strengths: Float32Array.from(order, (i) => strengths[i]),
+      });
+    });
+
+    test("a graph of the points' neighbors that is known already is as good as one found", async () => {
+      const { points, truth } = blobs(groups, 40, 16, 0.15);
+      const neighbors = await nearestNeighbors(points);
+      const { labels } = await clusterer(points, { random: new Random(1), neighbors });
+      expect(adjustedRand(labels, truth)).toBeGreaterThan(0.9);
+    });
+
+    test("tells how far it is, never back", async () => {
+      const shares: number[] = [];
+      await clusterer(blobs(groups, 40, 16).points, {
+        random: new Random(1),
+        progress: (done, total) => {
+          shares.push(total > 0 ? done / total : 1);
+        },
+      });
+      expect(shares.length).toBeGreaterThan(0);
+      expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+      expect(shares.at(-1)).toBe(1);
     });
 
     test("gives the same bytes for the same seed", async () => {

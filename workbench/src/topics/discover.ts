@@ -1,7 +1,8 @@
 import {
   type Control,
+  clusterers,
   communityLayers,
-  densityOnMap,
+  densityLayers,
   fuzzyGraph,
   kmeans,
   type Labelling,
@@ -51,14 +52,14 @@ export async function discover(
   { clustering, topics, seed, linearAlgebra, ...control }: DiscoverOptions,
 ): Promise<Discovery> {
   const random = new Random(seed);
-  if (clustering === "kmeans") {
-    const clusters = topics ?? Math.max(2, Math.round(Math.sqrt(points.rows / 2)));
-    return single(await kmeans(points, { clusters, random, linearAlgebra, ...control }));
+  const given = { random, linearAlgebra, neighbors, ...control };
+  if (clustering === "density") {
+    const { layers, suggested } = await densityLayers(points, given, { clusters: topics });
+    return { layers: layers.map((layer) => ({ ...layer, stability: null })), suggested };
   }
-  const found =
-    clustering === "density"
-      ? single(await densityOnMap(points, neighbors, { random, ...control }))
-      : await communityLayers(fuzzyGraph(neighbors), { random, ...control });
+  if (clustering !== "communities")
+    return single(await clusterers[clustering]({ clusters: topics })(points, given));
+  const found = await communityLayers(fuzzyGraph(neighbors), { random, ...control });
   if (topics === undefined) return { layers: found.layers, suggested: found.suggested };
   const finest = found.layers[0];
   if (finest && finest.count >= topics) return withWanted(points, found, topics);
