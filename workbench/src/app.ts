@@ -23,6 +23,7 @@ import { type Db, openDb } from "./store/db.ts";
 import { openEmbedded } from "./store/embedded.ts";
 import { migrate } from "./store/migrate.ts";
 import { editTopicsHere } from "./topics/edit.actions.ts";
+import { replayTopicEditsHere } from "./topics/replay.actions.ts";
 
 export interface AppOptions {
   readonly settings: Settings;
@@ -64,9 +65,11 @@ export async function openApp({
   const { parsers, closeParsers } = parsersOnDemand(settings);
   const ground = { db, settings, log, clock, newId: randomUUID, uploadFolder, parsers, embedders, queue };
   const algebra = openAlgebra();
+  const editing = { ...ground, linearAlgebra: algebra.linearAlgebra };
   const local: Interactive = {
     ...localSearch(ground),
-    editTopics: (input) => editTopicsHere({ ...ground, linearAlgebra: algebra.linearAlgebra }, input),
+    editTopics: (input) => editTopicsHere(editing, input),
+    replayTopicEdits: (input) => replayTopicEditsHere(editing, input),
   };
   const remote = remoteInteractive(settings);
   const context: Context = { ...ground, interactive: local };

@@ -1,6 +1,12 @@
 import type { Logger } from "pino";
 import type { Settings } from "./config.ts";
-import type { EmbeddingsResult, SearchResult, TopicEditDone, TopicEditRequest } from "./contract.ts";
+import type {
+  EmbeddingsResult,
+  SearchResult,
+  TopicEditDone,
+  TopicEditRequest,
+  TopicReplay,
+} from "./contract.ts";
 import type { ParserPool } from "./corpus/read/parse-file.ts";
 import type { Queue } from "./jobs/queue.ts";
 import type { EmbedderSource } from "./providers/embedder.ts";
@@ -30,11 +36,20 @@ export interface EditTopicsInput {
   readonly edit: TopicEditRequest;
 }
 
+export interface ReplayTopicEditsInput {
+  readonly project: string;
+  /** Id of the run whose edits they were; by default the last one before this that was edited. */
+  readonly from?: number | undefined;
+  /** Leave everything as it is. */
+  readonly dryRun?: boolean | undefined;
+}
+
 /** What needs computing while somebody waits: done here in a command, in a process of its own beside a server. */
 export interface Interactive {
   search(input: SearchInput): Promise<SearchResult>;
   embed(input: EmbedInput): Promise<EmbeddingsResult>;
   editTopics(input: EditTopicsInput): Promise<TopicEditDone>;
+  replayTopicEdits(input: ReplayTopicEditsInput): Promise<TopicReplay>;
   close(): Promise<void>;
 }
 

@@ -27,6 +27,10 @@ export const catalog = {
   },
   NOTHING_TO_UNDO: { status: 409, hint: "list the edits: toposcope topics edits" },
   NOTHING_TO_REDO: { status: 409, hint: "list the edits: toposcope topics edits" },
+  NOTHING_TO_REPLAY: {
+    status: 409,
+    hint: "name the analysis whose edits you want: --from <run>; list: toposcope runs",
+  },
   RUN_NOT_FOUND: { status: 404, hint: "list the runs: toposcope runs --project <name>" },
   NO_ANALYSIS: { status: 409, hint: "find the topics first: toposcope analyze --project <name>" },
   RUN_ALREADY_ACTIVE: { status: 409, hint: "wait until it has finished: toposcope projects show <name>" },

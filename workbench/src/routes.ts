@@ -25,6 +25,7 @@ import {
   topicEdits,
   topicGraph,
   topicList,
+  topicReplay,
 } from "./contract.ts";
 import { clusteringMethods, type QualityFlag, qualityFlags } from "./model.ts";
 
@@ -289,6 +290,20 @@ export const routes = {
     summary: "Put back the edit that was undone last",
     params: projectParam,
     reply: topicEditDone,
+  }),
+  replayTopicEdits: route({
+    method: "POST",
+    path: "/api/projects/:project/topics/edits/replay",
+    access: "owner",
+    summary: "Do an earlier analysis' edits again, as far as its topics are found in the one shown",
+    params: projectParam,
+    body: z.strictObject({
+      /** Id of the run; by default the last one before this that was edited. */
+      from: id.optional(),
+      /** Say what would come of it, and leave everything as it is. */
+      dryRun: z.boolean().default(false),
+    }),
+    reply: topicReplay,
   }),
   topicGraph: route({
     method: "GET",

@@ -66,6 +66,7 @@ export function remoteInteractive(settings: unknown): Interactive {
     search: remote("search"),
     embed: remote("embed"),
     editTopics: remote("editTopics"),
+    replayTopicEdits: remote("replayTopicEdits"),
     async close() {
       const open = child;
       if (!open?.connected) return;

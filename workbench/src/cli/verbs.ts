@@ -1,4 +1,5 @@
 import type { SettingName } from "../config.ts";
+import { layer, topicEditVerbs } from "./topic-edit.verbs.ts";
 import type { Verb, VerbArgument, VerbOption } from "./verb.ts";
 
 const reading: SettingName[] = ["maxFileSize", "readTimeout", "memory", "cache", "workers"];
@@ -24,10 +25,6 @@ const columns: VerbOption[] = [
   { flag: "--label <column>", about: 'column that holds a label; "" for none' },
   { flag: "--id <column>", about: 'column that holds the id; "" for none' },
 ];
-const layer: VerbOption = {
-  flag: "--layer <number>",
-  about: "layer of topics, 0 is the finest; without it the suggested one",
-};
 
 const run: VerbArgument = { name: "<run>", about: "number of the run, from the list" };
 
@@ -122,6 +119,7 @@ export const verbs: readonly Verb[] = [
     next: "toposcope topics show <id>",
     load: async () => (await import("./topics.ts")).topicGraphVerb,
   },
+  ...topicEditVerbs,
   {
     words: ["documents", "list"],
     isDefault: true,

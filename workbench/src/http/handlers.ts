@@ -38,6 +38,7 @@ import {
   watchRun,
 } from "../topics/actions.ts";
 import { editTopics, listTopicEdits, redoTopicEdit, undoTopicEdit } from "../topics/edit.actions.ts";
+import { replayTopicEdits } from "../topics/replay.actions.ts";
 import type { LiveSettings } from "./live-settings.ts";
 import type { ServerMetrics } from "./metrics.ts";
 import { discardUpload, type Upload } from "./uploads.ts";
@@ -152,6 +153,7 @@ export const handlers: Handlers = {
   listTopicEdits: ({ context, params }) => listTopicEdits(context, params),
   editTopics: ({ context, params, body }) => editTopics(context, { ...params, edit: body }),
   undoTopicEdit: ({ context, params }) => undoTopicEdit(context, params),
+  replayTopicEdits: ({ context, params, body }) => replayTopicEdits(context, { ...params, ...body }),
   redoTopicEdit: ({ context, params }) => redoTopicEdit(context, params),
   topicGraph: ({ context, params, query }) => topicGraph(context, { ...params, ...query }),
   map: async ({ context, params }) => ({

@@ -102,6 +102,19 @@ function activeRun(db: Db, projectId: number): Promise<RunRow | undefined> {
     where project_id = ${projectId} and state in ('pending', 'running')`);
 }
 
+/** The newest analysis of a project with edits in force, of those before a run. */
+export function lastEditedRun(
+  db: Db,
+  { projectId, before }: { projectId: number; before: number },
+): Promise<RunRow | undefined> {
+  return db.maybeOne(sql`
+    select ${columns}
+    from run
+    where project_id = ${projectId} and id < ${before} and edit_in_force > 0
+    order by id desc
+    limit 1`);
+}
+
 /** All runs that are not finished, oldest first. */
 export function activeRuns(db: Db): Promise<RunRow[]> {
   return db.many(sql`select ${columns} from run where state in ('pending', 'running') order by id`);

@@ -197,3 +197,43 @@ export async function placeTopics(
     })}
     where run_id = ${runId} and topic.id = rows.id`);
 }
+
+/**
+ * The topics of one run that have chunks of a topic of another, most alike first. Chunks that only one of the two runs has in
+ * topics do not count.
+ *
+ * @param edit the last edit in force when the topic was as it is meant
+ */
+export function topicMatches(
+  db: Db,
+  { from, edit, topic, to }: { from: number; edit: number; topic: number; to: number },
+): Promise<{ layer: number; topic: number; overlap: number }[]> {
+  return db.many(sql`
+    with found as materialized (
+      select chunk_id
+      from ${topicsNow(from, sql`${edit}::int`)} as topic
+      join membership on membership.run_id = ${from} and topic_id = topic.id
+      where shown_as = ${topic}
+        and exists (select from membership as other where other.run_id = ${to} and other.chunk_id = membership.chunk_id)
+    ),
+    shared as (
+      select topic.layer, shown_as as topic, count(*) as chunks
+      from found
+      join membership on membership.run_id = ${to} and membership.chunk_id = found.chunk_id
+      join ${topicsNow(to)} as topic on topic.id = topic_id
+      where shown_as is not null
+      group by topic.layer, shown_as
+    )
+    select shared.layer, shared.topic, shared.chunks::float8 / greatest(theirs.chunks, ours.chunks) as overlap
+    from shared
+    cross join (select count(*) as chunks from found) as theirs
+    cross join lateral (
+      select count(*) as chunks
+      from ${topicsNow(to)} as topic
+      join membership on membership.run_id = ${to} and topic_id = topic.id
+      where shown_as = shared.topic
+        and exists (select from membership as other where other.run_id = ${from} and other.chunk_id = membership.chunk_id)
+    ) as ours
+    where 2 * shared.chunks >= theirs.chunks
+    order by overlap desc, shared.layer, shared.topic`);
+}

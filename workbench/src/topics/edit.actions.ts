@@ -92,7 +92,7 @@ async function move(
 }
 
 /** The analysis that a project shows, whose topics are edited. @throws ToposcopeError NO_ANALYSIS */
-async function editedRun(db: Db, project: string): Promise<RunRow & { number: number }> {
+export async function editedRun(db: Db, project: string): Promise<RunRow & { number: number }> {
   const { id } = await requireProject(db, project);
   const current = await currentRun(db, id);
   if (!current) throw new ToposcopeError("NO_ANALYSIS", `project ${project} has no topics yet`);
