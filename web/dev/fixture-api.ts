@@ -1,19 +1,23 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import type { DocumentListItem, Project, Run, SettingView, Source } from "toposcope/contract";
+import type {
+  DocumentListItem,
+  Project,
+  Run,
+  SettingView,
+  Source,
+  TopicEditRequest,
+} from "toposcope/contract";
 import {
-  cardOf,
-  detailOf,
   type FixtureWorld,
   fixtureProject,
   fixtureRuns,
   fixtureSources,
   fixtureTime,
   makeWorld,
-  passageOf,
-  similarityOf,
 } from "./fixture-data.ts";
-import { encodeFixtureMap } from "./fixture-map.ts";
+import { FixtureEdits } from "./fixture-edits.ts";
+import { type Answer, listTopics, Problem, readWorld } from "./fixture-read.ts";
 import { fixtureSettings } from "./fixture-settings.ts";
 import { fixtureTable } from "./fixture-table.ts";
 
@@ -24,23 +28,11 @@ interface FixtureRequest {
   readonly response: ServerResponse;
 }
 
-type Answer = object | Buffer | undefined;
-
 interface StoredProject {
   project: Project;
-  world: FixtureWorld | null;
+  edits: FixtureEdits | null;
   runs: Run[];
   sources: Source[];
-}
-
-class Problem extends Error {
-  readonly status: number;
-  readonly code: string;
-  readonly hint: string;
-  constructor(status: number, code: string, detail: string, hint: string) {
-    super(detail);
-    [this.status, this.code, this.hint] = [status, code, hint];
-  }
 }
 
 /** An API over invented data that answers as the contract says: for developing the page, and for testing it without a server. */
@@ -94,6 +86,7 @@ export class FixtureApi {
         : [...this.#projects.values()].map(({ project }) => project);
     const stored = this.#find(name);
     if (part === undefined) return this.#projectAnswer(method, stored, request.body);
+    if (method === "POST" && part === "topics") return this.#editTopics(stored, last, request.body);
     if (method === "POST")
       return part === "sources" ? this.#import(stored, request.body) : this.#analyze(stored);
     if (method === "PATCH") return this.#setAside(stored, Number(id), request.body);
@@ -116,7 +109,7 @@ export class FixtureApi {
     const world = this.#world;
     return {
       project: fixtureProject(name, this.#projects.size + 1, world),
-      world,
+      edits: new FixtureEdits(world),
       runs: fixtureRuns(world),
       sources: fixtureSources(world),
     };
@@ -127,7 +120,7 @@ export class FixtureApi {
     if (this.#projects.has(name))
       throw new Problem(409, "PROJECT_EXISTS", `There is a project ${name} already.`, "choose another name");
     const project = fixtureProject(name, this.#projects.size + 1, null);
-    this.#projects.set(name, { project, world: null, runs: [], sources: [] });
+    this.#projects.set(name, { project, edits: null, runs: [], sources: [] });
     return project;
   }
 
@@ -187,7 +180,7 @@ export class FixtureApi {
     return this.#begin(stored, "analysis", ["embed", "neighbors", "cluster", "map", "name"], () => {
       const explored = this.#explored(stored.project.name);
       const { id, sources } = stored.project;
-      stored.world = explored.world;
+      stored.edits = explored.edits;
       Object.assign(stored.project, explored.project, { id, sources, run: (stored.project.run ?? 0) + 1 });
     });
   }
@@ -282,95 +275,28 @@ export class FixtureApi {
     if (part === "sources") return stored.sources;
     if (part === "runs") return stored.runs;
     if (part === "rejections") return stored.sources.flatMap(({ rejections }) => rejections);
-    if (stored.world === null)
+    const { edits } = stored;
+    if (edits === null)
       throw new Problem(409, "NO_ANALYSIS", "There is no analysis yet.", "find the topics first");
-    return readWorld(stored.world, stored.project.run ?? 1, part, id, query);
+    const run = stored.project.run ?? 1;
+    if (part === "topics" && id === "edits") return edits.list(run);
+    if (part === "topics" && id === undefined) return listTopics(edits, run);
+    return readWorld(edits.world, run, part, id, query);
+  }
+
+  #editTopics({ edits, project }: StoredProject, does: string | undefined, body: string): Answer {
+    const run = project.run ?? 1;
+    const isStep = does === "undo" || does === "redo";
+    const done = isStep ? edits?.step(run, does) : edits?.edit(run, JSON.parse(body) as TopicEditRequest);
+    if (done === undefined)
+      throw new Problem(409, "NOTHING_TO_UNDO", `There is nothing to ${does}.`, "edit the topics first");
+    return done;
   }
 
   #setAside(stored: StoredProject, id: number, body: string): Answer {
-    const document = stored.world?.documents[id - 1];
+    const document = stored.edits?.world.documents[id - 1];
     return Object.assign(document ?? {}, JSON.parse(body) as Pick<DocumentListItem, "setAside">);
   }
-}
-
-function readWorld(
-  world: FixtureWorld,
-  run: number,
-  part: string,
-  id: string | undefined,
-  query: URLSearchParams,
-): Answer {
-  const { topics, chunks, documents } = world;
-  switch (part) {
-    case "topics": {
-      const topic = topics.find((candidate) => candidate.id === Number(id));
-      if (topic !== undefined) return cardOf(world, topic, run);
-      const layers = [0, 1, 2].map((layer) => ({
-        layer,
-        topics: topics.filter((candidate) => candidate.layer === layer).length,
-        suggested: layer === 0,
-        stability: 0.9,
-        coverage: 0.94,
-      }));
-      return { run, model: "minilm", layers, topics };
-    }
-    case "graph": {
-      const layer = Number(query.get("layer") ?? 0);
-      const nodes = topics.filter((topic) => topic.layer === layer);
-      const threshold = Number(query.get("threshold") ?? 0.25);
-      const edges = nodes.flatMap((a, at) =>
-        nodes.slice(at + 1).map((b) => ({ source: a.id, target: b.id, similarity: similarityOf(a, b) })),
-      );
-      return {
-        layer,
-        threshold,
-        nodes: nodes.map(({ id: node, name, size }) => ({ id: node, name, size })),
-        edges: edges.filter(({ similarity }) => similarity >= threshold),
-      };
-    }
-    case "map":
-      return encodeFixtureMap(world, run);
-    case "chunks": {
-      const chunk = chunks[Number(id) - 1];
-      return chunk && passageOf(world, chunk);
-    }
-    case "search": {
-      const words = (query.get("q") ?? "").toLowerCase().split(/\s+/);
-      const hits = chunks
-        .map((chunk) => passageOf(world, chunk))
-        .filter(({ text: passage }) => words.every((word) => passage.toLowerCase().includes(word)))
-        .slice(0, Number(query.get("limit") ?? 10));
-      return {
-        query: query.get("q"),
-        model: "minilm",
-        hits: hits.map((hit, at) => ({ ...hit, score: 0.9 - at / 250 })),
-      };
-    }
-    case "documents": {
-      const document = documents[Number(id) - 1];
-      return document === undefined ? listDocuments(documents, query) : detailOf(world, document);
-    }
-    default:
-      return Buffer.from("topic,name\r\n");
-  }
-}
-
-function listDocuments(documents: readonly DocumentListItem[], query: URLSearchParams): Answer {
-  const [topic, flag, setAside, words] = ["topic", "flag", "setAside", "text"].map((key) => query.get(key));
-  const kept = documents.filter(
-    (document) =>
-      (topic == null || document.topic === Number(topic)) &&
-      (flag == null || document.flags.some((note) => note.flag === flag)) &&
-      (setAside == null || document.setAside === (setAside === "true")) &&
-      (words == null || document.title.toLowerCase().includes(words.toLowerCase())),
-  );
-  const start = Number(query.get("cursor") ?? 0);
-  const end = start + Number(query.get("limit") ?? 50);
-  return {
-    total: kept.length,
-    next: end < kept.length ? String(end) : null,
-    documents: kept.slice(start, end),
-  };
 }
 
 function send(response: ServerResponse, status: number, answer: object | Buffer): void {

@@ -3,13 +3,19 @@ import { returnFocus, wantFocus } from "./focus.ts";
 import { openDrawer, select, stepTo, useView } from "./store.ts";
 import { currentPlace, move } from "./url.ts";
 
-/** Opens a topic's card, on the layer that the topic belongs to. */
-export function openTopic(topic: Pick<TopicListItem, "id" | "layer"> | undefined): void {
+/** Opens a topic's card; the map shows its layer, or stays at a finer one, where the topic's parts are lit. */
+export function openTopic(topic: Pick<TopicListItem, "id" | "layer"> | undefined, layer: number): void {
   if (topic === undefined) return;
   wantFocus();
   select(null);
   useView.getState().map?.clearLasso();
-  move({ topic: topic.id, layer: topic.layer, document: undefined, chunk: undefined, query: undefined });
+  move({
+    topic: topic.id,
+    layer: Math.min(topic.layer, layer),
+    document: undefined,
+    chunk: undefined,
+    query: undefined,
+  });
   openDrawer("details");
 }
 

@@ -51,6 +51,14 @@ export const topicsQuery = ({ project, run }: Analysis) =>
     placeholderData: keepPreviousData,
   });
 
+/** What was changed by hand; asked for again after each edit. */
+export const topicEditsQuery = ({ project, run }: Analysis) =>
+  queryOptions({
+    queryKey: ["project", project, "topic-edits", run],
+    queryFn: ({ signal }) => call("listTopicEdits", { project }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
 export const topicQuery = ({ project, run }: Analysis, topic: number) =>
   queryOptions({
     queryKey: ["project", project, "topic", run, topic],

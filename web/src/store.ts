@@ -2,6 +2,11 @@ import { create } from "zustand";
 import type { MapHandle } from "./views/map/MapView.tsx";
 
 export type Dialog = "import" | "settings" | "keys" | "rename" | "delete" | "create";
+
+/** What is asked for about an edit of the topics before it is done. */
+export type EditQuestion =
+  | { readonly kind: "rename" | "split" | "merge"; readonly topic: number }
+  | { readonly kind: "reduce" };
 export type Drawer = "topics" | "details";
 
 /** What lies inside the lasso. */
@@ -17,6 +22,14 @@ interface ViewState {
   readonly dialog: Dialog | null;
   /** On narrow screens the side panels are drawers, one open at a time. */
   readonly drawer: Drawer | null;
+  /** The edit of the topics that is being asked about. */
+  readonly question: EditQuestion | null;
+  /** What the slider of outliers says while it moves, in percent. */
+  readonly firmness: number | null;
+  /** Whether the slider of outliers is on the map. */
+  readonly outliers: boolean;
+  /** Topics that the next edit is about. */
+  readonly marked: ReadonlySet<number>;
   /** The topic under the pointer, in the list or on the map. */
   readonly hoveredTopic: number | null;
   readonly selection: Selection | null;
@@ -31,6 +44,10 @@ interface ViewState {
 export const useView = create<ViewState>(() => ({
   dialog: null,
   drawer: null,
+  question: null,
+  firmness: null,
+  outliers: false,
+  marked: new Set(),
   hoveredTopic: null,
   selection: null,
   activeHit: null,
@@ -41,6 +58,18 @@ export const useView = create<ViewState>(() => ({
 export const openDialog = (dialog: Dialog) => useView.setState({ dialog });
 export const closeDialog = () => useView.setState({ dialog: null });
 export const openDrawer = (drawer: Drawer | null) => useView.setState({ drawer });
+export const ask = (question: EditQuestion | null) => useView.setState({ question });
+
+export const markTopics = (topics: readonly number[], wanted: boolean) =>
+  useView.setState(({ marked }) => {
+    const others = [...marked].filter((topic) => !topics.includes(topic));
+    return { marked: new Set(wanted ? [...others, ...topics] : others) };
+  });
+export const clearMarks = () => useView.setState({ marked: new Set() });
+
+export const slideFirmness = (firmness: number | null) => useView.setState({ firmness });
+export const showOutliers = (outliers: boolean) => useView.setState({ outliers });
+
 export const hoverTopic = (hoveredTopic: number | null) => useView.setState({ hoveredTopic });
 export const select = (selection: Selection | null) => useView.setState({ selection });
 /** Lets go of what was selected on a map that goes away. */

@@ -19,11 +19,18 @@ export interface Place {
   readonly document?: number;
   readonly chunk?: number;
   readonly query?: string;
+  /** Percent: members of topics that are weaker are drawn as noise. */
+  readonly firm?: number;
   readonly map?: MapPlace;
 }
 
 const integer = (text: string | null) =>
   text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+
+function percentage(text: string | null): number | undefined {
+  const value = integer(text);
+  return value === undefined || value < 1 || value > 100 ? undefined : value;
+}
 
 function parseMapPlace(text: string | null): MapPlace | undefined {
   const [x, y, zoom, ...rest] = (text ?? "")
@@ -47,6 +54,7 @@ export function parsePlace(search: string): Place {
     document: integer(parameters.get("document")),
     chunk: integer(parameters.get("chunk")),
     query: parameters.get("query") || undefined,
+    firm: percentage(parameters.get("firm")),
     map: parseMapPlace(parameters.get("map")),
   };
   return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));

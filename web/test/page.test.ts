@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { decodeMap } from "toposcope/drawing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../../workbench/test/e2e/browser.ts";
 import { FixtureApi } from "../dev/fixture-api.ts";
@@ -118,10 +119,10 @@ test("axe finds nothing on a narrow screen with its drawers open", { timeout: 60
       await settled(page);
       expect(await axeFindings(page)).toEqual([]);
       await page.getByRole("button", { name: "Topics" }).click();
-      await page.locator("#topic-list button").first().waitFor();
+      await page.getByRole("treeitem").first().waitFor();
       await settled(page);
       expect(await axeFindings(page)).toEqual([]);
-      await page.locator("#topic-list button").first().click();
+      await page.getByRole("treeitem").first().click();
       await page.getByRole("heading", { name: "Keywords" }).waitFor();
       await settled(page);
       expect(await axeFindings(page)).toEqual([]);
@@ -170,9 +171,10 @@ test("from nothing to a passage by keyboard alone", { timeout: 90_000 }, async (
     await tabTo(page, "Show the map");
     await page.keyboard.press("Enter");
 
-    await page.locator("#topic-list button").first().waitFor();
+    await page.getByRole("treeitem").first().waitFor();
     await page.keyboard.press("t");
     await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Keywords" }).waitFor();
     await page.waitForFunction(() => document.activeElement?.id === "panel-title");
@@ -304,7 +306,7 @@ test("a search lights its passages on the map, and Enter goes through them", {
   timeout: 60_000,
 }, async () => {
   await withPage(place({}), async (page) => {
-    await page.locator("#topic-list button").first().waitFor();
+    await page.getByRole("treeitem").first().waitFor();
     await page.keyboard.press("/");
     await page.keyboard.type("tariff");
     await page.getByText(/passages lit/).waitFor();
@@ -336,6 +338,135 @@ test("a lasso counts its passages by topic and saves them", { timeout: 60_000 },
     expect(lines.length - 1).toBe(Number(heading?.replace(/\D/g, "")));
     await settled(page);
     expect(await axeFindings(page)).toEqual([]);
+  });
+});
+
+/** How many passages the tree says that a topic has. */
+const countIn = async (page: Page, name: string | RegExp) =>
+  Number(
+    (await page.getByRole("treeitem", { name }).textContent())
+      ?.match(/([\d,]+) passages$/)?.[1]
+      ?.replace(",", ""),
+  );
+
+test("topics are merged by keys, and undone: tree, card and map agree each time", {
+  timeout: 60_000,
+}, async () => {
+  await withPage(place({}), async (page) => {
+    const mapOf = (run: () => Promise<unknown>) =>
+      Promise.all([page.waitForResponse(/\/map$/), run()]).then(([response]) => response.body());
+    await page.getByRole("treeitem").first().waitFor();
+    await page.keyboard.press("t");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    const names = await page.locator("[role=treeitem][aria-level='3'] [title][dir]").allTextContents();
+    const [first, second] = names as [string, string];
+    const sizes = [await countIn(page, first), await countIn(page, second)];
+    const size = sizes[0]! + sizes[1]!;
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Shift+ArrowDown");
+    expect(await page.locator("[role=treeitem][aria-selected=true]").count()).toBe(2);
+    expect(await axeFindings(page)).toEqual([]);
+    const merged = decodeMap(Uint8Array.from(await mapOf(() => page.keyboard.press("m"))).buffer);
+    const heading = page.getByRole("heading", { name: " · " });
+    await heading.waitFor();
+    const name = (await heading.textContent())!;
+    expect(await countIn(page, name)).toBe(size);
+    const [{ topics, index }] = merged.layers as [(typeof merged.layers)[number]];
+    const id = Number(new URL(page.url()).searchParams.get("topic"));
+    expect([...index].filter((at) => topics[at] === id)).toHaveLength(size);
+    const before = decodeMap(Uint8Array.from(await mapOf(() => page.keyboard.press("Control+z"))).buffer);
+    await page.getByText("Taken back: the merge of 2 topics.").waitFor();
+    expect([await countIn(page, first), await countIn(page, second)]).toEqual(sizes);
+    expect(before.layers[0]!.topics).toHaveLength(topics.length + 1);
+    await page.getByRole("button", { name: /^Redo the merge/ }).click();
+    await page.getByRole("treeitem", { name }).waitFor();
+    await page.getByRole("button", { name: /^Undo the merge/ }).click();
+    await page.getByRole("treeitem", { name }).waitFor({ state: "detached" });
+  });
+});
+
+test("a topic is renamed, split, left out and brought back from its card", { timeout: 60_000 }, async () => {
+  await withPage(place({ topic: "3" }), async (page) => {
+    const edit = async (item: string) => {
+      await page.getByRole("button", { name: "Edit", exact: true }).click();
+      await page.getByRole("menuitem", { name: item }).click();
+    };
+    const undo = async () => {
+      await page.getByRole("status").getByRole("button", { name: "Undo" }).last().click();
+      await page
+        .getByText(/^Taken back/)
+        .last()
+        .waitFor();
+    };
+    await edit("Rename");
+    await page.getByRole("dialog").waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole("textbox", { name: "Name" }).fill("Old soldiers");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Old soldiers" }).waitFor();
+    await edit("Split");
+    await page.getByLabel("Topics to make of it").fill("3");
+    await page.keyboard.press("Enter");
+    await page.getByText("“Old soldiers” split into 3 topics.").waitFor();
+    await undo();
+    await edit("Merge with another");
+    await page.getByRole("dialog").getByLabel("With").waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await edit("Leave out");
+    await page.getByText("“Old soldiers” left out").waitFor();
+    expect(await page.getByRole("treeitem", { name: /^Old soldiers/ }).count()).toBe(0);
+    await undo();
+    await undo();
+    await page.getByRole("heading", { name: "Veterans and pensions" }).waitFor();
+  });
+});
+
+test("the slider of outliers takes weak members from topics and map, and the link keeps it", {
+  timeout: 60_000,
+}, async () => {
+  await withPage(place({}), async (page) => {
+    await page.getByRole("treeitem").first().waitFor();
+    const all = await countIn(page, /^Gold/);
+    await page.locator("#map-area").waitFor();
+    await page.keyboard.press("o");
+    const slider = page.getByRole("slider", { name: /Members from strength/ });
+    await slider.focus();
+    await page.keyboard.press("End");
+    for (let step = 0; step < 15; step++) await page.keyboard.press("ArrowLeft");
+    await page.waitForURL(/firm=\d+/);
+    await page.getByRole("treeitem", { name: /^Gold.* of / }).waitFor();
+    const [, firm, of] = (await page.getByRole("treeitem", { name: /^Gold/ }).textContent())!.match(
+      /(\d+) of (\d+) passages/,
+    )!;
+    expect([Number(firm) < all, Number(of)]).toEqual([true, all]);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.reload();
+    await page.getByRole("treeitem", { name: new RegExp(`^Gold.*${firm} of ${of}`) }).waitFor();
+    await page.getByRole("button", { name: "Close outliers" }).click();
+    expect(new URL(page.url()).searchParams.has("firm")).toBe(false);
+    await page.getByRole("treeitem", { name: new RegExp(`^Gold.*${all} passages`) }).waitFor();
+  });
+});
+
+test("a coarse topic lights its parts, and a finer layer stays on the map", { timeout: 60_000 }, async () => {
+  await withPage(place({}), async (page) => {
+    await page.getByLabel("Filter topics").fill("abroad");
+    await page.getByRole("treeitem", { name: /^Abroad/ }).click();
+    await page.getByLabel("Filter topics").fill("");
+    await page.getByRole("heading", { name: "Finer topics in it" }).waitFor();
+    expect(new URL(page.url()).searchParams.get("layer")).toBe("0");
+    const middle = page.getByRole("radio", { name: /^Middle/ });
+    await middle
+      .locator("..")
+      .getByText(/^Middle/)
+      .click();
+    await page.waitForURL(/layer=1/);
+    expect(await page.getByRole("treeitem", { name: /^Gold/ }).count()).toBe(0);
+    await page.getByRole("treeitem", { name: /^Money and trade/ }).focus();
+    await page.keyboard.press("ArrowRight");
+    await page.getByRole("treeitem", { name: /^Gold/ }).waitFor();
   });
 });
 

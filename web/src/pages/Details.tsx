@@ -5,13 +5,14 @@ import { closeLast, openPassage, openTopic } from "../actions.ts";
 import { formatPlural } from "../format.ts";
 import { searchLimit, searchQuery, topicQuery } from "../queries.ts";
 import { stateOf } from "../query-state.ts";
-import { hoverTopic, useView } from "../store.ts";
+import { ask, hoverTopic, useView } from "../store.ts";
 import { move, usePlace } from "../url.ts";
 import { Overview } from "../views/Overview.tsx";
 import { SearchResults } from "../views/SearchResults.tsx";
 import { TopicCard } from "../views/TopicCard.tsx";
 import { Waiting } from "../views/Waiting.tsx";
 import type { Analysis } from "./use-analysis.ts";
+import type { TopicEdits } from "./use-topic-edits.ts";
 
 const DocumentReader = lazy(() => import("./DocumentReader.tsx"));
 const Selection = lazy(() => import("./Selection.tsx"));
@@ -19,10 +20,11 @@ const Selection = lazy(() => import("./Selection.tsx"));
 interface DetailsProps {
   readonly project: Project;
   readonly analysis: Analysis;
+  readonly edits: TopicEdits;
 }
 
 /** The right side: what was opened last. */
-export function Details({ project, analysis }: DetailsProps) {
+export function Details({ project, analysis, edits }: DetailsProps) {
   const { document, query, topic } = usePlace();
   const selection = useView((view) => view.selection);
   if (document !== undefined)
@@ -39,7 +41,9 @@ export function Details({ project, analysis }: DetailsProps) {
     );
   if (query !== undefined) return <Search project={project} analysis={analysis} query={query} />;
   if (topic !== undefined && analysis.run !== null)
-    return <Topic project={project.name} analysis={analysis} run={analysis.run} topic={topic} />;
+    return (
+      <Topic project={project.name} analysis={analysis} edits={edits} run={analysis.run} topic={topic} />
+    );
   return <Glance project={project} analysis={analysis} />;
 }
 
@@ -53,15 +57,15 @@ export function useDetailsAbout({ topicOf }: Analysis): string | null {
   return topic === undefined ? null : (topicOf(topic)?.name ?? "Topic");
 }
 
-function Glance({ project, analysis }: DetailsProps) {
-  const { colorOf, topicOf, layerTopics, topics } = analysis;
+function Glance({ project, analysis }: Omit<DetailsProps, "edits">) {
+  const { colorOf, topicOf, layer, layerTopics, topics } = analysis;
   return (
     <Overview
       project={project}
       topics={layerTopics}
       model={topics.status === "ready" && analysis.run !== null ? topics.data.model : null}
       colorOf={colorOf}
-      onTopic={(id) => openTopic(topicOf(id))}
+      onTopic={(id) => openTopic(topicOf(id), layer)}
       onHover={hoverTopic}
       onRejections={() => move({ tab: "sources" })}
     />
@@ -95,14 +99,15 @@ function Search({ project, analysis, query }: SearchProps) {
 interface TopicProps {
   readonly project: string;
   readonly analysis: Analysis;
+  readonly edits: TopicEdits;
   readonly run: number;
   readonly topic: number;
 }
 
-function Topic({ project, analysis, run, topic }: TopicProps) {
+function Topic({ project, analysis, edits, run, topic }: TopicProps) {
   const state = stateOf(useQuery(topicQuery({ project, run }, topic)));
   const map = useView((view) => view.map);
-  const { topicOf, colorOf } = analysis;
+  const { topicOf, colorOf, layer } = analysis;
   const focusKey = `topic ${topic}`;
   if (state.status !== "ready") return <TopicCard {...state} focusKey={focusKey} onClose={closeLast} />;
   return (
@@ -111,10 +116,12 @@ function Topic({ project, analysis, run, topic }: TopicProps) {
       focusKey={focusKey}
       topic={state.data}
       colorOf={colorOf}
-      onTopic={(id) => openTopic(topicOf(id))}
+      onTopic={(id) => openTopic(topicOf(id), layer)}
       onHover={hoverTopic}
       onPassage={openPassage}
       onDocuments={(id) => move({ tab: "documents", topic: id })}
+      onAsk={(kind) => ask({ kind, topic })}
+      onExclude={() => edits.edit({ kind: "exclude", topics: [topic] })}
       onLocate={(id) => {
         move({ tab: "map" });
         map?.flyToTopic(id);

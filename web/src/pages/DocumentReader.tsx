@@ -34,7 +34,7 @@ export default function DocumentReader({ project, analysis, document }: Document
       chunk={chunk}
       colorOf={analysis.colorOf}
       onChunk={(next) => move({ chunk: next }, { replace: true })}
-      onTopic={(id) => openTopic(analysis.topicOf(id))}
+      onTopic={(id) => openTopic(analysis.topicOf(id), analysis.layer)}
       onDocument={openDocument}
       onSetAside={(aside) => setAside(document, aside)}
     />

@@ -62,7 +62,7 @@ function ShownGraph({ project, analysis, graph, threshold, onThreshold }: ShownG
   const { topic } = usePlace();
   const hovered = useView((view) => view.hoveredTopic);
   const handle = useRef<GraphHandle>(null);
-  const { colorOf, topicOf } = analysis;
+  const { colorOf, topicOf, layer } = analysis;
   const nodes = useMemo(
     () => graph.nodes.map((node) => ({ ...node, color: colorOf(node.id) ?? noColor })),
     [graph.nodes, colorOf],
@@ -84,7 +84,7 @@ function ShownGraph({ project, analysis, graph, threshold, onThreshold }: ShownG
         hovered={hovered}
         onHover={hoverTopic}
         onSelect={(id) => {
-          if (id !== null) openTopic(topicOf(id));
+          if (id !== null) openTopic(topicOf(id), layer);
         }}
       />
       <GraphTools

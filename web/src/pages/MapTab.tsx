@@ -1,22 +1,34 @@
 import { useComputedColorScheme } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import type { Project } from "toposcope/contract";
-import { mapContent } from "toposcope/drawing";
+import { type MapColumns, mapContent } from "toposcope/drawing";
 import { openPassage, openTopic } from "../actions.ts";
+import { strengthByte, strengthHistogram, strengthShares } from "../member-strengths.ts";
 import { mapQuery, searchQuery } from "../queries.ts";
 import { stateOf } from "../query-state.ts";
-import { deselect, hoverTopic, openDrawer, select, showMap, useView } from "../store.ts";
+import {
+  deselect,
+  hoverTopic,
+  openDrawer,
+  select,
+  showMap,
+  showOutliers,
+  slideFirmness,
+  useView,
+} from "../store.ts";
 import { move, usePlace } from "../url.ts";
 import { useKeys } from "../use-keys.ts";
 import { InPlace } from "../views/InPlace.tsx";
 import { MapTools } from "../views/MapTools.tsx";
 import { MapView } from "../views/map/MapView.tsx";
+import { OutlierPanel } from "../views/OutlierPanel.tsx";
 import { litRows } from "./lit-rows.ts";
 import classes from "./MapTab.module.css";
 import { NoTopicsYet } from "./NoTopicsYet.tsx";
 import { PointTip } from "./PointTip.tsx";
 import type { Analysis } from "./use-analysis.ts";
+import { useFirmness } from "./use-firmness.ts";
 
 interface MapTabProps {
   readonly project: Project;
@@ -52,9 +64,12 @@ function ShownMap({
   const [lassoMode, setLassoMode] = useState(false);
   const [showContours, setContours] = useState(true);
   const topics = analysis.topics.status === "ready" ? analysis.topics.data.topics : undefined;
+  const firmness = useFirmness();
+  const outliers = useView((view) => view.outliers) || firmness > 0;
+  const leastStrength = strengthByte(useDeferredValue(firmness));
   const content = useMemo(
-    () => mapContent(columns, { topics: topics ?? [], layer, colorOf }),
-    [columns, topics, layer, colorOf],
+    () => mapContent(columns, { topics: topics ?? [], layer, colorOf, leastStrength }),
+    [columns, topics, layer, colorOf, leastStrength],
   );
   const hits = useQuery({
     ...searchQuery(project, place.query ?? ""),
@@ -75,7 +90,15 @@ function ShownMap({
     () => (marked === undefined ? null : rowOf(columns.chunk, marked)),
     [columns, marked],
   );
-  useKeys({ l: () => setLassoMode(!lassoMode), c: () => setContours(!showContours) });
+  const toggleOutliers = () => {
+    showOutliers(!outliers);
+    if (outliers) setFirmness(undefined);
+  };
+  useKeys({
+    l: () => setLassoMode(!lassoMode),
+    c: () => setContours(!showContours),
+    o: toggleOutliers,
+  });
   const { run } = columns;
   useEffect(() => () => deselect(run), [run]);
   const known = (topic: number | null | undefined) => (topic != null && content.shows(topic) ? topic : null);
@@ -103,7 +126,7 @@ function ShownMap({
           if (chunk !== undefined && document !== undefined) openPassage({ chunk, document });
         }}
         onSelectTopic={(topic) => {
-          if (topic !== null) openTopic(topicOf(topic));
+          if (topic !== null) openTopic(topicOf(topic), layer);
         }}
         onLasso={(lasso) => {
           select(lasso === null || lasso.indices.length === 0 ? null : { run, rows: lasso.indices });
@@ -115,16 +138,51 @@ function ShownMap({
         onViewChange={(view) => move({ map: view }, { replace: true })}
       />
       {hover !== null && <PointTip project={project.name} analysis={analysis} columns={columns} {...hover} />}
+      {outliers && <Outliers columns={columns} layer={layer} onClose={toggleOutliers} />}
       <MapTools
         lasso={lassoMode}
         contours={showContours}
+        outliers={outliers}
         lit={place.query === undefined ? null : (hits?.length ?? null)}
         onLasso={() => setLassoMode(!lassoMode)}
         onContours={() => setContours(!showContours)}
+        onOutliers={toggleOutliers}
         onZoom={(factor) => map?.zoomBy(factor)}
         onFit={() => map?.fit()}
       />
     </div>
+  );
+}
+
+function setFirmness(firm: number | undefined): void {
+  slideFirmness(null);
+  move({ firm: firm === 0 ? undefined : firm }, { replace: true });
+}
+
+const strengthSteps = 40;
+
+interface OutliersProps {
+  readonly columns: MapColumns;
+  readonly layer: number;
+  readonly onClose: () => void;
+}
+
+function Outliers({ columns, layer, onClose }: OutliersProps) {
+  const firmness = useFirmness();
+  const histogram = useMemo(() => strengthHistogram(columns, layer, strengthSteps), [columns, layer]);
+  const shares = useMemo(
+    () => strengthShares(columns, layer, strengthByte(firmness)),
+    [columns, layer, firmness],
+  );
+  return (
+    <OutlierPanel
+      least={firmness}
+      shares={shares}
+      histogram={histogram}
+      onSlide={slideFirmness}
+      onLeast={setFirmness}
+      onClose={onClose}
+    />
   );
 }
 

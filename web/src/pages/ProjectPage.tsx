@@ -2,7 +2,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { lazy, Suspense, useEffect } from "react";
 import type { Project } from "toposcope/contract";
 import { closeLast } from "../actions.ts";
-import { openDialog, openDrawer } from "../store.ts";
+import { openDialog, openDrawer, useView } from "../store.ts";
 import { hrefTo, move, type Tab, tabs, usePlace } from "../url.ts";
 import { useKeys } from "../use-keys.ts";
 import { Failed } from "../views/Failed.tsx";
@@ -17,8 +17,10 @@ import { Topics } from "./Topics.tsx";
 import { type Analysis, useAnalysis } from "./use-analysis.ts";
 import { useNewTopics } from "./use-new-topics.ts";
 import { useRunWatch } from "./use-run-watch.ts";
+import { useTopicEdits } from "./use-topic-edits.ts";
 
 const Drawers = lazy(() => import("./Drawers.tsx"));
+const EditQuestions = lazy(() => import("./EditQuestions.tsx"));
 const MapTab = lazy(() => import("./MapTab.tsx"));
 const GraphTab = lazy(() => import("./GraphTab.tsx"));
 const DocumentsTab = lazy(() => import("./DocumentsTab.tsx"));
@@ -76,8 +78,11 @@ function Columns({ project, analysis }: { project: Project; analysis: Analysis }
   const wide = useMediaQuery("(min-width: 64em)", undefined, { getInitialValueInEffect: false });
   const about = useDetailsAbout(analysis);
   const Page = tabPages[tab];
-  const topics = <Topics analysis={analysis} />;
-  const details = <Details project={project} analysis={analysis} />;
+  const edits = useTopicEdits(project.name, analysis);
+  const asked = useView((view) => view.question !== null);
+  useKeys({ "Mod+z": edits.undo, "Mod+Shift+z": edits.redo, "Mod+y": edits.redo });
+  const topics = <Topics project={project.name} analysis={analysis} edits={edits} />;
+  const details = <Details project={project} analysis={analysis} edits={edits} />;
   const hasTopics = analysis.run !== null;
   const hasDetails = hasTopics || document !== undefined || query !== undefined;
   return (
@@ -109,6 +114,11 @@ function Columns({ project, analysis }: { project: Project; analysis: Analysis }
           {details}
         </aside>
       )}
+      {asked && (
+        <Suspense fallback={null}>
+          <EditQuestions project={project.name} analysis={analysis} edits={edits} />
+        </Suspense>
+      )}
       {!wide && (
         <Suspense fallback={null}>
           <Drawers topics={topics} details={details} about={about} />
@@ -127,7 +137,7 @@ const goToTab = (tab: Tab) => () => move({ tab });
 function useProjectKeys(): void {
   useKeys({
     ...Object.fromEntries(tabs.map((tab, at) => [String(at + 1), goToTab(tab)])),
-    t: () => document.querySelector<HTMLButtonElement>("#topic-list button")?.focus(),
+    t: () => document.querySelector<HTMLElement>('#topic-list [tabindex="0"]')?.focus(),
     i: () => openDialog("import"),
     "[": press("before"),
     "]": press("next"),

@@ -64,7 +64,7 @@ function Selected(props: SelectionProps & { columns: MapColumns; run: number }) 
       shares={counts.map((count) => ({ ...count, name: nameOf(count.topic) }))}
       passages={passages}
       colorOf={colorOf}
-      onTopic={(id) => openTopic(topicOf(id))}
+      onTopic={(id) => openTopic(topicOf(id), layer)}
       onHover={hoverTopic}
       onPassage={openPassage}
       onMore={shown < rows.length ? () => setShown(shown + portion) : undefined}

@@ -1,8 +1,8 @@
 import { useComputedColorScheme } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useRef } from "react";
 import type { Layer, Project, TopicList, TopicListItem } from "toposcope/contract";
-import { colorsOfTopics } from "toposcope/drawing";
+import { colorsOfTopics, type Theme } from "toposcope/drawing";
 import { projectQuery, topicsQuery } from "../queries.ts";
 import { type QueryState, stateOf } from "../query-state.ts";
 import { usePlace } from "../url.ts";
@@ -22,6 +22,7 @@ export interface Analysis {
 
 const noLayers: readonly Layer[] = [];
 const noTopics: readonly TopicListItem[] = [];
+const noColors: ReadonlyMap<number, string> = new Map();
 
 /** A project and what its current analysis found. */
 export function useAnalysis(name: string): Analysis {
@@ -38,7 +39,7 @@ export function useAnalysis(name: string): Analysis {
     layers.find(({ suggested }) => suggested)?.layer ??
     layers[0]?.layer ??
     0;
-  const colors = useMemo(() => colorsOfTopics(all, theme), [all, theme]);
+  const colors = useTopicColors(all, theme, run);
   const byId = useMemo(() => new Map(all.map((topic) => [topic.id, topic])), [all]);
   return {
     project: stateOf(project),
@@ -50,4 +51,19 @@ export function useAnalysis(name: string): Analysis {
     colorOf: useCallback((topic) => (topic === null ? null : (colors.get(topic) ?? null)), [colors]),
     topicOf: useCallback((topic) => byId.get(topic), [byId]),
   };
+}
+
+/** Topics keep their colours while the analysis is the same, whatever becomes of the others. */
+function useTopicColors(
+  topics: readonly TopicListItem[],
+  theme: Theme,
+  run: number | null,
+): ReadonlyMap<number, string> {
+  const last = useRef({ theme, run, colors: noColors });
+  return useMemo(() => {
+    const { theme: oldTheme, run: oldRun, colors: old } = last.current;
+    const colors = colorsOfTopics(topics, theme, oldTheme === theme && oldRun === run ? old : noColors);
+    last.current = { theme, run, colors };
+    return colors;
+  }, [topics, theme, run]);
 }

@@ -11,7 +11,7 @@ const groups: readonly {
       [["/"], "search"],
       [["Enter"], "next passage found, with Shift the one before"],
       [["1", "2", "3", "4", "5"], "map, graph, documents, sources, runs"],
-      [["t"], "to the list of topics"],
+      [["t"], "to the tree of topics"],
       [["i"], "import files"],
       [["?"], "this list"],
       [["Esc"], "close what was opened last"],
@@ -33,9 +33,22 @@ const groups: readonly {
       [["0"], "show everything"],
       [["l"], "lasso, Esc ends it"],
       [["c"], "contours"],
+      [["o"], "outliers"],
     ],
   },
-  { title: "In a list", keys: [[["↑", "↓", "Home", "End"], "from row to row"]] },
+  {
+    title: "In the tree of topics",
+    keys: [
+      [["↑", "↓", "Home", "End"], "from row to row, with Shift they are marked"],
+      [["→", "←"], "open, close, in and out"],
+      [["Enter"], "show the topic"],
+      [["Space"], "mark it"],
+      [["m"], "merge the marked topics"],
+      [["F2"], "rename"],
+      [["Delete"], "leave out"],
+      [["Ctrl z"], "undo, with Shift redo"],
+    ],
+  },
 ];
 
 /** Which keys do what. */

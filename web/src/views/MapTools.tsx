@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { Lasso, Maximize, Minus, Plus, Spline } from "lucide-react";
+import { CircleDashed, Lasso, Maximize, Minus, Plus, Spline } from "lucide-react";
 import type { ReactNode } from "react";
 import { formatPlural } from "../format.ts";
 import classes from "./MapTools.module.css";
@@ -7,10 +7,12 @@ import classes from "./MapTools.module.css";
 export interface MapToolsProps {
   readonly lasso: boolean;
   readonly contours: boolean;
+  readonly outliers: boolean;
   /** How many passages a search has lit; null without one. */
   readonly lit: number | null;
   readonly onLasso: () => void;
   readonly onContours: () => void;
+  readonly onOutliers: () => void;
   readonly onZoom: (factor: number) => void;
   readonly onFit: () => void;
 }
@@ -36,6 +38,9 @@ export function MapTools(props: MapToolsProps) {
         </Tool>
         <Tool label="Contours (c)" pressed={props.contours} keys="c" onClick={props.onContours}>
           <Spline size={17} />
+        </Tool>
+        <Tool label="Outliers (o)" pressed={props.outliers} keys="o" onClick={props.onOutliers}>
+          <CircleDashed size={17} />
         </Tool>
         <span className={classes.gap} />
         <ViewTools onZoom={props.onZoom} onFit={props.onFit} />

@@ -12,7 +12,7 @@ export interface NameDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks for a project's name. */
+/** Asks for a name. */
 export default function NameDialog(props: NameDialogProps) {
   const [name, setName] = useState(props.name);
   return (

@@ -1,4 +1,4 @@
-import { Notification } from "@mantine/core";
+import { Button, Notification } from "@mantine/core";
 import type { ShownNotice } from "../notify.ts";
 import classes from "./Notices.module.css";
 import { sentence } from "./sentence.ts";
@@ -22,9 +22,40 @@ export default function Notices({ notices, onDismiss }: NoticesProps) {
           closeButtonProps={{ "aria-label": "Close this message" }}
           onClose={() => onDismiss(id)}
         >
-          {notice.kind === "failed" ? sentence(notice.hint) : notice.message}
+          {notice.kind === "failed" ? (
+            sentence(notice.hint)
+          ) : (
+            <span className={classes.done}>
+              {notice.message}
+              {notice.action !== undefined && (
+                <NoticeAction {...notice.action} onDone={() => onDismiss(id)} />
+              )}
+            </span>
+          )}
         </Notification>
       ))}
     </div>
+  );
+}
+
+interface NoticeActionProps {
+  readonly label: string;
+  readonly run: () => void;
+  readonly onDone: () => void;
+}
+
+function NoticeAction({ label, run, onDone }: NoticeActionProps) {
+  return (
+    <Button
+      flex="none"
+      size="compact-sm"
+      variant="light"
+      onClick={() => {
+        onDone();
+        run();
+      }}
+    >
+      {label}
+    </Button>
   );
 }

@@ -1,5 +1,5 @@
-import { Button } from "@mantine/core";
-import { FileText, LocateFixed } from "lucide-react";
+import { Button, Menu } from "@mantine/core";
+import { ChevronDown, FileText, LocateFixed, Merge, Pencil, Split, Trash2 } from "lucide-react";
 import type { Passage, TopicCard as TopicCardData } from "toposcope/contract";
 import { formatPlural, formatScore } from "../format.ts";
 import type { Missing } from "../query-state.ts";
@@ -23,6 +23,9 @@ interface ReadyTopicCard {
   readonly onPassage: (passage: Passage) => void;
   readonly onDocuments: (topic: number) => void;
   readonly onLocate: (topic: number) => void;
+  /** Asks about an edit of it. */
+  readonly onAsk: (edit: "rename" | "split" | "merge") => void;
+  readonly onExclude: () => void;
 }
 
 /** All there is to know of one topic. */
@@ -65,6 +68,7 @@ export function TopicCard(props: TopicCardProps) {
           >
             Its documents
           </Button>
+          <EditMenu {...props} />
         </div>
         <Keywords scores={topic.keywordScores} color={colorOf(topic.id)} />
         <Passages {...props} />
@@ -72,6 +76,32 @@ export function TopicCard(props: TopicCardProps) {
         <Related {...props} />
       </div>
     </Panel>
+  );
+}
+
+function EditMenu({ topic, onAsk, onExclude }: ReadyTopicCard) {
+  return (
+    <Menu position="bottom-start" width={220}>
+      <Menu.Target>
+        <Button size="xs" variant="default" rightSection={<ChevronDown size={14} />}>
+          Edit
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<Pencil size={14} />} onClick={() => onAsk("rename")}>
+          Rename
+        </Menu.Item>
+        <Menu.Item leftSection={<Merge size={14} />} onClick={() => onAsk("merge")}>
+          Merge with another
+        </Menu.Item>
+        <Menu.Item leftSection={<Split size={14} />} disabled={topic.size < 2} onClick={() => onAsk("split")}>
+          Split
+        </Menu.Item>
+        <Menu.Item leftSection={<Trash2 size={14} />} color="red" onClick={onExclude}>
+          Leave out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

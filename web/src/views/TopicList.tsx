@@ -1,34 +1,52 @@
-import { SegmentedControl, TextInput } from "@mantine/core";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { ArrowDownAZ, ArrowDownWideNarrow, Search } from "lucide-react";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { ActionIcon, Button, SegmentedControl, TextInput, Tooltip } from "@mantine/core";
+import {
+  ArrowDownAZ,
+  ArrowDownWideNarrow,
+  Merge,
+  Redo2,
+  Search,
+  Shrink,
+  Trash2,
+  Undo2,
+  X,
+} from "lucide-react";
+import { type ReactNode, useState } from "react";
 import type { Layer, TopicListItem } from "toposcope/contract";
-import { formatCount, formatPlural, formatShare } from "../format.ts";
+import { formatPlural, formatShare } from "../format.ts";
 import type { Missing } from "../query-state.ts";
 import { Empty } from "./Empty.tsx";
 import { InPlace } from "./InPlace.tsx";
-import { TopicDot } from "./TopicDot.tsx";
 import classes from "./TopicList.module.css";
-import { arrangeTopics, layerLabels, type TopicOrder } from "./topic-order.ts";
+import { TopicTree, type TopicTreeProps } from "./TopicTree.tsx";
+import { layerLabels, type TopicOrder, treeRows } from "./topic-tree.ts";
+import { useOpenTopics } from "./use-open-topics.ts";
 
 export type TopicListProps = Missing | ReadyTopicList;
 
-interface ReadyTopicList {
+/** What can be done to the topics by hand. */
+export interface TopicEditing {
+  /** What undo would take back, and redo put back, in words. */
+  readonly undo: string | null;
+  readonly redo: string | null;
+  readonly busy: boolean;
+  readonly onUndo: () => void;
+  readonly onRedo: () => void;
+  readonly onMerge: () => void;
+  readonly onExclude: () => void;
+  readonly onReduce: () => void;
+}
+
+interface ReadyTopicList extends Omit<TopicTreeProps, "rows" | "onToggle"> {
   readonly status: "ready";
   readonly layers: readonly Layer[];
   readonly layer: number;
+  /** Those of every layer. */
   readonly topics: readonly TopicListItem[];
-  readonly selected: number | undefined;
-  readonly hovered: number | null;
-  readonly colorOf: (topic: number) => string | null;
-  readonly onSelect: (topic: number) => void;
-  readonly onHover: (topic: number | null) => void;
+  readonly editing: TopicEditing;
   readonly onLayer: (layer: number) => void;
 }
 
-const rowHeight = 58;
-
-/** The topics of one layer, the largest first. */
+/** The topics as a tree, with what narrows, orders and changes them. */
 export function TopicList(props: TopicListProps) {
   if (props.status !== "ready")
     return <InPlace of={props} rows={9} height={40} label="Fetching the topics" />;
@@ -38,8 +56,10 @@ export function TopicList(props: TopicListProps) {
 function ReadyTopics(props: ReadyTopicList) {
   const [filter, setFilter] = useState("");
   const [order, setOrder] = useState<TopicOrder>("size");
-  const shown = arrangeTopics(props.topics, { filter, order });
-  const layer = props.layers.find((candidate) => candidate.layer === props.layer);
+  const { topics, layer, selected, editing, marked } = props;
+  const { isOpen, toggle } = useOpenTopics(topics, layer, selected);
+  const rows = treeRows(topics, { filter, order, isOpen });
+  const shown = props.layers.find((candidate) => candidate.layer === layer);
   return (
     <div className={classes.list}>
       <div className={classes.tools}>
@@ -47,8 +67,8 @@ function ReadyTopics(props: ReadyTopicList) {
           <SegmentedControl
             fullWidth
             size="xs"
-            aria-label="How fine the topics are"
-            value={String(props.layer)}
+            aria-label="How fine the topics on the map are"
+            value={String(layer)}
             onChange={(value) => props.onLayer(Number(value))}
             data={layerLabels(props.layers)}
           />
@@ -63,37 +83,47 @@ function ReadyTopics(props: ReadyTopicList) {
             value={filter}
             onChange={(event) => setFilter(event.currentTarget.value)}
           />
-          <SegmentedControl
-            size="xs"
-            aria-label="Order of topics"
-            value={order}
-            onChange={(value) => setOrder(value as TopicOrder)}
-            data={[
-              {
-                value: "size",
-                label: <OrderLabel icon={<ArrowDownWideNarrow size={14} />} text="By size" />,
-              },
-              { value: "name", label: <OrderLabel icon={<ArrowDownAZ size={14} />} text="By name" /> },
-            ]}
-          />
+          <OrderSwitch order={order} onOrder={setOrder} />
         </div>
       </div>
-      {shown.length === 0 ? (
+      {rows.length === 0 ? (
         <Empty title="No topic matches">Try another word, or empty the filter.</Empty>
       ) : (
-        <TopicRows {...props} topics={shown} />
+        <TopicTree {...props} rows={rows} onToggle={(row) => toggle(row.topic)} />
       )}
-      <p className={classes.foot} role="status">
-        {formatPlural(shown.length, "topic")}
-        {layer !== undefined && layer.coverage < 0.995 && (
-          <> · {formatShare(1 - layer.coverage)} of passages fit none</>
-        )}
-      </p>
+      {marked.size > 0 ? (
+        <MarkedBar {...props} />
+      ) : (
+        <div className={classes.foot}>
+          <p role="status">
+            {formatPlural(shown?.topics ?? 0, "topic")}
+            {shown !== undefined && shown.coverage < 0.995 && (
+              <> · {formatShare(1 - shown.coverage)} in none</>
+            )}
+          </p>
+          <EditTools {...editing} />
+        </div>
+      )}
     </div>
   );
 }
 
-function OrderLabel({ icon, text }: { icon: React.ReactNode; text: string }) {
+function OrderSwitch({ order, onOrder }: { order: TopicOrder; onOrder: (order: TopicOrder) => void }) {
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label="Order of topics"
+      value={order}
+      onChange={(value) => onOrder(value as TopicOrder)}
+      data={[
+        { value: "size", label: <OrderLabel icon={<ArrowDownWideNarrow size={14} />} text="By size" /> },
+        { value: "name", label: <OrderLabel icon={<ArrowDownAZ size={14} />} text="By name" /> },
+      ]}
+    />
+  );
+}
+
+function OrderLabel({ icon, text }: { icon: ReactNode; text: string }) {
   return (
     <span className={classes.order} title={text}>
       {icon}
@@ -102,88 +132,93 @@ function OrderLabel({ icon, text }: { icon: React.ReactNode; text: string }) {
   );
 }
 
-function TopicRows({ topics, selected, hovered, colorOf, onSelect, onHover }: ReadyTopicList) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: topics.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-  });
-  const largest = topics.reduce((most, { size }) => Math.max(most, size), 1);
-  const focusRow = (row: number) => {
-    const button = () => scroller.current?.querySelector<HTMLButtonElement>(`[data-row="${row}"]`);
-    virtual.scrollToIndex(row);
-    if (button()) button()?.focus();
-    else requestAnimationFrame(() => button()?.focus());
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const row = Number((event.target as HTMLElement).dataset.row);
-    const next = rowAfter(event.key, row, topics.length);
-    if (next === undefined) return;
-    event.preventDefault();
-    focusRow(next);
-  };
+/** What can be done with the topics that are marked. */
+function MarkedBar({ marked, topics, editing, onMark }: ReadyTopicList) {
+  const chosen = topics.filter(({ id }) => marked.has(id));
+  const layers = new Set(chosen.map(({ layer }) => layer));
+  const why = chosen.length < 2 ? "Mark another topic to merge" : "Only topics of one layer can be merged";
+  const mergeable = chosen.length > 1 && layers.size === 1;
   return (
-    <div ref={scroller} className={classes.scroller}>
-      <ul
-        aria-label="Topics"
-        id="topic-list"
-        className={classes.rows}
-        style={{ height: virtual.getTotalSize() }}
-        onKeyDown={onKeyDown}
-      >
-        {virtual.getVirtualItems().map(({ index, start }) => {
-          const topic = topics[index];
-          if (topic === undefined) return null;
-          const color = colorOf(topic.id);
-          return (
-            <li
-              key={topic.id}
-              className={classes.item}
-              style={{ height: rowHeight, transform: `translateY(${start}px)` }}
-              aria-setsize={topics.length}
-              aria-posinset={index + 1}
-            >
-              <button
-                type="button"
-                data-row={index}
-                className={classes.topic}
-                aria-current={topic.id === selected || undefined}
-                data-hovered={topic.id === hovered || undefined}
-                onClick={() => onSelect(topic.id)}
-                onMouseEnter={() => onHover(topic.id)}
-                onMouseLeave={() => onHover(null)}
-                onFocus={() => onHover(topic.id)}
-                onBlur={() => onHover(null)}
-              >
-                <TopicDot color={color} />
-                <span className={classes.name} dir="auto" title={topic.name}>
-                  {topic.name}
-                </span>
-                <span className={classes.size}>
-                  {formatCount(topic.size)}
-                  <span className="hidden"> passages</span>
-                </span>
-                <span className={classes.bar} aria-hidden="true">
-                  <span
-                    style={{ width: `${(100 * topic.size) / largest}%`, background: color ?? "var(--muted)" }}
-                  />
-                </span>
-              </button>
-            </li>
-          );
-        })}
-      </ul>
+    <div className={classes.marked} role="toolbar" aria-label="Marked topics">
+      <p role="status">{formatPlural(chosen.length, "topic")} marked</p>
+      <Tooltip label={mergeable ? "Merge (m)" : why}>
+        <Button
+          size="compact-sm"
+          leftSection={<Merge size={14} />}
+          aria-keyshortcuts="m"
+          aria-disabled={!mergeable || undefined}
+          data-disabled={!mergeable || undefined}
+          loading={editing.busy}
+          onClick={() => mergeable && editing.onMerge()}
+        >
+          Merge
+        </Button>
+      </Tooltip>
+      <Tooltip label="Leave out: their passages get no topic">
+        <ActionIcon variant="default" aria-label="Leave out the marked topics" onClick={editing.onExclude}>
+          <Trash2 size={15} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label="Clear the marks (Esc)">
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label="Clear the marks"
+          onClick={() => onMark([...marked], false)}
+        >
+          <X size={16} />
+        </ActionIcon>
+      </Tooltip>
     </div>
   );
 }
 
-function rowAfter(key: string, row: number, count: number): number | undefined {
-  if (Number.isNaN(row)) return undefined;
-  if (key === "ArrowDown") return Math.min(row + 1, count - 1);
-  if (key === "ArrowUp") return Math.max(row - 1, 0);
-  if (key === "Home") return 0;
-  if (key === "End") return count - 1;
-  return undefined;
+function EditTools({ undo, redo, onUndo, onRedo, onReduce }: TopicEditing) {
+  return (
+    <div className={classes.edits} role="toolbar" aria-label="Edits of the topics">
+      {(undo !== null || redo !== null) && (
+        <>
+          <EditTool
+            label={undo === null ? "Nothing to undo" : `Undo ${undo}`}
+            onClick={undo === null ? undefined : onUndo}
+          >
+            <Undo2 size={15} />
+          </EditTool>
+          <EditTool
+            label={redo === null ? "Nothing to redo" : `Redo ${redo}`}
+            onClick={redo === null ? undefined : onRedo}
+          >
+            <Redo2 size={15} />
+          </EditTool>
+        </>
+      )}
+      <EditTool label="Reduce the number of topics" onClick={onReduce}>
+        <Shrink size={15} />
+      </EditTool>
+    </div>
+  );
+}
+
+interface EditToolProps {
+  readonly label: string;
+  /** Absent where there is nothing to do. */
+  readonly onClick: (() => void) | undefined;
+  readonly children: ReactNode;
+}
+
+function EditTool({ label, onClick, children }: EditToolProps) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="md"
+        aria-label={label}
+        disabled={onClick === undefined}
+        onClick={onClick}
+      >
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
 }

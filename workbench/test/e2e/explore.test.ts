@@ -66,7 +66,7 @@ test.each(Object.entries(screens))(
 
 test("a search lights what it found, says how much, and Enter goes from one to the next", async () => {
   await withPage(opened(), async (page) => {
-    await page.locator("#topic-list button").first().waitFor();
+    await page.getByRole("treeitem").first().waitFor();
     await page.keyboard.press("/");
     await page.keyboard.type("Mexico");
     const lit = page.getByRole("status").filter({ hasText: /passages? lit/ });
@@ -85,7 +85,7 @@ test("a search lights what it found, says how much, and Enter goes from one to t
 
 test("a lasso drawn with Shift counts its passages topic by topic", async () => {
   await withPage(opened(), async (page) => {
-    await page.locator("#topic-list button").first().waitFor();
+    await page.getByRole("treeitem").first().waitFor();
     const area = (await page.locator("#map-area").boundingBox())!;
     const at = (x: number, y: number) => [area.x + area.width * x, area.y + area.height * y] as const;
     await page.keyboard.down("Shift");
@@ -140,7 +140,7 @@ test("documents are narrowed by a word, set aside and taken back", async () => {
 
 test("the topics are saved as CSV", async () => {
   await withPage(opened(), async (page) => {
-    await page.locator("#topic-list button").first().waitFor();
+    await page.getByRole("treeitem").first().waitFor();
     await page.getByRole("button", { name: "Export" }).click();
     const [download] = await Promise.all([
       page.waitForEvent("download"),

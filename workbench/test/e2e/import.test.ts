@@ -66,7 +66,7 @@ test("files dropped on a new project become topics, and a topic leads to a passa
     expect(await rowOf(page, speeches[0]!.name).textContent()).toContain("1 document");
 
     await page.getByRole("button", { name: "Show the map" }).click();
-    const topic = page.locator("#topic-list button").first();
+    const topic = page.getByRole("treeitem").first();
     const name = await topic.locator("[title]").getAttribute("title");
     await topic.click();
     await page.getByRole("heading", { name: name! }).waitFor();
@@ -129,7 +129,7 @@ test("from nothing to a passage by keyboard alone", async () => {
     await tabTo(page, "Show the map");
     await page.keyboard.press("Enter");
 
-    await page.locator("#topic-list button").first().waitFor();
+    await page.getByRole("treeitem").first().waitFor();
     await page.keyboard.press("t");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Keywords" }).waitFor();
@@ -157,7 +157,7 @@ test("first topics stand at once, and those of the project's model take their pl
       await page.getByText("The topics are on the map").waitFor();
       await page.getByRole("button", { name: "Show the map" }).click();
       await page.getByText("Analysis 1, model static").waitFor();
-      await page.locator("#topic-list button").first().click();
+      await page.getByRole("treeitem").first().click();
       await page.getByText(/^Analysis 2 is done/).waitFor();
       await page.getByText("Analysis 2, model minilm").waitFor();
       expect(parametersOf(page).has("topic")).toBe(false);
@@ -175,7 +175,7 @@ test("an import and its progress survive that the page is loaded again, up to th
     await page.getByRole("dialog").getByText("Reading files").waitFor();
     await page.reload();
     await page.getByText("Reading files").first().waitFor();
-    await page.locator("#topic-list button").first().waitFor();
+    await page.getByRole("treeitem").first().waitFor();
     await page.getByRole("button", { name: "Import" }).click();
     await page.getByText("600 new documents. The topics are on the map.").waitFor();
   });
@@ -221,6 +221,6 @@ test("an analysis that failed says why, and can be started again", async () => {
   await withPage(opened(place("Failed")), async (page) => {
     await page.getByRole("alert").filter({ hasText: "/nowhere/model" }).waitFor();
     await page.getByRole("button", { name: "Find the topics" }).click();
-    await page.locator("#topic-list button").first().waitFor();
+    await page.getByRole("treeitem").first().waitFor();
   });
 });

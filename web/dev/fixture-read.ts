@@ -1,0 +1,104 @@
+import type { DocumentListItem, TopicList } from "toposcope/contract";
+import { cardOf, detailOf, type FixtureWorld, passageOf, similarityOf } from "./fixture-data.ts";
+import type { FixtureEdits } from "./fixture-edits.ts";
+import { encodeFixtureMap } from "./fixture-map.ts";
+
+export type Answer = object | Buffer | undefined;
+
+/** A refusal as problem+json tells it. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly hint: string;
+  constructor(status: number, code: string, detail: string, hint: string) {
+    super(detail);
+    [this.status, this.code, this.hint] = [status, code, hint];
+  }
+}
+
+/** The topics as they are after the edits. */
+export function listTopics({ world: { topics }, last }: FixtureEdits, run: number): TopicList {
+  const layers = [0, 1, 2].map((layer) => ({
+    layer,
+    topics: topics.filter((candidate) => candidate.layer === layer).length,
+    suggested: layer === 0,
+    stability: 0.9,
+    coverage: 0.94,
+  }));
+  return { run, model: "minilm", edit: last, layers, topics: [...topics] };
+}
+
+/** What an invented world answers to a question about one of its parts. */
+export function readWorld(
+  world: FixtureWorld,
+  run: number,
+  part: string,
+  id: string | undefined,
+  query: URLSearchParams,
+): Answer {
+  const { topics, chunks, documents } = world;
+  switch (part) {
+    case "topics": {
+      const topic = topics.find((candidate) => candidate.id === Number(id));
+      if (topic === undefined)
+        throw new Problem(404, "TOPIC_NOT_FOUND", `There is no topic ${id}.`, "list the topics");
+      return cardOf(world, topic, run);
+    }
+    case "graph": {
+      const layer = Number(query.get("layer") ?? 0);
+      const nodes = topics.filter((topic) => topic.layer === layer);
+      const threshold = Number(query.get("threshold") ?? 0.25);
+      const edges = nodes.flatMap((a, at) =>
+        nodes.slice(at + 1).map((b) => ({ source: a.id, target: b.id, similarity: similarityOf(a, b) })),
+      );
+      return {
+        layer,
+        threshold,
+        nodes: nodes.map(({ id: node, name, size }) => ({ id: node, name, size })),
+        edges: edges.filter(({ similarity }) => similarity >= threshold),
+      };
+    }
+    case "map":
+      return encodeFixtureMap(world, run);
+    case "chunks": {
+      const chunk = chunks[Number(id) - 1];
+      return chunk && passageOf(world, chunk);
+    }
+    case "search": {
+      const words = (query.get("q") ?? "").toLowerCase().split(/\s+/);
+      const hits = chunks
+        .map((chunk) => passageOf(world, chunk))
+        .filter(({ text: passage }) => words.every((word) => passage.toLowerCase().includes(word)))
+        .slice(0, Number(query.get("limit") ?? 10));
+      return {
+        query: query.get("q"),
+        model: "minilm",
+        hits: hits.map((hit, at) => ({ ...hit, score: 0.9 - at / 250 })),
+      };
+    }
+    case "documents": {
+      const document = documents[Number(id) - 1];
+      return document === undefined ? listDocuments(documents, query) : detailOf(world, document);
+    }
+    default:
+      return Buffer.from("topic,name\r\n");
+  }
+}
+
+function listDocuments(documents: readonly DocumentListItem[], query: URLSearchParams): Answer {
+  const [topic, flag, setAside, words] = ["topic", "flag", "setAside", "text"].map((key) => query.get(key));
+  const kept = documents.filter(
+    (document) =>
+      (topic == null || document.topic === Number(topic)) &&
+      (flag == null || document.flags.some((note) => note.flag === flag)) &&
+      (setAside == null || document.setAside === (setAside === "true")) &&
+      (words == null || document.title.toLowerCase().includes(words.toLowerCase())),
+  );
+  const start = Number(query.get("cursor") ?? 0);
+  const end = start + Number(query.get("limit") ?? 50);
+  return {
+    total: kept.length,
+    next: end < kept.length ? String(end) : null,
+    documents: kept.slice(start, end),
+  };
+}

@@ -1,0 +1,72 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import type { TopicEdit, TopicEditDone, TopicEditRequest } from "toposcope/contract";
+import { call, explain } from "../api.ts";
+import { notify } from "../notify.ts";
+import { refreshProject, topicEditsQuery } from "../queries.ts";
+import { ask, clearMarks } from "../store.ts";
+import { editDoing, editOutcome } from "../topic-edit-texts.ts";
+import { currentPlace, move } from "../url.ts";
+import type { Analysis } from "./use-analysis.ts";
+
+type WithoutSeen<T> = T extends unknown ? Omit<T, "run" | "after"> : never;
+
+/** A change of the topics; what was on screen when it was asked for is added. */
+export type WantedEdit = WithoutSeen<TopicEditRequest>;
+
+export interface TopicEdits {
+  readonly busy: boolean;
+  /** The edits that undo would take back and redo put back. */
+  readonly last: TopicEdit | undefined;
+  readonly undone: TopicEdit | undefined;
+  readonly edit: (wanted: WantedEdit) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+}
+
+type Step = { readonly does: "edit"; readonly wanted: WantedEdit } | { readonly does: "undo" | "redo" };
+
+/** Changes of the topics by hand, one after the other, each of which can be taken back. */
+export function useTopicEdits(project: string, { run, topics }: Analysis): TopicEdits {
+  const { data } = useQuery({ ...topicEditsQuery({ project, run: run ?? 0 }), enabled: run !== null });
+  const seen = topics.status === "ready" ? { run: topics.data.run, after: topics.data.edit } : {};
+  const { mutate, isPending } = useMutation({
+    mutationFn: (step: Step): Promise<TopicEditDone> => {
+      if (step.does === "edit") return call("editTopics", { project, body: { ...step.wanted, ...seen } });
+      return call(step.does === "undo" ? "undoTopicEdit" : "redoTopicEdit", { project });
+    },
+    onSuccess: async ({ edit }, { does }) => {
+      clearMarks();
+      ask(null);
+      await refreshProject(project);
+      const isUndo = does === "undo";
+      follow(isUndo ? edit.after : edit.before, isUndo ? edit.before : edit.after);
+      notify({
+        kind: "done",
+        message: isUndo ? `Taken back: ${editDoing(edit)}.` : editOutcome(edit),
+        action: isUndo ? { label: "Redo", run: redo } : { label: "Undo", run: undo },
+      });
+    },
+    onError: (error) => {
+      void refreshProject(project);
+      notify({ kind: "failed", ...explain(error) });
+    },
+  });
+  const undo = () => mutate({ does: "undo" });
+  const redo = () => mutate({ does: "redo" });
+  return {
+    busy: isPending,
+    last: data?.edits.findLast((edit) => !edit.undone),
+    undone: data?.edits.find((edit) => edit.undone),
+    edit: (wanted) => mutate({ does: "edit", wanted }),
+    undo,
+    redo,
+  };
+}
+
+/** Stays with a topic that is open: goes on to what it became, or lets it go. */
+function follow(before: TopicEdit["before"], after: TopicEdit["after"]): void {
+  const { topic } = currentPlace();
+  const wasOpen = topic === undefined || before.some(({ id }) => id === topic);
+  const isThere = after.some(({ id }) => id === topic);
+  if (wasOpen && !isThere) move({ topic: after[0]?.id }, { replace: true });
+}

@@ -1,0 +1,52 @@
+import { Button, Group, Modal, NumberInput } from "@mantine/core";
+import { useState } from "react";
+
+export interface CountDialogProps {
+  readonly title: string;
+  readonly about: string;
+  readonly label: string;
+  readonly action: string;
+  readonly value: number;
+  readonly least: number;
+  readonly most: number;
+  readonly busy: boolean;
+  readonly onCount: (count: number) => void;
+  readonly onClose: () => void;
+}
+
+/** Asks how many topics there are to be. */
+export default function CountDialog(props: CountDialogProps) {
+  const { title, about, label, action, least, most, busy, onCount, onClose } = props;
+  const [count, setCount] = useState(props.value);
+  const isValid = count >= least && count <= most;
+  return (
+    <Modal opened onClose={onClose} title={title}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isValid) onCount(count);
+        }}
+      >
+        <p>{about}</p>
+        <NumberInput
+          data-autofocus
+          mt="md"
+          label={label}
+          min={least}
+          max={most}
+          allowDecimal={false}
+          value={count}
+          onChange={(value) => setCount(Number(value))}
+        />
+        <Group justify="flex-end" mt="lg">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={busy} disabled={!isValid}>
+            {action}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}
