@@ -23,6 +23,7 @@ import { type Db, openDb } from "./store/db.ts";
 import { openEmbedded } from "./store/embedded.ts";
 import { migrate } from "./store/migrate.ts";
 import { editTopicsHere } from "./topics/edit.actions.ts";
+import { localPlacement } from "./topics/place.actions.ts";
 import { replayTopicEditsHere } from "./topics/replay.actions.ts";
 
 export interface AppOptions {
@@ -68,6 +69,7 @@ export async function openApp({
   const editing = { ...ground, linearAlgebra: algebra.linearAlgebra };
   const local: Interactive = {
     ...localSearch(ground),
+    ...localPlacement(editing),
     editTopics: (input) => editTopicsHere(editing, input),
     replayTopicEdits: (input) => replayTopicEditsHere(editing, input),
   };

@@ -1,11 +1,14 @@
 import type { Logger } from "pino";
 import type { Settings } from "./config.ts";
 import type {
+  DocumentSpans,
   EmbeddingsResult,
+  PredictResult,
   SearchResult,
   TopicEditDone,
   TopicEditRequest,
   TopicReplay,
+  TopicSearchResult,
 } from "./contract.ts";
 import type { ParserPool } from "./corpus/read/parse-file.ts";
 import type { Queue } from "./jobs/queue.ts";
@@ -44,11 +47,34 @@ export interface ReplayTopicEditsInput {
   readonly dryRun?: boolean | undefined;
 }
 
+export interface PredictInput {
+  /** The analysis that a project shows, or a saved model. */
+  readonly of: { readonly project: string } | { readonly file: string };
+  readonly texts: readonly string[];
+  /** By default the suggested one. */
+  readonly layer?: number | undefined;
+}
+
+export interface SearchTopicsInput extends SearchInput {
+  /** By default the suggested one. */
+  readonly layer?: number | undefined;
+}
+
+export interface SpansInput {
+  readonly project: string;
+  readonly document: number;
+  /** By default the suggested one. */
+  readonly layer?: number | undefined;
+}
+
 /** What needs computing while somebody waits: done here in a command, in a process of its own beside a server. */
 export interface Interactive {
   search(input: SearchInput): Promise<SearchResult>;
   embed(input: EmbedInput): Promise<EmbeddingsResult>;
   editTopics(input: EditTopicsInput): Promise<TopicEditDone>;
+  predict(input: PredictInput): Promise<PredictResult>;
+  searchTopics(input: SearchTopicsInput): Promise<TopicSearchResult>;
+  documentSpans(input: SpansInput): Promise<DocumentSpans>;
   replayTopicEdits(input: ReplayTopicEditsInput): Promise<TopicReplay>;
   close(): Promise<void>;
 }

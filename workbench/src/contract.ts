@@ -216,6 +216,131 @@ export const topicName = z
   .refine((name) => !/\p{Cc}/u.test(name), "no control characters");
 
 const topicId = z.number().int().nonnegative();
+
+const column = z.string().trim().min(1).max(500);
+
+/** What is known of the topics beforehand. */
+export const guidance = z.discriminatedUnion("kind", [
+  /** Words of each topic: they steer what is found. */
+  z.strictObject({
+    kind: z.literal("seeds"),
+    topics: z
+      .array(
+        z.strictObject({
+          /** By default the topic is named like any other. */
+          name: topicName.optional(),
+          words: z.array(z.string().trim().min(1).max(200)).min(1).max(100),
+        }),
+      )
+      .min(1)
+      .max(500),
+  }),
+  /** Topics by name: what is similar enough belongs to them, topics are found in the rest. */
+  z.strictObject({
+    kind: z.literal("names"),
+    names: z
+      .array(topicName)
+      .min(1)
+      .max(1_000)
+      .refine((names) => new Set(names).size === names.length, "each name once"),
+    /** Cosine from which a text belongs to a name; by default each name's own, told from the texts. */
+    threshold: z.number().min(-1).max(1).optional(),
+  }),
+  /** A column with labels of some or all documents: they steer what is found, or, supervised, are the topics. */
+  z.strictObject({ kind: z.literal("labels"), column, supervised: z.boolean().default(false) }),
+  /** A column with the topics of the documents: nothing is found, they are only described. */
+  z.strictObject({ kind: z.literal("clusters"), column }),
+]);
+
+const topicShare = z.object({
+  id: topicId,
+  name: z.string(),
+  /** 0..1 */
+  strength: z.number(),
+});
+
+/** Where a text belongs among the topics. */
+export const prediction = z.object({
+  /** The topic that fits best, noise or not; null where none does. */
+  topic: topicId.nullable(),
+  name: z.string().nullable(),
+  /** How well it fits, 0..1. */
+  strength: z.number(),
+  /** Whether it is unlike all that the topics were found in, or among what is in no topic. */
+  noise: z.boolean(),
+  /** Whether the topics were found in this very text: topic and strength are what it got then. */
+  known: z.boolean(),
+  /** Cosine to the most similar text that the topics were found in. */
+  similarity: z.number(),
+  /** All topics that it is about, the one that fits best first. */
+  topics: z.array(topicShare),
+});
+
+export const predictResult = z.object({
+  /** Number of the analysis; null where a saved model was asked. */
+  run: z.number().int().nullable(),
+  model: z.string(),
+  layer: z.number().int(),
+  /** One for each text, in order. */
+  predictions: z.array(prediction),
+});
+
+/** What `topics predict --json` prints a line for each text of. */
+export const predictedText = prediction.extend({ text: z.string() });
+
+export const topicSearchResult = z.object({
+  query: z.string(),
+  run: z.number().int().nullable(),
+  model: z.string(),
+  layer: z.number().int(),
+  hits: z.array(
+    z.object({
+      id: topicId,
+      name: z.string(),
+      keywords: z.array(z.string()),
+      size: z.number().int(),
+      /** -1..1; comparable among queries under one model. */
+      relevance: z.number(),
+    }),
+  ),
+});
+
+/** Where in a document which topic is. */
+export const documentSpans = z.object({
+  document: id,
+  run: z.number().int().nullable(),
+  layer: z.number().int(),
+  /** Whether borders lie between sentences, or, in very long documents, between passages. */
+  detail: z.enum(["windows", "passages"]),
+  /** They tile the text; neighbouring ones differ in topic. */
+  spans: z.array(
+    z.object({
+      start: z.number().int(),
+      end: z.number().int(),
+      topic: topicId.nullable(),
+      name: z.string().nullable(),
+      /** 0..1 */
+      strength: z.number(),
+    }),
+  ),
+  /** How much of the whole is about each topic, most first. */
+  topics: z.array(topicShare),
+});
+
+/** What `topics combine` prints: the joined topics, and where those of each file went. */
+export const combinedTopics = z.object({
+  topics: z.array(z.object({ id: topicId, name: z.string(), size: z.number().int() })),
+  sources: z.array(z.object({ file: z.string(), topics: z.array(z.object({ from: topicId, to: topicId })) })),
+});
+
+/** What `topics save` prints. */
+export const savedModel = z.object({
+  file: z.string(),
+  run: z.number().int(),
+  topics: z.number().int(),
+  texts: z.number().int(),
+  bytes: z.number().int(),
+});
 /** What was on screen when the edit was asked for: it is refused when something else is there by now. */
 const seen = {
   /** Number of the analysis. */
@@ -430,6 +555,12 @@ export type TopicList = z.infer<typeof topicList>;
 export type Passage = z.infer<typeof passage>;
 export type TopicCard = z.infer<typeof topicCard>;
 export type TopicGraph = z.infer<typeof topicGraph>;
+export type TopicShare = z.infer<typeof topicShare>;
+export type Prediction = z.infer<typeof prediction>;
+export type PredictResult = z.infer<typeof predictResult>;
+export type TopicSearchResult = z.infer<typeof topicSearchResult>;
+export type DocumentSpans = z.infer<typeof documentSpans>;
+export type CombinedTopics = z.infer<typeof combinedTopics>;
 export type TopicEditRequest = z.infer<typeof topicEditRequest>;
 export type TopicEdit = z.infer<typeof topicEdit>;
 export type TopicEdits = z.infer<typeof topicEdits>;

@@ -31,6 +31,8 @@ export const catalog = {
     status: 409,
     hint: "name the analysis whose edits you want: --from <run>; list: toposcope runs",
   },
+  NO_TOPIC_MODEL: { status: 409, hint: "find the topics again: toposcope analyze --seed 1 --project <name>" },
+  TOPIC_MODEL_UNREADABLE: { status: 400, hint: "such files are written by: toposcope topics save <file>" },
   RUN_NOT_FOUND: { status: 404, hint: "list the runs: toposcope runs --project <name>" },
   NO_ANALYSIS: { status: 409, hint: "find the topics first: toposcope analyze --project <name>" },
   RUN_ALREADY_ACTIVE: { status: 409, hint: "wait until it has finished: toposcope projects show <name>" },

@@ -5,11 +5,14 @@ import {
   documentDetail,
   documentList,
   documentListItem,
+  documentSpans,
   embeddingsResult,
   exportWhat,
+  guidance,
   id,
   keysOf,
   passage,
+  predictResult,
   project,
   projectName,
   rejection,
@@ -26,6 +29,7 @@ import {
   topicGraph,
   topicList,
   topicReplay,
+  topicSearchResult,
 } from "./contract.ts";
 import { clusteringMethods, type QualityFlag, qualityFlags } from "./model.ts";
 
@@ -196,6 +200,9 @@ export const routes = {
       seed: z.number().int().nonnegative().optional(),
       /** First a quick analysis with the static model, then this one takes its place. */
       preview: z.boolean().optional(),
+      guidance: guidance.optional(),
+      /** Topics that go on from the analysis that is shown keep their ids, and the names given by hand. */
+      update: z.boolean().optional(),
     }),
     reply: run,
     status: 202,
@@ -248,6 +255,40 @@ export const routes = {
     params: projectParam,
     query: z.object({ layer: z.coerce.number().int().nonnegative().optional() }),
     reply: topicList,
+  }),
+  searchTopics: route({
+    method: "GET",
+    path: "/api/projects/:project/topics/search",
+    access: "owner",
+    summary: "Topics by how much they have to do with a query",
+    params: projectParam,
+    query: z.object({
+      q: z.string().trim().min(1).max(2_000),
+      limit: z.coerce.number().int().min(1).max(1_000).default(10),
+      layer: z.coerce.number().int().nonnegative().optional(),
+    }),
+    reply: topicSearchResult,
+  }),
+  predict: route({
+    method: "POST",
+    path: "/api/projects/:project/predict",
+    access: "owner",
+    summary: "Where texts belong among the topics",
+    params: projectParam,
+    body: z.object({
+      texts: z.array(z.string()).min(1).max(2_048),
+      layer: z.number().int().nonnegative().optional(),
+    }),
+    bodyMegabytes: 32,
+    reply: predictResult,
+  }),
+  topicModel: route({
+    method: "GET",
+    path: "/api/projects/:project/model",
+    access: "owner",
+    summary: "What places other texts among the topics, as one file (docs/topic-models.md)",
+    params: projectParam,
+    reply: "binary",
   }),
   getTopic: route({
     method: "GET",
@@ -348,6 +389,15 @@ export const routes = {
     summary: "One document with its text, chunks and topics",
     params: projectParam.extend({ document: z.coerce.number().int().positive() }),
     reply: documentDetail,
+  }),
+  documentSpans: route({
+    method: "GET",
+    path: "/api/projects/:project/documents/:document/spans",
+    access: "owner",
+    summary: "Where in a document which topic is",
+    params: projectParam.extend({ document: z.coerce.number().int().positive() }),
+    query: z.object({ layer: z.coerce.number().int().nonnegative().optional() }),
+    reply: documentSpans,
   }),
   setDocumentAside: route({
     method: "PATCH",

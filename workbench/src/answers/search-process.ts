@@ -66,6 +66,9 @@ export function remoteInteractive(settings: unknown): Interactive {
     search: remote("search"),
     embed: remote("embed"),
     editTopics: remote("editTopics"),
+    predict: remote("predict"),
+    searchTopics: remote("searchTopics"),
+    documentSpans: remote("documentSpans"),
     replayTopicEdits: remote("replayTopicEdits"),
     async close() {
       const open = child;

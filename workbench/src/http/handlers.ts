@@ -38,6 +38,8 @@ import {
   watchRun,
 } from "../topics/actions.ts";
 import { editTopics, listTopicEdits, redoTopicEdit, undoTopicEdit } from "../topics/edit.actions.ts";
+import { saveModel } from "../topics/model-file.actions.ts";
+import { documentSpans, predictTexts, searchTopics } from "../topics/place.actions.ts";
 import { replayTopicEdits } from "../topics/replay.actions.ts";
 import type { LiveSettings } from "./live-settings.ts";
 import type { ServerMetrics } from "./metrics.ts";
@@ -149,6 +151,14 @@ export const handlers: Handlers = {
   },
 
   listTopics: ({ context, params, query }) => listTopics(context, { ...params, ...query }),
+  searchTopics: ({ context, params, query: { q, ...query } }) =>
+    searchTopics(context, { ...params, ...query, query: q }),
+  predict: ({ context, params, body }) => predictTexts(context, { of: params, ...body }),
+  topicModel: async ({ context, params }) => ({
+    content: (await saveModel(context, params)).file,
+    contentType: "application/octet-stream",
+    fileName: `${params.project}.topics`,
+  }),
   getTopic: ({ context, params }) => getTopic(context, params),
   listTopicEdits: ({ context, params }) => listTopicEdits(context, params),
   editTopics: ({ context, params, body }) => editTopics(context, { ...params, edit: body }),
@@ -163,6 +173,7 @@ export const handlers: Handlers = {
 
   listDocuments: ({ context, params, query }) => listDocuments(context, { ...params, ...query }),
   getDocument: ({ context, params }) => getDocument(context, params),
+  documentSpans: ({ context, params, query }) => documentSpans(context, { ...params, ...query }),
   setDocumentAside: ({ context, params, body }) => setDocumentAside(context, { ...params, ...body }),
   getChunk: ({ context, params }) => getChunk(context, params),
   search: ({ context, params, query: { q, limit } }) => search(context, { ...params, query: q, limit }),

@@ -1,4 +1,3 @@
-import type { ModelStamp } from "../model.ts";
 import { artifacts } from "./analysis.ts";
 import { saveArtifact } from "./artifact.ts";
 import type { Db } from "./db.ts";
@@ -74,7 +73,17 @@ export async function modelTopics(db: Db, runId: number): Promise<ModelTopicRow[
   }));
 }
 
-/** The model that an analysis was made under. */
-export async function embeddingModel(db: Db, modelId: number): Promise<{ name: string; stamp: ModelStamp }> {
-  return await db.one(sql`select name, stamp from model where id = ${modelId}`);
+/** The id of the model of a stamp. */
+export async function modelIdOf(db: Db, stampKey: string): Promise<number> {
+  const { id } = await db.one<{ id: number }>(sql`select id from model where stamp_key = ${stampKey}`);
+  return id;
+}
+
+/** The passages of a document; put end to end they are its text. */
+export function documentPassages(
+  db: Db,
+  documentId: number,
+): Promise<{ id: number; start: number; end: number }[]> {
+  return db.many(sql`
+    select id, own_start as start, end_offset as end from chunk where document_id = ${documentId} order by ordinal`);
 }

@@ -5,8 +5,10 @@ import { startRun } from "../jobs/engine.ts";
 import { runView, runViews, watchRun as watch } from "../jobs/progress.ts";
 import { runSettings } from "../jobs/run-settings.ts";
 import { resetTimings as forgetTimings, runTimings as timingsOf } from "../jobs/timings.ts";
-import type { RunSettings } from "../model.ts";
+import type { Guidance, RunSettings } from "../model.ts";
 import { chunksFingerprint } from "../store/chunk.ts";
+import { metadataColumns } from "../store/document.ts";
+import { documentsWithValue } from "../store/document-value.ts";
 import { type LayerRow, layersOf } from "../store/layer.ts";
 import { readMap } from "../store/map.ts";
 import { passagesByIds } from "../store/passage.ts";
@@ -25,6 +27,9 @@ export interface AnalyzeInput {
   readonly clustering?: RunSettings["clustering"];
   readonly topics?: number;
   readonly seed?: number;
+  readonly guidance?: Guidance;
+  /** Topics that go on from the analysis that is shown keep their ids, and the names given by hand. */
+  readonly update?: boolean;
   /** First a quick analysis with the static model; this one then takes its place. */
   readonly preview?: boolean;
 }
@@ -36,11 +41,13 @@ export interface AnalyzeInput {
  */
 export async function analyze(
   context: Context,
-  { project, preview = false, ...asked }: AnalyzeInput,
+  { project, preview = false, update = false, ...asked }: AnalyzeInput,
 ): Promise<Run> {
   const { db } = context;
   const row = await requireProject(db, project);
-  const settings = withAsked(runSettings(context, row), asked);
+  await requireColumn(context, row, asked.guidance);
+  const continued = update && row.currentRunId !== null ? { updates: row.currentRunId } : {};
+  const settings = { ...withAsked(runSettings(context, row), asked), ...continued };
   const current = await sameAnalysis(context, row, settings);
   if (current !== undefined) return await runView(db, current);
   const isQuick = settings.model === "static";
@@ -57,7 +64,7 @@ export async function analyze(
 
 function withAsked(
   settings: RunSettings,
-  { model, clustering, topics, seed }: Omit<AnalyzeInput, "project">,
+  { model, clustering, topics, seed, guidance }: Omit<AnalyzeInput, "project">,
 ): RunSettings {
   return {
     ...settings,
@@ -65,7 +72,24 @@ function withAsked(
     ...(clustering === undefined ? {} : { clustering }),
     ...(topics === undefined ? {} : { topics }),
     ...(seed === undefined ? {} : { seed }),
+    ...(guidance === undefined ? {} : { guidance }),
   };
+}
+
+/** @throws ToposcopeError INVALID_INPUT when guidance names a column that says nothing of any document */
+async function requireColumn(
+  { db }: Context,
+  { id: projectId, name }: ProjectRow,
+  guidance: Guidance | undefined,
+): Promise<void> {
+  if (guidance === undefined || !("column" in guidance)) return;
+  const { column } = guidance;
+  if ((await documentsWithValue(db, { projectId, column })) > 0) return;
+  const columns = await metadataColumns(db, projectId);
+  const known = [...columns.map((one) => one.name), "label"].join(", ");
+  throw new ToposcopeError("INVALID_INPUT", `no document of ${name} has a value in column ${column}`, {
+    hint: `columns are: ${known}`,
+  });
 }
 
 /** The run that a project shows, when an analysis under these settings would give the same. */
