@@ -11,7 +11,7 @@ import { coarsen } from "./node-parts.ts";
 
 export interface NodeEmbeddingOptions extends Control {
   readonly dims?: number | undefined;
-  /** Steps on each level of the graph, each shorter than the one before. */
+  /** Steps on each level of the graph, each shorter than the one before; by default 100, fewer above 20,000 nodes, 50 at least. */
   readonly epochs?: number | undefined;
   /** More pulls distant neighbors harder, so that fewer points lie apart. */
   readonly noise?: number | undefined;
@@ -48,7 +48,7 @@ export async function embedNodes(
   const wanted = Math.min(mostParts, Math.max(leastParts, Math.round(8 * Math.sqrt(graph.n))));
   const placed = await embedLevel({ ...graph, strengths: nodeStrengths(graph) }, points, wanted, {
     dims,
-    epochs: options.epochs ?? 50,
+    epochs: options.epochs ?? usualEpochs(graph.n),
     noise: options.noise ?? 0.5,
     random: options.random ?? new Random(),
     parallel: options.parallel ?? plainParallel,
@@ -56,6 +56,10 @@ export async function embedNodes(
   });
   await checkpoint(options, 1, 1);
   return placed;
+}
+
+function usualEpochs(n: number): number {
+  return Math.max(50, Math.min(100, Math.round(100 * Math.sqrt(20_000 / n))));
 }
 
 interface Settings {

@@ -125,7 +125,7 @@ export function densityClusterer(options: Omit<DensityLayersOptions, "layers"> =
 }
 
 const mostInCommon = 0.2;
-const preference = 2.5;
+const preference = 2;
 const leastCoverage = 0.5;
 const usualLayers = 3;
 
