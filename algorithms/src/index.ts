@@ -38,7 +38,7 @@ export { fuzzyGraph } from "./graph/fuzzy-graph.ts";
 export type { SpreadLabels, SpreadOptions } from "./graph/label-spreading.ts";
 export { spreadLabels } from "./graph/label-spreading.ts";
 export type { LeidenOptions } from "./graph/leiden.ts";
-export { leiden, leidenKernel } from "./graph/leiden.ts";
+export { leiden, leidenKernel, leidenResolutions } from "./graph/leiden.ts";
 export { parentsOf } from "./graph/parents.ts";
 export type { Replication, ReplicationOptions } from "./graph/replication.ts";
 export { replication } from "./graph/replication.ts";

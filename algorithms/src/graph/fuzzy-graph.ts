@@ -1,8 +1,9 @@
 import { disjointSets, findSet, joinSets } from "../disjoint-sets.ts";
 import type { NeighborGraph } from "../neighbors/neighbor-graph.ts";
-import { keptEdges, type WeightedGraph } from "./weighted-graph.ts";
+import type { WeightedGraph } from "./weighted-graph.ts";
 
-const bisections = 64;
+const mostSteps = 64;
+const closeEnough = 1e-5;
 const smallestScaleShare = 1e-3;
 const sameSimilarity = 1 - 2e-6;
 
@@ -64,59 +65,65 @@ function meanDistance(similarities: Float32Array): number {
   return similarities.length > 0 ? sum / similarities.length : 0;
 }
 
+/** Finds the scale at which the memberships sum to the target, by Newton's steps kept inside a shrinking bracket. */
 function scaleFor(distances: Float64Array, nearest: number, target: number): number {
   let low = 0;
   let high = Number.POSITIVE_INFINITY;
-  let scale = 1;
-  for (let step = 0; step < bisections; step++) {
+  let scale = Math.max(distances[distances.length - 1] - nearest, Number.MIN_VALUE);
+  for (let step = 0; step < mostSteps; step++) {
     let sum = 0;
+    let slope = 0;
     for (let r = 0; r < distances.length; r++) {
-      const beyond = distances[r] - nearest;
-      sum += beyond > 0 ? Math.exp(-beyond / scale) : 1;
+      const beyond = (distances[r] - nearest) / scale;
+      const weight = beyond > 0 ? Math.exp(-beyond) : 1;
+      sum += weight;
+      if (beyond > 0) slope += weight * beyond;
     }
-    if (Math.abs(sum - target) < 1e-5) break;
+    if (Math.abs(sum - target) < closeEnough) break;
     if (sum > target) high = scale;
     else low = scale;
-    scale = high === Number.POSITIVE_INFINITY ? scale * 2 : (low + high) / 2;
+    const next = scale * Math.exp((target - sum) / slope);
+    if (next > low && next < high) scale = next;
+    else scale = high === Number.POSITIVE_INFINITY ? scale * 2 : (low + high) / 2;
   }
   return scale;
 }
 
-function symmetrise({ n, k, indices }: NeighborGraph, directed: Float64Array): WeightedGraph {
+/** Joins the edges that go out of each point with those that come in, both by ascending other end. */
+function symmetrise(neighbors: NeighborGraph, directed: Float64Array): WeightedGraph {
+  const { n, k, indices } = neighbors;
   const incoming = transpose(n, indices);
+  const outgoing = byTarget(neighbors, incoming);
   const offsets = new Int32Array(n + 1);
   const targets = new Int32Array(2 * n * k);
   const weights = new Float64Array(2 * n * k);
-  const weightTo = new Float64Array(n);
-  const isTarget = new Uint8Array(n);
   let end = 0;
+  const add = (target: number, weight: number) => {
+    if (weight === 0) return;
+    targets[end] = target;
+    weights[end++] = weight;
+  };
   for (let i = 0; i < n; i++) {
-    const start = end;
-    for (let p = i * k; p < (i + 1) * k; p++) {
-      targets[end++] = indices[p];
-      weightTo[indices[p]] = directed[p];
-      isTarget[indices[p]] = 1;
-    }
-    for (let p = incoming.offsets[i]; p < incoming.offsets[i + 1]; p++) {
-      const edge = incoming.edges[p];
-      const source = Math.floor(edge / k);
-      const back = directed[edge];
-      weightTo[source] += back - weightTo[source] * back;
-      if (!isTarget[source]) targets[end++] = source;
-    }
-    targets.subarray(start, end).sort();
-    for (let p = start; p < end; p++) {
-      weights[p] = weightTo[targets[p]];
-      weightTo[targets[p]] = 0;
-      isTarget[targets[p]] = 0;
+    let out = i * k;
+    let into = incoming.offsets[i];
+    while (out < (i + 1) * k || into < incoming.offsets[i + 1]) {
+      const target = out < (i + 1) * k ? indices[outgoing[out]] : n;
+      const source = into < incoming.offsets[i + 1] ? Math.floor(incoming.edges[into] / k) : n;
+      const there = target <= source ? directed[outgoing[out++]] : 0;
+      const back = source <= target ? directed[incoming.edges[into++]] : 0;
+      add(Math.min(target, source), eitherOf(there, back));
     }
     offsets[i + 1] = end;
   }
-  const graph = { n, offsets, targets: targets.subarray(0, end), weights: weights.subarray(0, end) };
-  return keptEdges(graph, Uint8Array.from(graph.weights, isEdge));
+  return { n, offsets, targets: targets.slice(0, end), weights: weights.slice(0, end) };
 }
 
-/** For each point the positions in `indices` at which it stands. */
+/** The probability of one or the other, to the last digit the same from both ends. */
+function eitherOf(a: number, b: number): number {
+  return a > b ? a + (b - a * b) : b + (a - a * b);
+}
+
+/** For each point the positions in `indices` at which it stands, ascending. */
 function transpose(n: number, indices: Int32Array): { offsets: Int32Array; edges: Int32Array } {
   const offsets = new Int32Array(n + 1);
   for (let p = 0; p < indices.length; p++) offsets[indices[p] + 1]++;
@@ -127,7 +134,10 @@ function transpose(n: number, indices: Int32Array): { offsets: Int32Array; edges
   return { offsets, edges };
 }
 
-/** An exponential that underflowed to zero is no edge. */
-function isEdge(weight: number): number {
-  return weight > 0 ? 1 : 0;
+/** The positions of each point's neighbors, by ascending neighbor instead of falling similarity. */
+function byTarget({ n, k }: NeighborGraph, { edges }: { readonly edges: Int32Array }): Int32Array {
+  const next = Int32Array.from({ length: n }, (_, i) => i * k);
+  const sorted = new Int32Array(n * k);
+  for (let e = 0; e < edges.length; e++) sorted[next[Math.floor(edges[e] / k)]++] = edges[e];
+  return sorted;
 }

@@ -1,38 +1,9 @@
 import { membersByLabel } from "../labels.ts";
-import type { Random } from "../random.ts";
 import type { WeightedGraph } from "./weighted-graph.ts";
 
 /** A graph whose nodes may stand for many: `strengths` are the sums of what they stand for, inner edges included. */
 export interface Level extends WeightedGraph {
   readonly strengths: Float64Array;
-}
-
-/** The weights from one node to the labels around it; `seen` lists those labels. */
-interface Tally {
-  readonly weightTo: Float64Array;
-  readonly seen: Int32Array;
-  count: number;
-}
-
-function emptyTally(n: number): Tally {
-  return { weightTo: new Float64Array(n), seen: new Int32Array(n), count: 0 };
-}
-
-function tallyNeighbors(
-  tally: Tally,
-  { offsets, targets, weights }: Level,
-  labels: Int32Array,
-  node: number,
-): void {
-  const { weightTo, seen } = tally;
-  for (let s = 0; s < tally.count; s++) weightTo[seen[s]] = 0;
-  let count = 0;
-  for (let e = offsets[node]; e < offsets[node + 1]; e++) {
-    const label = labels[targets[e]];
-    if (weightTo[label] === 0) seen[count++] = label;
-    weightTo[label] += weights[e];
-  }
-  tally.count = count;
 }
 
 /** Smaller differences of gain are rounding. */
@@ -43,122 +14,127 @@ const noGain = 1e-12;
  * `labels` (each below n) in place.
  *
  * @param penalty resolution / total strength
+ * @param order all nodes, in the order in which they are looked at first; overwritten
  * @returns whether any node moved
  */
-export function moveNodes(level: Level, labels: Int32Array, penalty: number, random: Random): boolean {
-  const { n, strengths } = level;
-  const sums = new Float64Array(n);
-  const sizes = new Int32Array(n);
-  for (let i = 0; i < n; i++) {
-    sums[labels[i]] += strengths[i];
-    sizes[labels[i]]++;
-  }
-  const free = [...sizes.keys()].filter((label) => sizes[label] === 0);
-  const queue = nodeQueue(random.permutation(n));
-  const tally = emptyTally(n);
+export function moveNodes(level: Level, labels: Int32Array, penalty: number, order: Int32Array): boolean {
+  const { n, offsets, targets, weights, strengths } = level;
+  const { sums, sizes, free } = communities(level, labels);
+  const weightTo = new Float64Array(n);
+  const seen = new Int32Array(n);
+  const isWaiting = new Uint8Array(n).fill(1);
   let moved = false;
-  for (let node = queue.next(); node >= 0; node = queue.next()) {
+  for (let next = 0, waiting = n; waiting > 0; ) {
+    const node = order[next];
+    next = next + 1 === n ? 0 : next + 1;
+    waiting--;
+    isWaiting[node] = 0;
     const own = labels[node];
-    const cost = penalty * strengths[node];
-    tallyNeighbors(tally, level, labels, node);
-    sums[own] -= strengths[node];
+    const start = offsets[node];
+    const end = offsets[node + 1];
+    let labelsSeen = 0;
+    for (let e = start; e < end; e++) {
+      const label = labels[targets[e]];
+      if (weightTo[label] === 0) seen[labelsSeen++] = label;
+      weightTo[label] += weights[e];
+    }
+    const strength = strengths[node];
+    const cost = penalty * strength;
+    sums[own] -= strength;
     let best = own;
-    let bestGain = tally.weightTo[own] - cost * sums[own];
-    for (let s = 0; s < tally.count; s++) {
-      const label = tally.seen[s];
-      const gain = tally.weightTo[label] - cost * sums[label];
+    let bestGain = weightTo[own] - cost * sums[own];
+    for (let s = 0; s < labelsSeen; s++) {
+      const label = seen[s];
+      const gain = weightTo[label] - cost * sums[label];
+      weightTo[label] = 0;
       if (gain > bestGain + noGain) {
         bestGain = gain;
         best = label;
       }
     }
     if (bestGain < -noGain && sizes[own] > 1) best = free.pop() as number;
-    sums[best] += strengths[node];
+    sums[best] += strength;
     if (best === own) continue;
     sizes[best]++;
     if (--sizes[own] === 0) free.push(own);
     labels[node] = best;
     moved = true;
-    queueNeighbors(queue, level, labels, node);
+    for (let e = start; e < end; e++) {
+      const neighbor = targets[e];
+      if (isWaiting[neighbor] === 1 || labels[neighbor] === best) continue;
+      isWaiting[neighbor] = 1;
+      const place = next + waiting;
+      order[place < n ? place : place - n] = neighbor;
+      waiting++;
+    }
   }
   return moved;
 }
 
-/** Nodes to look at, each at most once at a time. */
-interface NodeQueue {
-  /** The next node, -1 when there is none. */
-  next(): number;
-  add(node: number): void;
-}
-
-function nodeQueue(order: Int32Array): NodeQueue {
-  const n = order.length;
-  const isWaiting = new Uint8Array(n).fill(1);
-  let start = 0;
-  let waiting = n;
-  return {
-    next() {
-      if (waiting === 0) return -1;
-      const node = order[start];
-      start = start + 1 === n ? 0 : start + 1;
-      waiting--;
-      isWaiting[node] = 0;
-      return node;
-    },
-    add(node) {
-      if (isWaiting[node]) return;
-      isWaiting[node] = 1;
-      order[(start + waiting) % n] = node;
-      waiting++;
-    },
-  };
-}
-
-function queueNeighbors(
-  queue: NodeQueue,
-  { offsets, targets }: Level,
+/** Strength and size of each community, and the labels that none has, highest first. */
+function communities(
+  { n, strengths }: Level,
   labels: Int32Array,
-  node: number,
-): void {
-  for (let e = offsets[node]; e < offsets[node + 1]; e++) {
-    if (labels[targets[e]] !== labels[node]) queue.add(targets[e]);
+): { sums: Float64Array; sizes: Int32Array; free: number[] } {
+  const sums = new Float64Array(n);
+  const sizes = new Int32Array(n);
+  for (let i = 0; i < n; i++) {
+    sums[labels[i]] += strengths[i];
+    sizes[labels[i]]++;
   }
+  const free: number[] = [];
+  for (let label = 0; label < n; label++) if (sizes[label] === 0) free.push(label);
+  return { sums, sizes, free };
 }
 
 /**
  * Splits every community into well connected parts: starting alone, each node that is well connected to the rest
  * of its community joins the part, itself well connected, that gains most.
  *
+ * @param order all nodes, in the order in which they are looked at
  * @returns the part of each node: one of its nodes
  */
-export function refine(level: Level, labels: Int32Array, penalty: number, random: Random): Int32Array {
-  const { n, strengths } = level;
-  const communitySums = new Float64Array(n);
-  for (let i = 0; i < n; i++) communitySums[labels[i]] += strengths[i];
-  const parts = Int32Array.from({ length: n }, (_, i) => i);
+export function refine(level: Level, labels: Int32Array, penalty: number, order: Int32Array): Int32Array {
+  const { n, offsets, targets, weights, strengths } = level;
+  const { sums: communitySums } = communities(level, labels);
+  const parts = Int32Array.from(labels.keys());
   const sums = strengths.slice();
   const outward = inwardWeights(level, labels);
   const isAlone = new Uint8Array(n).fill(1);
-  const tally = emptyTally(n);
+  const weightTo = new Float64Array(n);
+  const seen = new Int32Array(n);
   const isWellConnected = (part: number) =>
     outward[part] >= penalty * sums[part] * (communitySums[labels[part]] - sums[part]);
-  for (const node of random.permutation(n)) {
-    if (!isAlone[node] || !isWellConnected(node)) continue;
-    tallyNeighbors(tally, level, parts, node);
+  for (let at = 0; at < n; at++) {
+    const node = order[at];
+    if (isAlone[node] === 0 || !isWellConnected(node)) continue;
+    const community = labels[node];
+    let partsSeen = 0;
+    for (let e = offsets[node]; e < offsets[node + 1]; e++) {
+      const neighbor = targets[e];
+      if (labels[neighbor] !== community) continue;
+      const part = parts[neighbor];
+      if (weightTo[part] === 0) seen[partsSeen++] = part;
+      weightTo[part] += weights[e];
+    }
+    const cost = penalty * strengths[node];
     let best = node;
     let bestGain = 0;
-    for (let s = 0; s < tally.count; s++) {
-      const part = tally.seen[s];
-      if (labels[part] !== labels[node]) continue;
-      const gain = tally.weightTo[part] - penalty * strengths[node] * sums[part];
+    let bestWeight = 0;
+    for (let s = 0; s < partsSeen; s++) {
+      const part = seen[s];
+      const weight = weightTo[part];
+      const gain = weight - cost * sums[part];
+      weightTo[part] = 0;
       if (gain > bestGain && isWellConnected(part)) {
         best = part;
         bestGain = gain;
+        bestWeight = weight;
       }
     }
     if (best === node) continue;
     sums[best] += strengths[node];
-    outward[best] += outward[node] - 2 * tally.weightTo[best];
+    outward[best] += outward[node] - 2 * bestWeight;
     parts[node] = best;
     isAlone[best] = 0;
   }
@@ -169,9 +145,10 @@ export function refine(level: Level, labels: Int32Array, penalty: number, random
 function inwardWeights({ n, offsets, targets, weights }: Level, labels: Int32Array): Float64Array {
   const inward = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    for (let e = offsets[i]; e < offsets[i + 1]; e++) {
-      if (labels[targets[e]] === labels[i]) inward[i] += weights[e];
-    }
+    const label = labels[i];
+    let sum = 0;
+    for (let e = offsets[i]; e < offsets[i + 1]; e++) if (labels[targets[e]] === label) sum += weights[e];
+    inward[i] = sum;
   }
   return inward;
 }
@@ -207,8 +184,8 @@ export function aggregate(level: Level, parts: Int32Array, partCount: number): L
   return {
     n: partCount,
     offsets: partOffsets,
-    targets: partTargets.subarray(0, end),
-    weights: partWeights.subarray(0, end),
+    targets: partTargets.slice(0, end),
+    weights: partWeights.slice(0, end),
     strengths: partStrengths,
   };
 }

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { adjustedRand, InputError, leiden, Random, type WeightedGraph } from "../../src/index.ts";
+import {
+  adjustedRand,
+  InputError,
+  leiden,
+  leidenResolutions,
+  Random,
+  type WeightedGraph,
+} from "../../src/index.ts";
 import { blobs, directions } from "../points.ts";
 import { clique, fuzzyGraphOf, graphOf, modularity } from "./graphs.ts";
 
@@ -81,6 +88,27 @@ test("more resolution gives more communities", async () => {
   expect(counts[1]).toBeLessThan(counts[2]);
 });
 
+test("several resolutions at once give about the modularity that each gives alone, and connected communities", async () => {
+  const graph = await fuzzyGraphOf(directions(600, 6));
+  const resolutions = [0.25, 1, 4, 16];
+  const together = leidenResolutions(graph, resolutions);
+  for (const [at, resolution] of resolutions.entries()) {
+    const { labels, count } = together[at];
+    const alone = modularity(graph, leiden(graph, { resolution }).labels, resolution);
+    expect(modularity(graph, labels, resolution)).toBeGreaterThan(alone - 0.02);
+    const reached = new Set<number>();
+    for (let label = 0; label < count; label++) reach(graph, labels, labels.indexOf(label), reached);
+    expect(reached.size).toBe(graph.n);
+  }
+});
+
+test("several resolutions are the same for the same seed, and none gives none", async () => {
+  const graph = await fuzzyGraphOf(directions(200, 6));
+  const find = () => leidenResolutions(graph, [0.5, 2], { random: new Random(7) });
+  expect(find()).toEqual(find());
+  expect(leidenResolutions(graph, [])).toEqual([]);
+});
+
 test("a graph without nodes or edges has no ties to group by", () => {
   expect(leiden(graphOf(0, [])).count).toBe(0);
   expect([...leiden(graphOf(3, [])).labels]).toEqual([0, 1, 2]);
@@ -88,6 +116,7 @@ test("a graph without nodes or edges has no ties to group by", () => {
 
 test("a resolution that is not above 0 is refused", () => {
   expect(() => leiden(graphOf(1, []), { resolution: 0 })).toThrow(InputError);
+  expect(() => leidenResolutions(graphOf(1, []), [1, Number.NaN])).toThrow(InputError);
 });
 
 function reach(graph: WeightedGraph, labels: Int32Array, node: number, reached: Set<number>): void {
