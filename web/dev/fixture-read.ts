@@ -1,4 +1,4 @@
-import type { DocumentListItem, TopicList } from "toposcope/contract";
+import type { DocumentListItem, TopicList, TopicSearchResult } from "toposcope/contract";
 import { cardOf, detailOf, type FixtureWorld, passageOf, similarityOf } from "./fixture-data.ts";
 import type { FixtureEdits } from "./fixture-edits.ts";
 import { encodeFixtureMap } from "./fixture-map.ts";
@@ -39,6 +39,7 @@ export function readWorld(
   const { topics, chunks, documents } = world;
   switch (part) {
     case "topics": {
+      if (id === "search") return searchTopics(world, run, query);
       const topic = topics.find((candidate) => candidate.id === Number(id));
       if (topic === undefined)
         throw new Problem(404, "TOPIC_NOT_FOUND", `There is no topic ${id}.`, "list the topics");
@@ -101,4 +102,19 @@ function listDocuments(documents: readonly DocumentListItem[], query: URLSearchP
     next: end < kept.length ? String(end) : null,
     documents: kept.slice(start, end),
   };
+}
+
+function searchTopics({ topics }: FixtureWorld, run: number, query: URLSearchParams): TopicSearchResult {
+  const [layer, limit] = [Number(query.get("layer") ?? 0), Number(query.get("limit") ?? 10)];
+  const words = (query.get("q") ?? "").toLowerCase().split(/\s+/);
+  const hits = topics
+    .filter((topic) => topic.layer === layer)
+    .map(({ id, name, keywords, size }) => {
+      const text = [name, ...keywords].join(" ").toLowerCase();
+      const found = words.filter((word) => text.includes(word)).length;
+      return { id, name, keywords, size, relevance: (0.8 * found) / words.length };
+    })
+    .filter(({ relevance }) => relevance > 0)
+    .sort((a, b) => b.relevance - a.relevance);
+  return { query: query.get("q") ?? "", run, model: "minilm", layer, hits: hits.slice(0, limit) };
 }

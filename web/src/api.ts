@@ -29,6 +29,7 @@ const paths = {
   runTimings: ["GET", "/api/runs/:run/timings"],
   listTopics: ["GET", "/api/projects/:project/topics"],
   getTopic: ["GET", "/api/projects/:project/topics/:topic"],
+  searchTopics: ["GET", "/api/projects/:project/topics/search"],
   listTopicEdits: ["GET", "/api/projects/:project/topics/edits"],
   editTopics: ["POST", "/api/projects/:project/topics/edits"],
   undoTopicEdit: ["POST", "/api/projects/:project/topics/edits/undo"],

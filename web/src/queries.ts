@@ -51,6 +51,16 @@ export const topicsQuery = ({ project, run }: Analysis) =>
     placeholderData: keepPreviousData,
   });
 
+const mostTopicsFound = 5;
+
+export const topicSearchQuery = ({ project, run }: Analysis, q: string, layer: number) =>
+  queryOptions({
+    queryKey: ["project", project, "topic-search", run, layer, q],
+    queryFn: ({ signal }) =>
+      call("searchTopics", { project, query: { q, layer, limit: mostTopicsFound } }, { signal }),
+    staleTime: 60_000,
+  });
+
 /** What was changed by hand; asked for again after each edit. */
 export const topicEditsQuery = ({ project, run }: Analysis) =>
   queryOptions({

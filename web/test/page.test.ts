@@ -310,9 +310,17 @@ test("a search lights its passages on the map, and Enter goes through them", {
     await page.keyboard.press("/");
     await page.keyboard.type("tariff");
     await page.getByText(/passages lit/).waitFor();
+    const about = page.getByRole("region", { name: "Topics about it" }).getByRole("button").first();
+    expect(await about.textContent()).toContain("Tariffs and customs");
     await page.keyboard.press("Enter");
     await page.keyboard.press("Enter");
     expect(await page.locator("ol [aria-current]").count()).toBe(1);
+    await about.click();
+    await page.getByRole("heading", { name: "Tariffs and customs" }).waitFor();
+    await page.getByText("In other words (2)").click();
+    await page.getByText("Unlike each other").waitFor();
+    await page.goBack();
+    await page.getByRole("list", { name: "Passages found" }).waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("heading", { name: "At a glance" }).waitFor();
   });

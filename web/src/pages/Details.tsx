@@ -3,7 +3,7 @@ import { lazy, Suspense } from "react";
 import type { Project } from "toposcope/contract";
 import { closeLast, openPassage, openTopic } from "../actions.ts";
 import { formatPlural } from "../format.ts";
-import { searchLimit, searchQuery, topicQuery } from "../queries.ts";
+import { searchLimit, searchQuery, topicQuery, topicSearchQuery } from "../queries.ts";
 import { stateOf } from "../query-state.ts";
 import { ask, hoverTopic, useView } from "../store.ts";
 import { move, usePlace } from "../url.ts";
@@ -81,16 +81,24 @@ interface SearchProps {
 function Search({ project, analysis, query }: SearchProps) {
   const state = stateOf(useQuery(searchQuery(project, query)));
   const activeHit = useView((view) => view.activeHit);
+  const { run, layer, topicOf } = analysis;
+  const { data: found } = useQuery({
+    ...topicSearchQuery({ project: project.name, run: run ?? 0 }, query, layer),
+    enabled: run !== null,
+  });
   if (state.status !== "ready") return <SearchResults {...state} query={query} onClose={closeLast} />;
   return (
     <SearchResults
       status="ready"
       query={query}
       result={state.data}
+      topics={found?.hits ?? []}
       limited={state.data.hits.length >= searchLimit(project)}
       activeHit={activeHit}
       colorOf={analysis.colorOf}
       onPassage={openPassage}
+      onTopic={(id) => openTopic(topicOf(id), layer)}
+      onHover={hoverTopic}
       onClose={closeLast}
     />
   );

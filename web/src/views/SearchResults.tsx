@@ -1,23 +1,28 @@
 import { useEffect, useRef } from "react";
-import type { Passage, SearchResult } from "toposcope/contract";
-import { formatCount, formatPlural } from "../format.ts";
+import type { Passage, SearchResult, TopicSearchResult } from "toposcope/contract";
+import { formatCount, formatPlural, formatScore } from "../format.ts";
 import type { Missing } from "../query-state.ts";
 import { Empty } from "./Empty.tsx";
 import { InPlace } from "./InPlace.tsx";
 import { Panel } from "./Panel.tsx";
 import { PassageCard } from "./PassageCard.tsx";
 import classes from "./TopicCard.module.css";
+import { TopicLink } from "./TopicCard.tsx";
 
 export type SearchResultsProps = { readonly onClose: () => void; readonly query: string } & (
   | Missing
   | {
       readonly status: "ready";
       readonly result: SearchResult;
+      /** The topics that have most to do with it. */
+      readonly topics: TopicSearchResult["hits"];
       /** Whether there may be more hits than these. */
       readonly limited: boolean;
       readonly activeHit: number | null;
       readonly colorOf: (topic: number | null) => string | null;
       readonly onPassage: (passage: Passage) => void;
+      readonly onTopic: (topic: number) => void;
+      readonly onHover: (topic: number | null) => void;
     }
 );
 
@@ -59,6 +64,7 @@ function SearchBody(props: SearchResultsProps) {
     return <Empty title="Nothing found">Try other words; whole sentences work too.</Empty>;
   return (
     <div className={classes.card}>
+      <TopicsFound {...props} />
       <ol ref={list} className={classes.stack} aria-label="Passages found">
         {result.hits.map((hit, at) => (
           <li key={hit.chunk}>
@@ -73,5 +79,33 @@ function SearchBody(props: SearchResultsProps) {
         ))}
       </ol>
     </div>
+  );
+}
+
+type ReadySearch = Extract<SearchResultsProps, { status: "ready" }>;
+
+function TopicsFound({ topics, colorOf, onTopic, onHover }: ReadySearch) {
+  if (topics.length === 0) return null;
+  return (
+    <section aria-labelledby="topics-found">
+      <h3 id="topics-found" className={classes.heading}>
+        Topics about it
+      </h3>
+      <ul className={classes.links}>
+        {topics.map(({ id, name, relevance }) => (
+          <li key={id}>
+            <TopicLink
+              name={name}
+              color={colorOf(id)}
+              note={
+                <span title="How much it has to do with the query, 1 is most">{formatScore(relevance)}</span>
+              }
+              onClick={() => onTopic(id)}
+              onHover={(over) => onHover(over ? id : null)}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

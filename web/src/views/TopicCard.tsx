@@ -4,6 +4,7 @@ import type { Passage, TopicCard as TopicCardData } from "toposcope/contract";
 import { formatPlural, formatScore } from "../format.ts";
 import type { Missing } from "../query-state.ts";
 import { InPlace } from "./InPlace.tsx";
+import { OtherWords } from "./OtherWords.tsx";
 import { Panel } from "./Panel.tsx";
 import { PassageCard } from "./PassageCard.tsx";
 import classes from "./TopicCard.module.css";
@@ -70,7 +71,7 @@ export function TopicCard(props: TopicCardProps) {
           </Button>
           <EditMenu {...props} />
         </div>
-        <Keywords scores={topic.keywordScores} color={colorOf(topic.id)} />
+        <Keywords topic={topic} color={colorOf(topic.id)} />
         <Passages {...props} />
         <Subtopics {...props} />
         <Related {...props} />
@@ -105,7 +106,8 @@ function EditMenu({ topic, onAsk, onExclude }: ReadyTopicCard) {
   );
 }
 
-function Keywords({ scores, color }: { scores: TopicCardData["keywordScores"]; color: string | null }) {
+function Keywords({ topic, color }: { topic: TopicCardData; color: string | null }) {
+  const scores = topic.keywordScores;
   if (scores.length === 0) return null;
   const most = Math.max(...scores.map(({ score }) => score), Number.MIN_VALUE);
   return (
@@ -124,6 +126,7 @@ function Keywords({ scores, color }: { scores: TopicCardData["keywordScores"]; c
           </li>
         ))}
       </ul>
+      <OtherWords representations={topic.representations} />
     </section>
   );
 }
