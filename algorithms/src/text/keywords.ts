@@ -35,7 +35,6 @@ interface Candidate {
   score: number;
 }
 
-const phraseBonus: readonly number[] = [1, 1, 1.5, 1.7, 1.8];
 const leastShareOfTexts = 0.01;
 const replacedShare = 0.5;
 const candidatesPerKeyword = 12;
@@ -47,7 +46,7 @@ const priorWords = 500;
  *
  * @returns for each topic at most `count` keywords
  *
- * Cost O(terms · log terms). @see Grootendorst 2022 (BERTopic); deviates: phrases score 1.5 to 1.8 times as much
+ * Cost O(terms · log terms). @see Grootendorst 2022 (BERTopic)
  * @see Monroe, Colaresi & Quinn 2008 (fighting words)
  */
 export function keywords(counts: TermCounts, options: KeywordOptions = {}): Keyword[][] {
@@ -128,7 +127,7 @@ function candidatesOf(
     if (counts[e] < least) continue;
     const length = index.lengthOf(terms[e]);
     if (length > longest) continue;
-    const value = score(topic, terms[e], counts[e]) * phraseBonus[length];
+    const value = score(topic, terms[e], counts[e]);
     if (value > 0) found.push({ term: terms[e], count: counts[e], length, score: value });
   }
   return keyedBest(found, index);

@@ -1,3 +1,5 @@
+import { englishStem } from "./english-stem.ts";
+
 /** What a language puts at the end (and start) of its nouns and adjectives for number, case and article. */
 interface Inflection {
   /** Endings as alternatives of a pattern, those that hold others first. */
@@ -113,22 +115,6 @@ const compiled = new Map<
   string,
   { ending: RegExp; prefix: RegExp | undefined; folds: Map<string, string> }
 >();
-const englishIrregular: Readonly<Record<string, string>> = {
-  children: "child",
-  women: "woman",
-  men: "man",
-  mice: "mouse",
-  feet: "foot",
-  teeth: "tooth",
-  criteria: "criterion",
-  phenomena: "phenomenon",
-  matrices: "matrix",
-  vertices: "vertex",
-  indices: "index",
-  vertexes: "vertex",
-  indexes: "index",
-};
-
 /**
  * What words that differ in number, case or article only have in common: a key to count them under, not a word to show.
  *
@@ -136,7 +122,7 @@ const englishIrregular: Readonly<Record<string, string>> = {
  * @param code language, ISO 639-1; a word of a language without rules is its own key
  */
 export function lightStem(word: string, code: string): string {
-  if (code === "en") return singular(word);
+  if (code === "en") return englishStem(word);
   if (code === "pt") return portugueseSingular(word);
   const inflection = inflections[code];
   if (!inflection) return word;
@@ -161,16 +147,6 @@ function rulesOf(code: string, { endings, least, prefixes, folds = "" }: Inflect
     compiled.set(code, rules);
   }
   return rules;
-}
-
-function singular(word: string): string {
-  const irregular = englishIrregular[word];
-  if (irregular !== undefined) return irregular;
-  if (word.length < 4 || !word.endsWith("s") || /(?:ss|us|is|os)$/.test(word)) return word;
-  if (/(?:aly|cri|the|gno)ses$/.test(word)) return `${word.slice(0, -2)}is`;
-  if (/[^aeiou]ies$/.test(word) && word.length > 4) return `${word.slice(0, -3)}y`;
-  if (/(?:ss|sh|ch|x|zz)es$/.test(word)) return word.slice(0, -2);
-  return word.slice(0, -1);
 }
 
 function portugueseSingular(word: string): string {

@@ -29,6 +29,24 @@ export function rerankByMeaning(
   return best(given.candidates, nearness).slice(0, count);
 }
 
+/**
+ * Orders a topic's candidates by their scores, those that mean something else than its texts after those that mean the
+ * same: score · ((1 + cosine) / 2)^`weight`.
+ *
+ * @returns the best `count`
+ * @throws InputError when vectors do not fit
+ *
+ * Cost O(candidates · d).
+ */
+export function weighByMeaning(
+  given: MeaningfulCandidates,
+  { count = 10, weight = 2 }: { readonly count?: number; readonly weight?: number } = {},
+): Keyword[] {
+  const nearness = nearnessOf(given);
+  const weighed = given.candidates.map(({ score }, i) => score * ((1 + nearness[i]) / 2) ** weight);
+  return best(given.candidates, weighed).slice(0, count);
+}
+
 export interface DiverseOptions {
   readonly count?: number | undefined;
   /** 0: nearest to the topic only; 1: unlike each other only. */

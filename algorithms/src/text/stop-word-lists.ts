@@ -21,7 +21,7 @@ export const stopWordLists: Readonly<Record<string, string>> = {
     unless until up upon us use used uses using usually various very via want wanted wants was wasn't way ways we we'd
     we'll we're we've well went were weren't what what's whatever when where whereas wherein whether which while who
     who's whoever whole whom whose why will with within without won't would wouldn't yes yet you you'd you'll you're
-    you've your yours yourself yourselves 1st 2nd 3rd 4th isnt dont doesnt didnt cant wont im ive ill id thats whats`,
+    you've your yours yourself yourselves hi hello hey dear able unable 1st 2nd 3rd 4th isnt dont doesnt didnt cant wont im ive ill id thats whats`,
   de: `aber alle allem allen aller alles als also am an ander andere anderem anderen anderer anderes anders auch auf aus
     außer bald bei beide beiden beim bereits besser bin bis bist bitte da dabei dadurch dafür dagegen daher dahin damals
     damit danach daneben dann daran darauf daraus darf darin darüber darum darunter das dass daß dasselbe davon davor

@@ -6,10 +6,12 @@ import {
   keywordPanel,
   type Matrix,
   nameTopics,
+  normaliseRows,
   rerankByMeaning,
   type TermCounts,
   type TermIndex,
   topeaxImportance,
+  weighByMeaning,
 } from "@toposcope/algorithms";
 import type { DiscoveredLayer } from "./discover.ts";
 
@@ -38,9 +40,14 @@ export interface Meaning {
 const shownKeywords = 10;
 const candidateKeywords = 100;
 
-/** How each representation from counts alone is made; the first is what topics are named by. */
+/** What is shown of a topic; judged by `evaluate/words.ts` the most coherent and diverse. */
+const shown = "phrases";
+/** What topics are named by where their meaning is known; the nearest to what people call them. */
+const named = "weighted";
+
+/** How each representation from counts alone is made. */
 const fromCounts = {
-  phrases: {},
+  [shown]: {},
   ctfidf: { reduceFrequent: false, longest: 1 },
   bm25: { weighting: "bm25", reduceFrequent: false, longest: 1 },
   frequent: { reduceFrequent: true, longest: 1 },
@@ -65,10 +72,10 @@ export async function layerWords(
   const byMethod = new Map(Object.keys(methods).map((method, at) => [method, found[at]!]));
   if (meaning) await addMeaningful(byMethod, counts, meaning);
   byMethod.delete("candidates");
-  const shown = byMethod.get("phrases")!;
+  const keywords = byMethod.get(shown)!;
   return {
-    names: nameTopics(shown),
-    keywords: shown.map(scored),
+    names: nameTopics(byMethod.get(named) ?? keywords),
+    keywords: keywords.map(scored),
     panel: Array.from({ length: count }, (_, topic) =>
       [...byMethod].map(([method, topics]) => ({ method, keywords: scored(topics[topic]!) })),
     ),
@@ -84,15 +91,20 @@ async function addMeaningful(
   const candidates = byMethod.get("candidates")!;
   const texts = [...new Set(candidates.flatMap((found) => found.map(({ text }) => text)))];
   const rowOf = new Map(texts.map((text, row) => [text, row]));
-  const vectors = await embed(texts);
+  const vectors = centred(await embed(texts));
+  const seen = centred(topics);
   const given = candidates.map((found, topic) => ({
     candidates: found,
     vectors: rowsOf(
       vectors,
       found.map(({ text }) => rowOf.get(text)!),
     ),
-    topic: rowsOf(topics, [topic]),
+    topic: rowsOf(seen, [topic]),
   }));
+  byMethod.set(
+    named,
+    given.map((one) => weighByMeaning(one, { count: shownKeywords })),
+  );
   byMethod.set(
     "keybert",
     given.map((one) => rerankByMeaning(one, { count: shownKeywords })),
@@ -105,6 +117,13 @@ async function addMeaningful(
     "topeax",
     given.map((one, topic) => topeaxImportance(one, counts, topic, { count: shownKeywords })),
   );
+}
+
+/** Rows less their mean, at unit length: what is common to all words, or all topics, tells none from another. */
+function centred({ rows, cols, data }: Matrix): Matrix {
+  const mean = new Float32Array(cols);
+  for (let i = 0; i < data.length; i++) mean[i % cols]! += data[i]! / rows;
+  return normaliseRows({ rows, cols, data: data.map((value, i) => value - mean[i % cols]!) });
 }
 
 function rowsOf({ cols, data }: Matrix, rows: readonly number[]): Matrix {
