@@ -187,6 +187,18 @@ export const topicList = z.object({
   topics: z.array(topicListItem),
 });
 
+/** The topics of all layers, each after the one it lies in. */
+export const topicTree = topicList.extend({
+  topics: z.array(
+    topicListItem.extend({
+      /** How many topics it lies in. */
+      depth: z.number().int().nonnegative(),
+      /** The largest cosine distance between topics that it joins, 0..2; 0 where it joins none. */
+      height: z.number(),
+    }),
+  ),
+});
+
 export const passage = z.object({
   chunk: id,
   document: id,
@@ -552,6 +564,7 @@ export type ExploreResult = z.infer<typeof exploreResult>;
 export type TopicListItem = z.infer<typeof topicListItem>;
 export type Layer = z.infer<typeof layer>;
 export type TopicList = z.infer<typeof topicList>;
+export type TopicTree = z.infer<typeof topicTree>;
 export type Passage = z.infer<typeof passage>;
 export type TopicCard = z.infer<typeof topicCard>;
 export type TopicGraph = z.infer<typeof topicGraph>;

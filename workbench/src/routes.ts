@@ -30,6 +30,7 @@ import {
   topicList,
   topicReplay,
   topicSearchResult,
+  topicTree,
 } from "./contract.ts";
 import { clusteringMethods, type QualityFlag, qualityFlags } from "./model.ts";
 
@@ -289,6 +290,14 @@ export const routes = {
     summary: "What places other texts among the topics, as one file (docs/topic-models.md)",
     params: projectParam,
     reply: "binary",
+  }),
+  topicTree: route({
+    method: "GET",
+    path: "/api/projects/:project/topics/tree",
+    access: "owner",
+    summary: "The topics of all layers as a tree",
+    params: projectParam,
+    reply: topicTree,
   }),
   getTopic: route({
     method: "GET",

@@ -22,7 +22,7 @@ export type SettingsFormProps =
 
 const choices: Readonly<Record<string, readonly string[]>> = {
   theme: ["auto", "light", "dark"],
-  clustering: ["communities", "kmeans", "density"],
+  clustering: ["communities", "density", "hdbscan", "hdbscan-leaf", "kmeans", "agglomerative"],
   exportFormat: ["jsonl", "csv", "parquet"],
 };
 

@@ -81,8 +81,10 @@ export function bar(share: number, cells = barCells): string {
   return "█".repeat(Math.floor(eighths / 8)) + (rest === 0 ? "" : "▏▎▍▌▋▊▉"[rest - 1]);
 }
 
+export const noTopics = "no topics: the documents are too few or too much alike";
+
 export function topicLines(output: Output, topics: readonly TopicSummary[]): string[] {
-  if (topics.length === 0) return ["no topics: the documents are too few or too much alike"];
+  if (topics.length === 0) return [noTopics];
   const largest = Math.max(...topics.map(({ size }) => size));
   const rows = topics.map(({ id, name, size, keywords }) => [
     String(id),

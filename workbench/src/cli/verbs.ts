@@ -1,5 +1,6 @@
 import type { SettingName } from "../config.ts";
 import { layer, topicEditVerbs } from "./topic-edit.verbs.ts";
+import { guidanceOptions, topicModelVerbs } from "./topic-model.verbs.ts";
 import type { Verb, VerbArgument, VerbOption } from "./verb.ts";
 
 const reading: SettingName[] = ["maxFileSize", "readTimeout", "memory", "cache", "workers"];
@@ -59,10 +60,11 @@ export const verbs: readonly Verb[] = [
   {
     words: ["analyze"],
     summary: "Find the topics of a project's documents",
+    options: guidanceOptions,
     settings: [...embedding, ...discovering, "workers", "cache"],
     examples: [
       "toposcope analyze --project papers",
-      "toposcope analyze --project papers --topics 12 --seed 7",
+      "toposcope analyze --project papers --topic-names 'refunds, lost cards' --update",
     ],
     next: "toposcope topics",
     load: async () => (await import("./analyze.ts")).runAnalyze,
@@ -112,6 +114,13 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import("./topics.ts")).showTopicVerb,
   },
   {
+    words: ["topics", "tree"],
+    summary: "Print the topics of all layers as a tree, from coarse to fine",
+    examples: ["toposcope topics tree", "toposcope topics tree --project papers --json"],
+    next: "toposcope topics show <id>",
+    load: async () => (await import("./topics-tree.ts")).topicTreeVerb,
+  },
+  {
     words: ["topics", "graph"],
     summary: "Print which topics are near each other",
     options: [layer, { flag: "--threshold <cosine>", about: "similarity from which two topics are linked" }],
@@ -120,6 +129,7 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import("./topics.ts")).topicGraphVerb,
   },
   ...topicEditVerbs,
+  ...topicModelVerbs,
   {
     words: ["documents", "list"],
     isDefault: true,

@@ -41,6 +41,7 @@ import { editTopics, listTopicEdits, redoTopicEdit, undoTopicEdit } from "../top
 import { saveModel } from "../topics/model-file.actions.ts";
 import { documentSpans, predictTexts, searchTopics } from "../topics/place.actions.ts";
 import { replayTopicEdits } from "../topics/replay.actions.ts";
+import { topicTree } from "../topics/tree.actions.ts";
 import type { LiveSettings } from "./live-settings.ts";
 import type { ServerMetrics } from "./metrics.ts";
 import { discardUpload, type Upload } from "./uploads.ts";
@@ -159,6 +160,7 @@ export const handlers: Handlers = {
     contentType: "application/octet-stream",
     fileName: `${params.project}.topics`,
   }),
+  topicTree: ({ context, params }) => topicTree(context, params),
   getTopic: ({ context, params }) => getTopic(context, params),
   listTopicEdits: ({ context, params }) => listTopicEdits(context, params),
   editTopics: ({ context, params, body }) => editTopics(context, { ...params, edit: body }),

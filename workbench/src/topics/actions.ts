@@ -139,8 +139,8 @@ export async function resetTimings(context: Context, { run }: { run: number }): 
   await forgetTimings(context.db, run);
 }
 
-/** @throws ToposcopeError NO_ANALYSIS */
-async function requireAnalysis(context: Context, project: string): Promise<CurrentRun> {
+/** The analysis that a project shows. @throws ToposcopeError PROJECT_NOT_FOUND, NO_ANALYSIS */
+export async function requireAnalysis(context: Context, project: string): Promise<CurrentRun> {
   const { id } = await requireProject(context.db, project);
   const run = await currentRun(context.db, id);
   if (!run) throw new ToposcopeError("NO_ANALYSIS", `project ${project} has no topics yet`);
