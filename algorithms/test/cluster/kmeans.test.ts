@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { adjustedRand, InputError, kmeans, kmeansClusterer, Random, rowDot } from "../../src/index.ts";
+import {
+  adjustedRand,
+  gatherRows,
+  InputError,
+  kmeans,
+  kmeansClusterer,
+  Random,
+  rowDot,
+} from "../../src/index.ts";
 import { clustererConforms } from "../conformance/clusterer.ts";
 import { anyPoints, blobs, directions, identicalPoints } from "../points.ts";
 
@@ -50,6 +58,18 @@ test("batches find the groups that all points together show", async () => {
   const { points, truth } = blobs(8, 250, 16, 0.2);
   const { labels } = await kmeans(points, { clusters: 8, batchAbove: 500 });
   expect(adjustedRand(labels, truth)).toBeGreaterThan(0.95);
+});
+
+test("shuffled points get the labels they had, in batches and without", async () => {
+  const points = directions(600, 12);
+  const order = new Random(3).permutation(600);
+  const shuffled = gatherRows(points, order);
+  for (const batchAbove of [100, 1_000]) {
+    const expected = await kmeans(points, { clusters: 9, batchAbove });
+    const { labels, centroids } = await kmeans(shuffled, { clusters: 9, batchAbove });
+    expect(labels).toEqual(order.map((i) => expected.labels[i]));
+    expect(centroids).toEqual(expected.centroids);
+  }
 });
 
 test("a number of clusters that is no positive whole number is refused", async () => {
