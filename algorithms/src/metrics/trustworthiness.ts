@@ -1,6 +1,7 @@
 import { InputError } from "../input-error.ts";
 import { type Matrix, rowDistanceSquared, rowDot } from "../matrix.ts";
 import { Random } from "../random.ts";
+import { smallest } from "./smallest.ts";
 
 export interface TrustworthinessOptions {
   readonly neighbors?: number | undefined;
@@ -42,21 +43,6 @@ export function trustworthiness(
     for (let r = 1; r <= k; r++) penalty += Math.max(0, rankOf(similarity, near[r]) - k);
   }
   return 1 - (2 * penalty) / (judged.length * k * (2 * n - 3 * k - 1));
-}
-
-/** The positions of the `count` smallest values, ascending, equal ones by position. */
-function smallest(values: Float64Array, order: Uint32Array, count: number): Uint32Array {
-  let kept = 0;
-  for (let j = 0; j < values.length; j++) {
-    if (kept === count && values[j] >= values[order[kept - 1]]) continue;
-    let at = kept === count ? count - 1 : kept++;
-    while (at > 0 && values[order[at - 1]] > values[j]) {
-      order[at] = order[at - 1];
-      at--;
-    }
-    order[at] = j;
-  }
-  return order.subarray(0, kept);
 }
 
 /** Rank of a point among all others by decreasing similarity; the point itself, being infinite, has rank 0. */

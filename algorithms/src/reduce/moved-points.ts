@@ -10,6 +10,7 @@ export interface Phase {
   readonly method: LayoutMethod;
   readonly iterations: number;
   readonly near: number;
+  /** Weight of all far partners of an iteration together. */
   readonly far: number;
   /** Weights and rates at the start and at the end of the phase. */
   readonly mid: readonly [number, number];
@@ -19,50 +20,40 @@ export interface Phase {
   readonly anchor: number;
 }
 
-const still = { shifts: 10, anchor: 0 } as const;
 /** What the weights of the paper are multiplied by, but for a common factor: the losses' own slopes. */
 const near = 20;
 const mid = 20_000;
-const far = 4;
+const far = 80;
 
+const shape = { method: "pacmap", iterations: 60, far, shifts: 10, rate: [0.3, 0.3], anchor: 0 } as const;
 /** From a start without form: first the overall shape, then the groups. */
 const shaping: readonly Phase[] = [
-  {
-    ...still,
-    method: "pacmap",
-    iterations: 100,
-    near: 2 * near,
-    mid: [1000 * mid, 3 * mid],
-    far,
-    rate: [1, 1],
-  },
-  { ...still, method: "pacmap", iterations: 100, near: 3 * near, mid: [3 * mid, 3 * mid], far, rate: [1, 1] },
+  { ...shape, near: 2 * near, mid: [1000 * mid, 3 * mid] },
+  { ...shape, near: 3 * near, mid: [3 * mid, 3 * mid] },
 ];
 
-/** The phases of a map from its start: the last one puts each point among its neighbors. */
+const settle = { iterations: 200, mid: [0, 0], shifts: 20, anchor: 0 } as const;
+/** Puts each point among its neighbors and comes to rest. */
+const settling: Readonly<Record<LayoutMethod, Phase>> = {
+  pacmap: { ...settle, method: "pacmap", near, far: 3 * far, rate: [1, 0.01] },
+  umap: { ...settle, method: "umap", near: 2, far: 40, rate: [0.3, 0.003] },
+};
+
+/** The phases of a map from its start. */
 export const formingPhases: Readonly<Record<LayoutMethod, readonly Phase[]>> = {
-  pacmap: [
-    ...shaping,
-    { ...still, method: "pacmap", iterations: 250, near, mid: [0, 0], far: 3 * far, rate: [1, 0.01] },
-  ],
-  umap: [
-    ...shaping,
-    {
-      ...still,
-      method: "umap",
-      iterations: 250,
-      near: 2,
-      mid: [0, 0],
-      far: 1,
-      rate: [0.3, 0.003],
-      shifts: 20,
-    },
-  ],
+  pacmap: [...shaping, settling.pacmap],
+  umap: [...shaping, settling.umap],
+};
+
+/** The phase of a map that starts from the places of an older one and is to stay near them. */
+export const anchoredPhases: Readonly<Record<LayoutMethod, readonly Phase[]>> = {
+  pacmap: [{ ...settling.pacmap, rate: [0.3, 0.01], anchor: 0.01 }],
+  umap: [{ ...settling.umap, anchor: 0.01 }],
 };
 
 const midPairsPerPoint = 4;
 /** Below this many points, threads cost more than they give. */
-const pointsPerThread = 4_000;
+const pointsPerThread = 1_500;
 const rangesPerThread = 2;
 
 export interface MovedPointsOptions extends Control {
@@ -83,9 +74,10 @@ export interface MovedPointsOptions extends Control {
  * @param coordinates n × d, by which pairs that shape the whole are chosen
  * @returns n × 2
  *
- * Cost O(iterations · (edges + n)). @see Wang, Huang, Rudin & Shaposhnik 2021 (PaCMAP); deviates: all neighbors,
- * weighted by membership, new far pairs in every iteration, three times as strong in the last phase, whose steps
- * shorten: more trustworthy on every corpus tried
+ * Cost O(iterations · (edges + n · shifts)). @see Wang, Huang, Rudin & Shaposhnik 2021 (PaCMAP); deviates: all neighbors,
+ * weighted by membership; new far pairs in every iteration, three times as strong in the last phase, whose steps shorten:
+ * more trustworthy on every corpus tried, in two thirds of the iterations. @see McInnes, Healy & Melville 2018 (UMAP), section 3.2;
+ * deviates: the curve 1 / (1 + d²), all edges at once, the start that PaCMAP's first phases find
  */
 export async function movedPoints(
   start: Float32Array,
@@ -121,10 +113,10 @@ export async function movedPoints(
 }
 
 /** A phase at one of its iterations. */
-function momentOf({ iterations, mid, rate, ...constant }: Phase, iteration: number) {
+function momentOf({ iterations, mid, far, rate, ...constant }: Phase, iteration: number) {
   const share = iteration / iterations;
   const between = ([from, to]: readonly [number, number]) => from + (to - from) * share;
-  return { ...constant, mid: between(mid), rate: between(rate) };
+  return { ...constant, far: far / (2 * constant.shifts), mid: between(mid), rate: between(rate) };
 }
 
 function randomShifts(n: number, count: number, random: Random): Int32Array {

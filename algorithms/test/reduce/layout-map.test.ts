@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { InputError, layoutMap, matrix, nearestNeighbors, Random, trustworthiness } from "../../src/index.ts";
+import {
+  gatherRows,
+  InputError,
+  layoutMap,
+  matrix,
+  nearestNeighbors,
+  Random,
+  trustworthiness,
+} from "../../src/index.ts";
 import { anyPoints, blobs, directions, identicalPoints } from "../points.ts";
 
 describe.each(["pacmap", "umap"] as const)("a map by %s", (method) => {
@@ -44,6 +52,16 @@ describe.each(["pacmap", "umap"] as const)("a map by %s", (method) => {
     expect(await map(points, 2)).toEqual(await map(points, 2));
   });
 
+  test("is the same picture, byte for byte, after a shuffle of the points", async () => {
+    const points = directions(300, 8);
+    const shuffle = new Random(4).permutation(points.rows);
+    const [before, after] = [await map(points), await map(gatherRows(points, shuffle))];
+    for (let i = 0; i < points.rows; i++) {
+      expect(after[2 * i]).toBe(before[2 * shuffle[i]]);
+      expect(after[2 * i + 1]).toBe(before[2 * shuffle[i] + 1]);
+    }
+  });
+
   test("fills its longer side", async () => {
     const layout = await map(directions(100, 8));
     const reach = layout.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
@@ -57,7 +75,9 @@ describe.each(["pacmap", "umap"] as const)("a map by %s", (method) => {
   });
 });
 
-test("a graph of other points is refused", async () => {
+test("a graph and anchors of other points are refused", async () => {
   const neighbors = await nearestNeighbors(directions(5, 3));
   await expect(layoutMap(directions(6, 3), neighbors)).rejects.toBeInstanceOf(InputError);
+  const anchors = new Float32Array(8);
+  await expect(layoutMap(directions(5, 3), neighbors, { anchors })).rejects.toBeInstanceOf(InputError);
 });
