@@ -32,7 +32,14 @@ export async function densityTree(
 ): Promise<SpanningTree> {
   const { dims, minimumSamples, random, parallel, ...control } = options;
   const places = await embedNodes(graph, points, { dims, random, parallel, ...controlPart(control, 0, 0.8) });
+  placeCopies(places, graph.copyOf);
   return pointSpanningTree(places, { minimumSamples, parallel, ...controlPart(control, 0.8, 1) });
+}
+
+/** Puts copies of a point where it is. */
+function placeCopies({ rows, cols, data }: Matrix, copyOf: Int32Array | undefined): void {
+  if (!copyOf) return;
+  for (let i = 0; i < rows; i++) data.copyWithin(i * cols, copyOf[i] * cols, (copyOf[i] + 1) * cols);
 }
 
 /** `densityTree` of what a clusterer is given. */
