@@ -1,9 +1,12 @@
 import {
   type Control,
+  canonicalOrder,
   clusterers,
   communityLayers,
   densityLayers,
   fuzzyGraph,
+  gatherRows,
+  inOriginalOrder,
   kmeans,
   type Labelling,
   type LinearAlgebra,
@@ -12,6 +15,7 @@ import {
   type Parallel,
   parentsOf,
   Random,
+  reorderNeighbors,
 } from "@toposcope/algorithms";
 import type { RunSettings } from "../model.ts";
 import { mergeToCount } from "./merge-to-count.ts";
@@ -41,12 +45,28 @@ export interface DiscoverOptions extends Control {
 }
 
 /**
- * Finds the topics of points.
+ * Finds the topics of points: the same ones in whatever order the points come.
  *
  * @param points n × d, rows of unit length; any number, identical ones included
  * @param neighbors their neighbour graph
  */
 export async function discover(
+  points: Matrix,
+  neighbors: NeighborGraph,
+  options: DiscoverOptions,
+): Promise<Discovery> {
+  const order = canonicalOrder(points);
+  const ordered = reorderNeighbors(neighbors, order);
+  const { layers, suggested } = await discoverInOrder(gatherRows(points, order), ordered, options);
+  const restored = layers.map((layer) => ({
+    ...layer,
+    labels: inOriginalOrder(layer.labels, order),
+    strengths: inOriginalOrder(layer.strengths, order),
+  }));
+  return { layers: restored, suggested };
+}
+
+async function discoverInOrder(
   points: Matrix,
   neighbors: NeighborGraph,
   { clustering, topics, seed, linearAlgebra, ...control }: DiscoverOptions,

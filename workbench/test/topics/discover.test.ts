@@ -1,6 +1,13 @@
-import { adjustedRand, matrix, nearestNeighbors, plainLinearAlgebra, Random } from "@toposcope/algorithms";
+import {
+  adjustedRand,
+  gatherRows,
+  matrix,
+  nearestNeighbors,
+  plainLinearAlgebra,
+  Random,
+} from "@toposcope/algorithms";
 import { describe, expect, test } from "vitest";
-import type { RunSettings } from "../../src/model.ts";
+import { clusteringMethods, type RunSettings } from "../../src/model.ts";
 import { artifacts } from "../../src/store/analysis.ts";
 import { packDiscovery, unpackDiscovery } from "../../src/topics/cluster.step.ts";
 import { type Discovery, discover } from "../../src/topics/discover.ts";
@@ -96,6 +103,21 @@ describe.each(methods)("%s", (clustering) => {
       });
     }
   });
+});
+
+test.each(clusteringMethods)("%s finds the same topics in shuffled points", async (clustering) => {
+  const points = blobs({ groups: 6, each: 50, spread: 0.9 });
+  const order = new Random(8).permutation(points.rows);
+  const found = await topicsOf(points, { clustering });
+  const again = await topicsOf(gatherRows(points, order), { clustering });
+  expect(again.suggested).toBe(found.suggested);
+  for (const [at, layer] of found.layers.entries()) {
+    expect(again.layers[at]).toEqual({
+      ...layer,
+      labels: order.map((point) => layer.labels[point]!),
+      strengths: Float32Array.from(order, (point) => layer.strengths[point]!),
+    });
+  }
 });
 
 test("k-means asks for the square root of half the points, and for two at least", async () => {
