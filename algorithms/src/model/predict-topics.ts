@@ -45,7 +45,8 @@ export interface Predictions {
  * @param vectors q × d, rows of unit length, under the model's embedding stamp
  * @throws InputError when the vectors have another d, there is no such layer, or hashes and vectors differ in number
  *
- * Cost O(q·m·d) for m landmarks, one matrix product. A text's place does not depend on the others.
+ * Cost O(q·m·d) for m landmarks, one matrix product. A text's place does not depend on the others, but for rounding where
+ * the linear algebra rounds by the number of queries.
  */
 export async function predictTopics(
   model: TopicModel,

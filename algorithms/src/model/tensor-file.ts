@@ -101,7 +101,7 @@ export class TensorFile {
     const numbers = shape.reduce((product, side) => product * side, 1);
     if (end - start !== numbers * kinds[kind].bytes || end > this.body.length)
       throw new InputError(`tensor ${name} does not fit its shape of ${shape.join(" × ")}`);
-    const data = kinds[kind].make(this.body.slice(start, end).buffer);
+    const data = kinds[kind].make(new Uint8Array(this.body.subarray(start, end)).buffer);
     return { shape, data };
   }
 }

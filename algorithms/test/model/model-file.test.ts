@@ -35,6 +35,7 @@ test("a file read from the middle of a buffer is the same", () => {
   const buffer = new Uint8Array(file.length + 7);
   buffer.set(file, 3);
   expect(decodeTopicModel(buffer.subarray(3, 3 + file.length))).toEqual(model);
+  expect(decodeTopicModel(Buffer.from(file))).toEqual(model);
 });
 
 test("the file has the layout of safetensors: its tensors begin where their kind can and leave no gap", () => {

@@ -1,14 +1,18 @@
 import { run as runShape } from "../contract.ts";
 import { analyze, listTopics } from "../topics/actions.ts";
 import { followRun } from "./follow.ts";
+import { readGuidance } from "./guidance.ts";
+import { hasOption } from "./input.ts";
 import { topicLines } from "./tables.ts";
 import type { RunVerb } from "./verb.ts";
 
-export const runAnalyze: RunVerb = async (session) => {
+export const runAnalyze: RunVerb = async (session, input) => {
   const { output } = session;
+  const guidance = await readGuidance(input);
+  const update = hasOption(input, "update");
   const { context, workers } = await session.open();
   const project = await session.projectName(context);
-  const started = await analyze(context, { project });
+  const started = await analyze(context, { project, guidance, update });
   if (started.state !== "completed") await workers.start();
   const run = await followRun(session, context, started);
   if (output.json) output.value(runShape, run);

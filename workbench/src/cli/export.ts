@@ -1,5 +1,3 @@
-import { createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ToposcopeError } from "../errors.ts";
@@ -7,6 +5,7 @@ import { exportData } from "../export/actions.ts";
 import { routes } from "../routes.ts";
 import { countOption, textArgument, textOption } from "./input.ts";
 import type { RunVerb, VerbInput } from "./verb.ts";
+import { writeWhole } from "./write-whole.ts";
 
 export const runExport: RunVerb = async (session, input) => {
   const wanted = exportRequest(input);
@@ -28,21 +27,6 @@ export const runExport: RunVerb = async (session, input) => {
   await pipeline(Readable.from(stream, { objectMode: false }), process.stdout, { end: false });
   return 0;
 };
-
-/** A file of that name is there in full or not at all. */
-async function writeWhole(file: string, stream: AsyncIterable<Uint8Array>): Promise<void> {
-  const draft = `${file}.part`;
-  try {
-    await pipeline(stream, createWriteStream(draft));
-    await rename(draft, file);
-  } catch (cause) {
-    await rm(draft, { force: true });
-    const { code, message } = cause as NodeJS.ErrnoException;
-    if (code === undefined || code.startsWith("ERR_")) throw cause;
-    const known = code === "ENOSPC" ? "DISK_FULL" : "PATH_NOT_FOUND";
-    throw new ToposcopeError(known, `${file} cannot be written: ${message}`, { cause });
-  }
-}
 
 /** @throws ToposcopeError USAGE */
 function exportRequest(input: VerbInput) {
