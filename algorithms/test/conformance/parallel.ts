@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
-import { fuzzyGraph, leidenKernel, nearestNeighbors, type Parallel, plainParallel } from "../../src/index.ts";
-import { blobs } from "../points.ts";
+import {
+  embedNodes,
+  fuzzyGraph,
+  leidenKernel,
+  nearestNeighbors,
+  type Parallel,
+  plainParallel,
+  pointSpanningTree,
+  Random,
+  type WeightedGraph,
+} from "../../src/index.ts";
+import { blobs, directions } from "../points.ts";
 
 /** What everything that runs kernels promises. */
 export function parallelConforms(name: string, open: () => Promise<Parallel>): void {
@@ -25,8 +35,35 @@ export function parallelConforms(name: string, open: () => Promise<Parallel>): v
     expect(await parallel.map(leidenKernel, [input])).toEqual([leidenKernel.run(input)]);
   });
 
+  test(`${name} places nodes and finds their shortest tree as the plain one does, to the byte`, async () => {
+    const points = directions(9_000, 3);
+    const graph = ringGraph(points.rows, 6);
+    const found = async (parallel: Parallel) => {
+      const places = await embedNodes(graph, points, { epochs: 3, random: new Random(1), parallel });
+      return { places, tree: await pointSpanningTree(places, { parallel }) };
+    };
+    expect(await found(await open())).toEqual(await found(plainParallel));
+  });
+
   test(`${name} has memory of the size asked for`, async () => {
     const parallel = await open();
     expect(new Float32Array(parallel.memory(40))).toEqual(new Float32Array(10));
   });
+}
+
+/** Nodes in a ring, each tied to the next ones. */
+function ringGraph(n: number, reach: number): WeightedGraph {
+  const steps = Array.from({ length: 2 * reach }, (_, at) => (at < reach ? at - reach : at - reach + 1));
+  const targets = new Int32Array(n * steps.length);
+  for (let i = 0; i < n; i++)
+    targets.set(
+      steps.map((step) => (i + step + n) % n).sort((a, b) => a - b),
+      i * steps.length,
+    );
+  return {
+    n,
+    offsets: Int32Array.from({ length: n + 1 }, (_, i) => i * steps.length),
+    targets,
+    weights: new Float64Array(targets.length).fill(0.6),
+  };
 }
