@@ -134,3 +134,8 @@ export type { TopicLink } from "./topic-links.ts";
 export { topicLinks } from "./topic-links.ts";
 export type { LayerTree, TopicTree } from "./topic-tree.ts";
 export { layerTree, topicTree } from "./topic-tree.ts";
+export { cellCounts } from "./trends/cell-counts.ts";
+export type { CellKeywordInput, CellKeywordOptions } from "./trends/cell-keywords.ts";
+export { cellKeywords } from "./trends/cell-keywords.ts";
+export type { TimeBins } from "./trends/time-bins.ts";
+export { equalTimeBins, ownTimeBins } from "./trends/time-bins.ts";

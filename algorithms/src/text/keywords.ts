@@ -1,3 +1,4 @@
+import { byScore, type Candidate, distinctTerms, preferPhrases } from "./choose-terms.ts";
 import type { TermCounts } from "./term-counts.ts";
 
 /** A word or phrase of a topic as its texts write it most often; scores compare within a topic. */
@@ -27,16 +28,7 @@ export interface KeywordOptions {
   readonly longest?: number | undefined;
 }
 
-interface Candidate {
-  readonly term: number;
-  readonly key: string;
-  readonly length: number;
-  readonly count: number;
-  score: number;
-}
-
 const leastShareOfTexts = 0.01;
-const replacedShare = 0.5;
 const candidatesPerKeyword = 12;
 const priorWords = 500;
 
@@ -66,7 +58,7 @@ function rankTerms(counts: TermCounts, options: KeywordOptions): Candidate[][] {
   const score = scoring(counts, options);
   return Array.from({ length: counts.topics }, (_, topic) => {
     const best = candidatesOf(counts, topic, options, score).slice(0, count * candidatesPerKeyword);
-    return distinct(preferPhrases(best), count);
+    return distinctTerms(preferPhrases(best), count);
   });
 }
 
@@ -144,50 +136,4 @@ function keyedBest(
     .slice(0, mostCandidates)
     .map((one) => ({ ...one, key: index.keyOf(one.term) }))
     .sort(byScore);
-}
-
-function byScore(a: Candidate, b: Candidate): number {
-  return b.score - a.score || b.count - a.count || (a.key < b.key ? -1 : 1);
-}
-
-/** A phrase that covers most of the occurrences of a part of it takes over that part's score, if higher, and place. */
-function preferPhrases(candidates: readonly Candidate[]): Candidate[] {
-  const phrases = candidates.filter(({ length }) => length > 1).sort((a, b) => a.length - b.length);
-  const replaced = new Set<Candidate>();
-  const byKey = new Map(candidates.map((candidate) => [candidate.key, candidate]));
-  for (const phrase of phrases) {
-    for (const key of partsOf(phrase.key)) {
-      const part = byKey.get(key);
-      if (!part || phrase.count < replacedShare * part.count) continue;
-      phrase.score = Math.max(phrase.score, part.score);
-      replaced.add(part);
-    }
-  }
-  return candidates.filter((candidate) => !replaced.has(candidate)).sort(byScore);
-}
-
-/** The shorter phrases and words within a phrase. */
-function partsOf(key: string): string[] {
-  const parts = key.split(" ");
-  const found: string[] = [];
-  for (let start = 0; start < parts.length; start++) {
-    for (let end = start + 1; end <= parts.length; end++) {
-      if (end - start < parts.length) found.push(parts.slice(start, end).join(" "));
-    }
-  }
-  return found;
-}
-
-function distinct(candidates: readonly Candidate[], count: number): Candidate[] {
-  const chosen: Candidate[] = [];
-  for (const candidate of candidates) {
-    if (chosen.length >= count) break;
-    if (!chosen.some(({ key }) => isPart(key, candidate.key))) chosen.push(candidate);
-  }
-  return chosen;
-}
-
-/** Whether one key is a part of the other, word by word. */
-function isPart(a: string, b: string): boolean {
-  return ` ${a} `.includes(` ${b} `) || ` ${b} `.includes(` ${a} `);
 }
