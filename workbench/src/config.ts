@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { ToposcopeError } from "./errors.ts";
-import { clusteringMethods } from "./model.ts";
+import { clusteringMethods, mapAlignments, mapMethods } from "./model.ts";
 
 /** Who reads a setting: the processes on this machine, a project's runs, or the page alone. */
 export type SettingScope = "machine" | "project" | "page";
@@ -180,8 +180,7 @@ export const catalogue = {
     flag: "--clustering <method>",
     env: "TOPOSCOPE_CLUSTERING",
     value: z.enum(clusteringMethods).default("communities"),
-    about:
-      "how topics are found: communities, density, hdbscan, hdbscan-leaf, kmeans or agglomerative",
+    about: "how topics are found: communities, density, hdbscan, hdbscan-leaf, kmeans or agglomerative",
   }),
   topics: setting({
     scope: "project",
@@ -196,6 +195,21 @@ export const catalogue = {
     env: "TOPOSCOPE_SEED",
     value: count(0, 4_294_967_295).default(0),
     about: "same seed, same data, same topics",
+  }),
+  mapMethod: setting({
+    scope: "project",
+    flag: "--map <method>",
+    env: "TOPOSCOPE_MAP",
+    value: z.enum(mapMethods).default("pacmap"),
+    about: "how the map is laid out",
+  }),
+  mapAlignment: setting({
+    scope: "project",
+    flag: "--map-alignment <kind>",
+    env: "TOPOSCOPE_MAP_ALIGNMENT",
+    value: z.enum(mapAlignments).default("rigid"),
+    about:
+      "what a new map takes from the one before: none; rigid, its orientation; anchored, the places of the texts that both have",
   }),
   primaryThreshold: setting({
     scope: "project",

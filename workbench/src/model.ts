@@ -181,10 +181,17 @@ export type Guidance =
   /** A column with the topics of all documents: nothing is found, they are only described. */
   | { readonly kind: "clusters"; readonly column: string };
 
+/** How the map is laid out, and what it has of the map that the project showed before. */
+export const mapMethods = ["pacmap", "umap"] as const;
+export const mapAlignments = ["none", "rigid", "anchored"] as const;
+
 /** Settings frozen into a run. */
 export interface RunSettings {
   readonly model: string;
   readonly clustering: ClusteringMethod;
+  readonly mapMethod: (typeof mapMethods)[number];
+  /** Rigid: turned and scaled as a whole onto the map before. Anchored: started from it, and held near it. */
+  readonly mapAlignment: (typeof mapAlignments)[number];
   /** Wanted number of topics; absent: chosen from the data. */
   readonly topics?: number;
   readonly seed: number;

@@ -32,7 +32,7 @@ import {
   topicSearchResult,
   topicTree,
 } from "./contract.ts";
-import { clusteringMethods, type QualityFlag, qualityFlags } from "./model.ts";
+import { clusteringMethods, mapAlignments, mapMethods, type QualityFlag, qualityFlags } from "./model.ts";
 
 const projectParam = z.object({ project: projectName });
 const flag = z.preprocess(
@@ -197,6 +197,8 @@ export const routes = {
     body: z.object({
       model: z.string().optional(),
       clustering: z.enum(clusteringMethods).optional(),
+      mapMethod: z.enum(mapMethods).optional(),
+      mapAlignment: z.enum(mapAlignments).optional(),
       topics: z.number().int().positive().optional(),
       seed: z.number().int().nonnegative().optional(),
       /** First a quick analysis with the static model, then this one takes its place. */

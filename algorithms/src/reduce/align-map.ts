@@ -32,11 +32,12 @@ export function alignMap(places: Float32Array, reference: Float32Array): Aligned
     Number.isNaN(reference[2 * i] + reference[2 * i + 1]) ? 0 : 1,
   );
   const matched = weights.reduce((sum, weight) => sum + weight, 0);
-  let motion = bestMotion(places, reference, weights);
+  let motion = bestMotion(places, reference, weights, "closest");
   for (let pass = 0; motion && pass < reweightings; pass++) {
     reweigh(weights, places, reference, motion);
-    motion = bestMotion(places, reference, weights) ?? motion;
+    motion = bestMotion(places, reference, weights, "closest");
   }
+  if (motion) motion = bestMotion(places, reference, weights, "as wide");
   const aligned = motion ? movedBy(places, motion) : places.slice();
   const distances = matchedDistances(aligned, reference, weights).sort();
   const width = longerSide(reference);
@@ -53,15 +54,20 @@ interface Motion {
   readonly y0: number;
 }
 
-/** The motion with the least weighted sum of squared distances; undefined where all matched places are one. */
+/**
+ * The best turn about the means; undefined where none is better than another. The closest scale is that of least squares, which
+ * shrinks a map the more, the less it is like the reference; as wide scales it to the spread of the reference.
+ */
 function bestMotion(
   places: Float32Array,
   reference: Float32Array,
   weights: Float64Array,
+  scaling: "closest" | "as wide",
 ): Motion | undefined {
   const [x, y] = meanOf(places, weights);
   const [u, v] = meanOf(reference, weights);
   let spread = 0;
+  let wanted = 0;
   let xu = 0;
   let xv = 0;
   let yu = 0;
@@ -73,18 +79,20 @@ function bestMotion(
     const du = reference[2 * i] - u;
     const dv = reference[2 * i + 1] - v;
     spread += weights[i] * (dx * dx + dy * dy);
+    wanted += weights[i] * (du * du + dv * dv);
     xu += weights[i] * dx * du;
     xv += weights[i] * dx * dv;
     yu += weights[i] * dy * du;
     yv += weights[i] * dy * dv;
   }
-  if (!(spread > 0)) return undefined;
   const plain = Math.hypot(xu + yv, xv - yu);
   const mirrored = Math.hypot(xu - yv, xv + yu);
   const mirror = mirrored > plain ? -1 : 1;
-  const a = (xu + mirror * yv) / spread;
-  const b = (xv - mirror * yu) / spread;
-  if (a === 0 && b === 0) return undefined;
+  const likeness = Math.max(plain, mirrored);
+  if (!(likeness > 0)) return undefined;
+  const scale = scaling === "closest" ? 1 / spread : Math.sqrt(wanted / spread) / likeness;
+  const a = scale * (xu + mirror * yv);
+  const b = scale * (xv - mirror * yu);
   return { a, b, mirror, x0: u - a * x + b * mirror * y, y0: v - b * x - a * mirror * y };
 }
 

@@ -23,6 +23,8 @@ export type SettingsFormProps =
 const choices: Readonly<Record<string, readonly string[]>> = {
   theme: ["auto", "light", "dark"],
   clustering: ["communities", "density", "hdbscan", "hdbscan-leaf", "kmeans", "agglomerative"],
+  mapMethod: ["pacmap", "umap"],
+  mapAlignment: ["none", "rigid", "anchored"],
   exportFormat: ["jsonl", "csv", "parquet"],
 };
 

@@ -10,6 +10,8 @@ const discovering: SettingName[] = [
   "clustering",
   "topics",
   "seed",
+  "mapMethod",
+  "mapAlignment",
   "primaryThreshold",
   "secondaryThreshold",
   "linkThreshold",

@@ -4,11 +4,14 @@ import type { ProjectRow } from "../store/project.ts";
 
 /** The settings that a run of this project starts from. */
 export function runSettings({ settings }: Context, project: ProjectRow): RunSettings {
-  const { model, clustering, topics, seed, primaryThreshold, secondaryThreshold, linkThreshold } = settings;
+  const { model, clustering, mapMethod, mapAlignment, topics, seed } = settings;
+  const { primaryThreshold, secondaryThreshold, linkThreshold } = settings;
   const { chunkTokens, chunkOverlap } = project;
   return {
     model,
     clustering,
+    mapMethod,
+    mapAlignment,
     ...(topics === undefined ? {} : { topics }),
     seed,
     ...(primaryThreshold === undefined ? {} : { primaryThreshold }),

@@ -199,6 +199,13 @@ export function analysedChunks(db: Db, projectId: number): Promise<AnalysedChunk
     order by document.source_id, file.path collate "C", file.location collate "C", document.id, chunk.ordinal`);
 }
 
+/** The hash of each chunk's text, in base64, by chunk id; chunks that are gone are left out. */
+export async function textHashes(db: Db, ids: readonly number[]): Promise<Map<number, string>> {
+  const rows = await db.many<{ id: number; textHash: Buffer }>(sql`
+    select id, text_hash as "textHash" from chunk where id = any(${ids}::bigint[])`);
+  return new Map(rows.map(({ id, textHash }) => [id, textHash.toString("base64")]));
+}
+
 /** What an analysis of a project's chunks depends on, as one hash; null when there are none. */
 export async function chunksFingerprint(db: Db, projectId: number): Promise<string | null> {
   const { hash } = await db.one<{ hash: string | null }>(sql`

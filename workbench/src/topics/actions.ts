@@ -25,6 +25,8 @@ export interface AnalyzeInput {
   readonly project: string;
   readonly model?: string;
   readonly clustering?: RunSettings["clustering"];
+  readonly mapMethod?: RunSettings["mapMethod"];
+  readonly mapAlignment?: RunSettings["mapAlignment"];
   readonly topics?: number;
   readonly seed?: number;
   readonly guidance?: Guidance;
@@ -64,12 +66,14 @@ export async function analyze(
 
 function withAsked(
   settings: RunSettings,
-  { model, clustering, topics, seed, guidance }: Omit<AnalyzeInput, "project">,
+  { model, clustering, mapMethod, mapAlignment, topics, seed, guidance }: Omit<AnalyzeInput, "project">,
 ): RunSettings {
   return {
     ...settings,
     ...(model === undefined ? {} : { model }),
     ...(clustering === undefined ? {} : { clustering }),
+    ...(mapMethod === undefined ? {} : { mapMethod }),
+    ...(mapAlignment === undefined ? {} : { mapAlignment }),
     ...(topics === undefined ? {} : { topics }),
     ...(seed === undefined ? {} : { seed }),
     ...(guidance === undefined ? {} : { guidance }),

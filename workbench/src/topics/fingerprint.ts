@@ -5,7 +5,8 @@ import type { RunSettings } from "../model.ts";
 export const algorithmVersion = 1;
 
 /**
- * Stands for the result of an analysis: equal fingerprints, equal topics.
+ * Stands for the result of an analysis: equal fingerprints, equal topics, and the same map but for the older one that it
+ * was aligned to.
  *
  * @param chunks fingerprint of the chunks analysed
  */
@@ -13,6 +14,8 @@ export function analysisFingerprint(chunks: string, settings: RunSettings): Buff
   const {
     model,
     clustering,
+    mapMethod,
+    mapAlignment,
     topics = null,
     seed,
     primaryThreshold = null,
@@ -25,6 +28,8 @@ export function analysisFingerprint(chunks: string, settings: RunSettings): Buff
     chunks,
     model,
     clustering,
+    mapMethod,
+    mapAlignment === "anchored",
     topics,
     seed,
     primaryThreshold,

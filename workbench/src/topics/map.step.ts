@@ -1,9 +1,16 @@
-import { layoutMap, type Parallel, Random } from "@toposcope/algorithms";
+import { alignMap, layoutMap, type Parallel, Random } from "@toposcope/algorithms";
 import { finishBatch } from "../jobs/batch.ts";
 import type { Step } from "../jobs/step.ts";
 import { shown, wholeRun } from "../jobs/whole-run.ts";
+import type { AnalysedChunks } from "../model.ts";
 import { artifacts, readChunks, readNeighbors, readPoints } from "../store/analysis.ts";
-import { saveArtifact } from "../store/artifact.ts";
+import { readFloats, saveArtifact } from "../store/artifact.ts";
+import { textHashes } from "../store/chunk.ts";
+import type { Db } from "../store/db.ts";
+import { currentRun } from "../store/project.ts";
+import { addProvenance } from "../store/provenance.ts";
+import type { RunRow } from "../store/run.ts";
+import { oldPlaces } from "./old-places.ts";
 
 /** Places the points on the map. */
 export function mapStep(parallel: () => Parallel): Step {
@@ -12,17 +19,56 @@ export function mapStep(parallel: () => Parallel): Step {
     unit: "points",
     plan: wholeRun,
     async run({ db }, batch, { run, signal, progress }) {
-      const points = await readPoints(db, run, await readChunks(db, run.id));
-      const positions = await layoutMap(points, await readNeighbors(db, run.id), {
-        random: new Random(run.settings.seed),
+      const { mapMethod: method, mapAlignment: alignment, seed } = run.settings;
+      const analysed = await readChunks(db, run.id);
+      const points = await readPoints(db, run, analysed);
+      const before = alignment === "none" ? undefined : await mapBefore(db, run, analysed);
+      const laid = await layoutMap(points, await readNeighbors(db, run.id), {
+        method,
+        random: new Random(seed),
         parallel: parallel(),
+        anchors: alignment === "anchored" ? before?.places : undefined,
         signal,
         progress: shown(progress, "places on the map"),
       });
+      const aligned = before && alignMap(laid, before.places);
+      const map = {
+        method,
+        alignment,
+        alignedTo: before?.number ?? null,
+        matched: aligned?.matched ?? 0,
+        moved: aligned?.moved ?? null,
+      };
       await db.transaction(async (tx) => {
-        await saveArtifact(tx, run.id, artifacts.positions, { shape: [points.rows, 2], data: positions });
+        const data = aligned?.places ?? laid;
+        await saveArtifact(tx, run.id, artifacts.positions, { shape: [points.rows, 2], data });
+        await addProvenance(tx, run.id, { map });
         await finishBatch(tx, batch);
       });
     },
   };
+}
+
+/** Where the texts of a run lie on the map that its project shows, if it shows one that has any of them. */
+async function mapBefore(
+  db: Db,
+  { id, projectId }: RunRow,
+  analysed: AnalysedChunks,
+): Promise<{ readonly number: number; readonly places: Float32Array } | undefined> {
+  const shownNow = await currentRun(db, projectId);
+  if (!shownNow || shownNow.id === id) return undefined;
+  const old = await readChunks(db, shownNow.id);
+  const { data } = await readFloats(db, shownNow.id, artifacts.positions);
+  const places = oldPlaces(await textsOfPoints(db, analysed), await textsOfPoints(db, old), data);
+  return places && { number: shownNow.number, places };
+}
+
+/** The hash of each point's text; undefined where its chunk is gone. */
+async function textsOfPoints(
+  db: Db,
+  { chunks, firsts }: AnalysedChunks,
+): Promise<readonly (string | undefined)[]> {
+  const ids = firsts.map((position) => chunks[position]!);
+  const hashes = await textHashes(db, ids);
+  return ids.map((id) => hashes.get(id));
 }

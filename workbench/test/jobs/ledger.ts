@@ -20,6 +20,8 @@ export interface LedgerPlan {
 export const runSettings: RunSettings = {
   model: "static",
   clustering: "kmeans",
+  mapMethod: "pacmap",
+  mapAlignment: "rigid",
   seed: 0,
   linkThreshold: 0.25,
   chunkTokens: 1_000,
