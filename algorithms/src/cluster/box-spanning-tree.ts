@@ -1,5 +1,5 @@
 import { type DisjointSets, disjointSets, findSet, joinSets } from "../disjoint-sets.ts";
-import { type BoxTree, boxToBox, placeToPlace } from "./box-tree.ts";
+import { type BoxTree, boxToBox, placeToBox, placeToPlace } from "./box-tree.ts";
 
 /** Places with the nearest others of each, as found by `boxNeighborsKernel`; all distances squared. */
 export interface NeighboringPlaces {
@@ -159,8 +159,8 @@ function compareLeaves(rounds: Rounds, a: number, b: number): void {
   const { tree, components, scales, floors, reaches } = rounds;
   for (let place = tree.starts[a]; place < tree.ends[a]; place++) {
     const own = components[place];
+    if (floors[place] >= reaches[own] || placeToBox(tree, place, b) >= reaches[own]) continue;
     for (let other = tree.starts[b]; other < tree.ends[b]; other++) {
-      if (floors[place] >= reaches[own]) break;
       if (components[other] === own || scales[other] >= reaches[own]) continue;
       const distance = placeToPlace(tree, place, other);
       offerEdge(rounds, place, other, Math.max(distance, scales[place], scales[other]));

@@ -33,7 +33,7 @@ export interface NodeEmbeddingOptions extends Control {
  *
  * Cost O(edges · dims · epochs). Steps are synchronous and random numbers hashes of seed, epoch and node: the same graph,
  * points and seed give the same places, whatever the number of threads.
- * @see McInnes 2025 (EVoC); McInnes, Healy & Melville 2018; deviates: full steps in place of stochastic ones
+ * @see McInnes (EVoC); McInnes, Healy & Melville 2018; deviates: full steps in place of stochastic ones
  */
 export async function embedNodes(
   graph: WeightedGraph,

@@ -2,6 +2,7 @@ import { parentsOf } from "../graph/parents.ts";
 import { InputError } from "../input-error.ts";
 import { orderBySize } from "../labels.ts";
 import type { Matrix } from "../matrix.ts";
+import { chooseLayers } from "./choose-layers.ts";
 import {
   type Clusterer,
   type ClustererOptions,
@@ -12,18 +13,14 @@ import {
 import { type CondensedTree, condensedTree } from "./condensed-tree.ts";
 import { type DensityTreeOptions, treeOfClusterer } from "./density-tree.ts";
 import { requireSize } from "./hdbscan.ts";
-import {
-  clustersAt,
-  isMade,
-  persistenceBySize,
-  type RankedSplits,
-  rankedSplits,
-  type SizeCandidate,
-} from "./persistence.ts";
+import { clustersAt, persistenceBySize, type RankedSplits, rankedSplits } from "./persistence.ts";
 import { type SpanningTree, singleLinkage } from "./spanning-tree.ts";
 
 export interface PersistenceLayersOptions {
-  /** Points in the smallest cluster of any layer, at least 2; by default 0.1 % of all, 5 at least. */
+  /**
+   * Points in the smallest cluster of any layer, at least 2; by default 0.1 % of all, 5 at least, or fewer where there are fewer
+   * than 50 points. Where a number of clusters is wanted, always 5.
+   */
   readonly minimumSize?: number | undefined;
   /** At most this many layers are offered. */
   readonly layers?: number | undefined;
@@ -48,25 +45,26 @@ export interface PersistenceLayers {
  * Groups points that lie densely together, at several sizes: of the leaves that HDBSCAN would find at each minimum size,
  * those that stay the same over the widest range of sizes.
  *
- * The suggested layer persists most, with a mild preference for a number of clusters near √n / 2; others follow at the
- * local maxima of persistence, and up to three anywhere, that hold half the points and have few clusters in common with those
- * taken. The suggestion does not depend on
- * `minimumSize` until that rules it out; from there on the clusters are those of `minimumSize` itself, of which a larger
- * one takes away a few at a time: there is no size at which topics collapse. A wanted number of clusters is met exactly
- * by counting as many splits, largest first, as far as there are any.
+ * The suggested layer persists most, with a mild preference for about √n / 2 clusters; others follow at the local maxima of
+ * persistence, and up to three anywhere, that hold half the points and have few clusters in common with those taken. The
+ * suggestion does not depend on `minimumSize` until that rules it out; from there on the clusters are those of
+ * `minimumSize` itself, of which a larger one takes away a few at a time: there is no size at which topics collapse. A
+ * wanted number of clusters is met exactly by counting as many splits, largest first, as far as there are any.
  *
  * @param tree by `densityTree`, `pointSpanningTree` or `neighborSpanningTree`
- * @returns 1 to `layers` layers; labels by decreasing size, -1 for points in no cluster; strengths are densities relative to the densest
- * point of the cluster, 0 for -1. Points that nowhere split in two are one cluster
+ * @returns 1 to `layers` layers; labels by decreasing size, -1 for points in no cluster; strengths are densities relative to
+ * the densest point of the cluster, 0 for -1. Points that nowhere split in two are one cluster
  * @throws InputError when `minimumSize` is not a whole number of at least 2, or `clusters` or `layers` not a positive one
  *
- * Cost O(n log n). @see Bot, Healy, McInnes & Aerts 2025 (PLSCAN); McInnes 2025 (EVoC, layers)
+ * Cost O(n log n). @see arXiv 2512.16558 (PLSCAN); McInnes (EVoC, layers)
  */
 export function persistenceLayers(
   tree: SpanningTree,
   options: PersistenceLayersOptions = {},
 ): PersistenceLayers {
-  const { minimumSize = usualMinimumSize(tree.n), layers = 5, clusters } = options;
+  const { layers = 5, clusters } = options;
+  const usual = clusters === undefined ? usualMinimumSize(tree.n) : finestSize(tree.n);
+  const minimumSize = options.minimumSize ?? usual;
   requireSize(minimumSize);
   requirePositive({ layers, clusters });
   const finest = Math.min(minimumSize, finestSize(tree.n));
@@ -124,11 +122,6 @@ export function densityClusterer(options: Omit<DensityLayersOptions, "layers"> =
   };
 }
 
-const mostInCommon = 0.2;
-const preference = 2;
-const leastCoverage = 0.5;
-const usualLayers = 3;
-
 function finestSize(n: number): number {
   return Math.max(2, Math.min(5, Math.ceil(n / 10)));
 }
@@ -142,65 +135,6 @@ function requirePositive(numbers: Record<string, number | undefined>): void {
     if (value === undefined || (Number.isInteger(value) && value > 0)) continue;
     throw new InputError(`${name} must be a positive whole number, found ${value}`);
   }
-}
-
-/** The suggested candidate, then the best of the others. */
-function chooseLayers(
-  splits: RankedSplits,
-  candidates: readonly SizeCandidate[],
-  { minimumSize, layers, clusters }: { minimumSize: number; layers: number; clusters: number | undefined },
-): SizeCandidate[] {
-  const n = splits.tree.pointClusters.length;
-  const score = ({ counted, persistence }: SizeCandidate): number => {
-    const octaves = Math.log((2 * (counted + 1)) / Math.sqrt(n)) / preference;
-    return persistence * Math.exp(-0.5 * octaves * octaves);
-  };
-  const allowed = candidates.filter(({ size }) => size >= minimumSize);
-  const everything: SizeCandidate = { size: n, counted: 0, persistence: 0 };
-  const best = candidates.reduce((a, b) => (score(b) > score(a) ? b : a), candidates[0] ?? everything);
-  const chosen = [
-    clusters === undefined
-      ? best.size >= minimumSize
-        ? best
-        : (allowed[0] ?? everything)
-      : (withCount(allowed, clusters - 1) ?? everything),
-  ];
-  const isPeak = (one: SizeCandidate, at: number) =>
-    [allowed[at - 1], allowed[at + 1]].every((other) => !other || score(other) <= score(one));
-  const add = (others: readonly SizeCandidate[], wanted: number) => {
-    for (const other of others.toSorted((a, b) => score(b) - score(a) || b.size - a.size)) {
-      if (chosen.length >= wanted) return;
-      const isNew = chosen.every((taken) => inCommon(splits, taken.counted, other.counted) <= mostInCommon);
-      if (isNew && coverage(splits, other.counted) >= leastCoverage) chosen.push(other);
-    }
-  };
-  add(allowed.filter(isPeak), layers);
-  add(allowed, Math.min(layers, usualLayers));
-  return chosen;
-}
-
-function coverage(splits: RankedSplits, counted: number): number {
-  const clusters = clustersAt(splits, counted);
-  return clusters.filter((cluster) => cluster >= 0).length / clusters.length;
-}
-
-/** The candidate of which that many splits count: the first with as many, cut to them. */
-function withCount(allowed: readonly SizeCandidate[], counted: number): SizeCandidate | undefined {
-  const enough = allowed.findLast((candidate) => candidate.counted >= counted) ?? allowed[0];
-  return enough && { ...enough, counted: Math.min(counted, enough.counted) };
-}
-
-/** Clusters made both times as a share of those made at all. */
-function inCommon(splits: RankedSplits, a: number, b: number): number {
-  let both = 0;
-  let either = 0;
-  for (let cluster = 0; cluster < splits.ranks.length; cluster++) {
-    const inA = isMade(splits, cluster, a);
-    const inB = isMade(splits, cluster, b);
-    if (inA || inB) either++;
-    if (inA && inB) both++;
-  }
-  return either > 0 ? both / either : 0;
 }
 
 function grouping(splits: RankedSplits, counted: number): Clustering {

@@ -67,7 +67,7 @@ export interface SizeCandidate {
  * The total persistence of the clusters at every minimum size from `least` on, finest first, smoothed over neighboring
  * sizes: a cluster's own is the range of sizes at which it is made.
  *
- * Cost O(s·log s + sizes²). @see Bot, Healy, McInnes & Aerts 2025 (PLSCAN); deviates: smoothed
+ * Cost O(s·log s + sizes²). @see arXiv 2512.16558 (PLSCAN); deviates: smoothed
  */
 export function persistenceBySize(splits: RankedSplits, least: number): SizeCandidate[] {
   const { sizes, ranks, ranksBelow } = splits;

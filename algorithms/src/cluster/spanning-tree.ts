@@ -75,7 +75,7 @@ function layoutLengths({ k, indices }: NeighborGraph, layout: Matrix): Float64Ar
  * Shortest tree over all pairs of points, by mutual reachability and Euclidean distance; for few dimensions.
  *
  * @param points n × d
- * @throws InputError when `minimumSamples` is not a positive whole number
+ * @throws InputError when `minimumSamples` is not a positive whole number, or a row holds what is no finite number
  *
  * Cost about O(n · log² n) up to ten dimensions or so, O(n²·d) in many. The same points give the same tree, whatever
  * the number of threads. @see Campello, Moulavi & Sander 2013; March, Ram & Gray 2010
@@ -85,6 +85,7 @@ export async function pointSpanningTree(
   { minimumSamples = 5, parallel = plainParallel, ...control }: PointTreeOptions = {},
 ): Promise<SpanningTree> {
   requireSamples(minimumSamples);
+  requireFinite(points);
   const n = points.rows;
   const tree = emptyTree(n);
   if (n < 2) return tree;
@@ -127,6 +128,11 @@ async function nearestPlaces(
   const rank = Math.min(minimumSamples, k) - 1;
   const scales = Float64Array.from({ length: n }, (_, place) => distances[place * k + rank]);
   return { tree, k, places, distances, scales };
+}
+
+function requireFinite({ cols, data }: Matrix): void {
+  const wrong = data.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0) throw new InputError(`row ${Math.floor(wrong / cols)} holds ${data[wrong]}`);
 }
 
 function requireSamples(minimumSamples: number): void {

@@ -84,6 +84,8 @@ test("thousands of identical points make a tree of zeros", async () => {
   expect(distances.length).toBe(4_999);
 });
 
-test("a number of samples that is no positive whole number is refused", async () => {
+test("a number of samples that is no positive whole number, and points that are nowhere, are refused", async () => {
+  const nowhere = matrix(3, 1, Float32Array.of(0, Number.NaN, 1));
+  await expect(pointSpanningTree(nowhere)).rejects.toBeInstanceOf(InputError);
   await expect(pointSpanningTree(matrix(3, 2), { minimumSamples: 0 })).rejects.toBeInstanceOf(InputError);
 });
