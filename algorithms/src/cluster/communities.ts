@@ -1,38 +1,45 @@
-import { controlPart } from "../control.ts";
+import { checkpoint, controlPart } from "../control.ts";
 import { communityLayers } from "../graph/community-layers.ts";
-import { communityStrengths } from "../graph/community-strengths.ts";
 import { fuzzyGraph } from "../graph/fuzzy-graph.ts";
+import { spreadLabels } from "../graph/label-spreading.ts";
 import { leiden } from "../graph/leiden.ts";
 import { nearestNeighbors } from "../neighbors/nearest-neighbors.ts";
-import type { Clusterer } from "./clusterer.ts";
+import { type Clusterer, inCanonicalOrder } from "./clusterer.ts";
 
 export interface CommunityOptions {
-  /** More gives more clusters; by default the one that `communityLayers` suggests. */
+  /** More gives more clusters; by default as many as `communityLayers` suggests. */
   readonly resolution?: number | undefined;
   readonly neighbors?: number | undefined;
 }
 
 /** Communities of the neighbor graph as a clusterer: every point is in one. */
 export function communityClusterer({ resolution, neighbors }: CommunityOptions = {}): Clusterer {
-  return async (points, { random, linearAlgebra, ...control }) => {
-    const graph = fuzzyGraph(
-      await nearestNeighbors(points, {
-        neighbors,
+  return inCanonicalOrder(
+    async (points, { random, linearAlgebra, parallel, neighbors: known, ...control }) => {
+      const found =
+        known ??
+        (await nearestNeighbors(points, {
+          neighbors,
+          linearAlgebra,
+          random: random.split(0),
+          ...controlPart(control, 0, 0.5),
+        }));
+      const graph = fuzzyGraph(found);
+      if (resolution !== undefined) {
+        const communities = leiden(graph, { resolution, random: random.split(1) });
+        await checkpoint(control, 1, 1);
+        return { ...communities, strengths: spreadLabels(graph, communities).strengths };
+      }
+      const { layers, suggested } = await communityLayers(graph, {
+        points,
+        random: random.split(1),
+        layers: 1,
         linearAlgebra,
-        random: random.split(0),
-        ...controlPart(control, 0, 0.5),
-      }),
-    );
-    if (resolution !== undefined) {
-      const communities = leiden(graph, { resolution, random: random.split(1) });
-      return { ...communities, strengths: communityStrengths(graph, communities.labels) };
-    }
-    const { layers, suggested } = await communityLayers(graph, {
-      random: random.split(1),
-      layers: 1,
-      ...controlPart(control, 0.5, 1),
-    });
-    const { labels, count, strengths } = layers[suggested];
-    return { labels, count, strengths };
-  };
+        parallel,
+        ...controlPart(control, 0.5, 1),
+      });
+      const { labels, count, strengths } = layers[suggested];
+      return { labels, count, strengths };
+    },
+  );
 }

@@ -62,3 +62,8 @@ function heaviest(weightTo: Map<number, number>): number {
   }
   return best;
 }
+
+/** Topics of fewer than 0.1 % of the points, or of fewer than three, are seldom worth a name. */
+export function usualMinimumSize(n: number): number {
+  return Math.max(3, Math.round(n / 1000));
+}

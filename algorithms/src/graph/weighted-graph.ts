@@ -11,10 +11,13 @@ export interface WeightedGraph {
   readonly weights: Float64Array;
   /** For each node the one it is a copy of, itself where it is none; copies are never parted. Absent without copies. */
   readonly copyOf?: Int32Array | undefined;
+  /** Sum of the weights at each node, where it is more than its edges show: of nodes that stand for many, or lost edges. */
+  readonly strengths?: Float64Array | undefined;
 }
 
 /** Sum of the weights at each node. Cost O(edges). */
-export function nodeStrengths({ n, offsets, weights }: WeightedGraph): Float64Array {
+export function nodeStrengths({ n, offsets, weights, strengths: known }: WeightedGraph): Float64Array {
+  if (known) return known;
   const strengths = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     let sum = 0;

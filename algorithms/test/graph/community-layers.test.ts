@@ -2,16 +2,19 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   adjustedRand,
+  type CommunityLayersOptions,
   communityLayers,
   communityStrengths,
   gatherRows,
+  type Parallel,
   parentsOf,
+  plainParallel,
   Random,
 } from "../../src/index.ts";
 import { anyPoints, blobs, directions, identicalPoints } from "../points.ts";
 import { clique, fuzzyGraphOf, graphOf } from "./graphs.ts";
 
-test("layers go from fine to coarse, cover every point and say how well each belongs", async () => {
+test("layers go from fine to coarse, cover every point, and each topic lies whole inside one coarser topic", async () => {
   await fc.assert(
     fc.asyncProperty(anyPoints, fc.integer(), async (points, seed) => {
       const { layers, suggested } = await communityLayers(await fuzzyGraphOf(points), {
@@ -30,7 +33,8 @@ test("layers go from fine to coarse, cover every point and say how well each bel
         }
         const coarser = layers[at + 1];
         expect(layer.parents.length).toBe(coarser ? layer.count : 0);
-        for (const parent of layer.parents) expect(parent).toBeLessThan(coarser.count);
+        for (let i = 0; coarser && i < points.rows; i++)
+          expect(layer.parents[layer.labels[i]]).toBe(coarser.labels[i]);
       }
     }),
     { numRuns: 25, seed: 4 },
@@ -40,8 +44,11 @@ test("layers go from fine to coarse, cover every point and say how well each bel
 test("the suggested layer has the groups that are there", async () => {
   for (const groups of [3, 6, 20]) {
     const { points, truth } = blobs(groups, 30, 16, 0.2, groups);
-    const { layers, suggested } = await communityLayers(await fuzzyGraphOf(points));
-    expect(adjustedRand(layers[suggested].labels, truth)).toBeGreaterThan(0.95);
+    const graph = await fuzzyGraphOf(points);
+    for (const known of [points, undefined]) {
+      const { layers, suggested } = await communityLayers(graph, { points: known });
+      expect(adjustedRand(layers[suggested].labels, truth)).toBeGreaterThan(0.95);
+    }
   }
 });
 
@@ -71,12 +78,27 @@ test("copies of a point are never parted, however many there are", async () => {
 
 test("no topic is smaller than asked for, where it is tied to another", async () => {
   const graph = await fuzzyGraphOf(directions(300, 6));
-  const { layers } = await communityLayers(graph, { minimumSize: 12, resolutions: [1, 4, 16] });
+  const { layers } = await communityLayers(graph, { minimumSize: 12 });
   for (const { labels, count } of layers) {
     for (let label = 0; label < count; label++) {
       expect(labels.filter((other) => other === label).length).toBeGreaterThanOrEqual(12);
     }
   }
+});
+
+test("a wanted number of topics is nearly met, and twice the detail gives about twice as many", async () => {
+  const { points } = blobs(12, 40, 16, 0.4);
+  const graph = await fuzzyGraphOf(points);
+  const countOf = async (options: CommunityLayersOptions) => {
+    const { layers, suggested } = await communityLayers(graph, { points, ...options });
+    return layers[suggested].count;
+  };
+  for (const topics of [3, 12, 30]) {
+    const count = await countOf({ topics });
+    expect(count).toBeGreaterThan(topics / 1.4);
+    expect(count).toBeLessThan(topics * 1.4);
+  }
+  expect(await countOf({ detail: 2 })).toBeGreaterThan(1.4 * (await countOf({})));
 });
 
 test("parts of a graph without an edge between them are never one topic", async () => {
@@ -104,6 +126,22 @@ test("a topic's parent holds most of its points", () => {
   const fine = { labels: Int32Array.of(0, 0, 0, 1, 1, 2, -1), count: 3 };
   const coarse = { labels: Int32Array.of(1, 1, 0, 0, 1, -1, 0), count: 2 };
   expect([...parentsOf(fine, coarse)]).toEqual([1, 0, -1]);
+});
+
+test("threads change nothing", async () => {
+  const points = directions(120, 6);
+  const graph = await fuzzyGraphOf(points);
+  const backwards: Parallel = {
+    ...plainParallel,
+    threads: 3,
+    map: async (kernel, inputs) => {
+      const outputs = inputs.toReversed().map((input) => kernel.run(structuredClone(input)));
+      return outputs.toReversed();
+    },
+  };
+  expect(await communityLayers(graph, { points, parallel: backwards })).toEqual(
+    await communityLayers(graph, { points }),
+  );
 });
 
 test("stops when asked to", async () => {
