@@ -8,7 +8,7 @@ import { listDocuments } from "../src/corpus/actions.ts";
 import type { Db } from "../src/store/db.ts";
 import { sql } from "../src/store/sql.ts";
 import { listWorkers } from "../src/store/worker.ts";
-import { mapColumns } from "../src/topics/actions.ts";
+import { mapOf } from "../src/topics/actions.ts";
 import { explored, type OpenedApp, openTestApp, temporaryFolder } from "./app.ts";
 import { createTestDatabase } from "./postgres.ts";
 
@@ -21,7 +21,7 @@ for (const name of taken) copyFileSync(join(all, name), join(speeches, name));
 /** All that an exploration leaves behind, without the ids that depend on who was first. */
 async function outcome({ context }: OpenedApp, project: string, result: ExploreResult) {
   const { documents } = await listDocuments(context, { project, limit: 1_000 });
-  const map = await mapColumns(context, { project });
+  const map = await (await mapOf(context, { project })).read();
   const headerBytes = 4 + map.readUInt32LE(0);
   const { columns } = JSON.parse(map.subarray(4, headerBytes).toString()) as {
     columns: { name: string; offset: number; length: number; type: string }[];

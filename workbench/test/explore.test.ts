@@ -94,7 +94,8 @@ describe("real speeches", () => {
       "positions",
     ]);
     const bytesPerChunk = (isModel: boolean) =>
-      kept.reduce((sum, { name, bytes }) => sum + (isModel === (name === "model") ? bytes : 0), 0) / first.chunks;
+      kept.reduce((sum, { name, bytes }) => sum + (isModel === (name === "model") ? bytes : 0), 0) /
+      first.chunks;
     expect(bytesPerChunk(false)).toBeLessThan(200);
     const staticDimensions = 256;
     expect(bytesPerChunk(true)).toBeLessThan(4 * staticDimensions);

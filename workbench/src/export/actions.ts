@@ -6,6 +6,7 @@ import { documentsWithMetadata, metadataColumns } from "../store/document.ts";
 import { readMap } from "../store/map.ts";
 import { type CurrentRun, currentRun, type ProjectRow, requireProject } from "../store/project.ts";
 import { topicsOf } from "../store/topic.ts";
+import { editInForceOf } from "../store/topic-edit.ts";
 import { chunksWithVector, modelById, modelsOfProject, vectorsOfChunks } from "../store/vector.ts";
 import { drawPng, drawSvg } from "./map-drawing.ts";
 import type { MapDrawing } from "./map-layout.ts";
@@ -118,7 +119,7 @@ async function exportMap(context: Context, project: ProjectRow, input: ExportInp
   const run = await requireRun(db, project);
   const drawing: MapDrawing = {
     title: project.name,
-    columns: await readMap(db, run.id),
+    columns: await readMap(db, run.id, await editInForceOf(db, run.id)),
     topics: await topicsOf(db, run.id),
     theme,
     width: mapInches.width * screenDotsPerInch,

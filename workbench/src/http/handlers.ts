@@ -31,7 +31,7 @@ import {
   getTopic,
   listRuns,
   listTopics,
-  mapColumns,
+  mapOf,
   resetTimings,
   runTimings,
   topicGraph,
@@ -70,7 +70,10 @@ export interface ServerServices {
 }
 
 export interface BinaryReply {
-  readonly content: Uint8Array | AsyncIterable<Uint8Array>;
+  /** A function is called only where the caller does not have this version already. */
+  readonly content: Uint8Array | AsyncIterable<Uint8Array> | (() => Promise<Uint8Array>);
+  /** Equal versions of a path have equal contents. */
+  readonly version?: string;
   readonly contentType: string;
   /** Given where the reply is to be saved, not shown. */
   readonly fileName?: string;
@@ -168,10 +171,10 @@ export const handlers: Handlers = {
   replayTopicEdits: ({ context, params, body }) => replayTopicEdits(context, { ...params, ...body }),
   redoTopicEdit: ({ context, params }) => redoTopicEdit(context, params),
   topicGraph: ({ context, params, query }) => topicGraph(context, { ...params, ...query }),
-  map: async ({ context, params }) => ({
-    content: await mapColumns(context, params),
-    contentType: "application/octet-stream",
-  }),
+  map: async ({ context, params }) => {
+    const { version, read } = await mapOf(context, params);
+    return { content: read, version, contentType: "application/octet-stream" };
+  },
 
   listDocuments: ({ context, params, query }) => listDocuments(context, { ...params, ...query }),
   getDocument: ({ context, params }) => getDocument(context, params),

@@ -71,7 +71,7 @@ async function answer(
   );
   if (name === "ready" && !services.isReady()) reply.code(503);
   else reply.code(route.status ?? 200);
-  if (route.reply === "binary") return sendBinary(reply, result as BinaryReply);
+  if (route.reply === "binary") return await sendBinary(request, reply, result as BinaryReply);
   if (route.reply === "text") {
     const { text, contentType } = result as { text: string; contentType: string };
     return reply.type(contentType).send(text);
@@ -84,12 +84,22 @@ async function answer(
   return reply.type("application/json; charset=utf-8").send(JSON.stringify(route.reply.parse(result)));
 }
 
-function sendBinary(reply: FastifyReply, { content, contentType, fileName }: BinaryReply): FastifyReply {
+async function sendBinary(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { content, contentType, fileName, version }: BinaryReply,
+): Promise<FastifyReply> {
+  if (version !== undefined) {
+    const tag = `"${version}"`;
+    reply.header("etag", tag).header("cache-control", "private, no-cache");
+    if (request.headers["if-none-match"] === tag) return reply.code(304).send();
+  }
   reply.type(contentType);
   if (fileName !== undefined) reply.header("content-disposition", attachment(fileName));
-  return content instanceof Uint8Array
-    ? reply.send(Buffer.from(content.buffer, content.byteOffset, content.byteLength))
-    : reply.send(Readable.from(content, { objectMode: false }));
+  const body = typeof content === "function" ? await content() : content;
+  return body instanceof Uint8Array
+    ? reply.send(Buffer.from(body.buffer, body.byteOffset, body.byteLength))
+    : reply.send(Readable.from(body, { objectMode: false }));
 }
 
 /** RFC 6266: a plain name for old readers, the true one beside it. */

@@ -38,18 +38,18 @@ export interface EditedLayer {
 const noTopic = 65_535;
 const steps = 65_535;
 
-/** A run's map with its topics as edits have them; without edits, the bytes that the run packed. */
-export async function readMap(db: Db, runId: number): Promise<Buffer> {
+/** A run's map with its topics as the edits up to one have them; without edits, the bytes that the run packed. */
+export async function readMap(db: Db, runId: number, edit: number): Promise<Buffer> {
   const map = await readBytes(db, runId, artifacts.map);
-  const layers = await editedLayers(db, runId);
+  const layers = edit === 0 ? [] : await editedLayers(db, runId, edit);
   return layers.length === 0 ? map : relabelMap(map, layers);
 }
 
-async function editedLayers(db: Db, runId: number): Promise<EditedLayer[]> {
-  const states = await topicStates(db, runId);
+async function editedLayers(db: Db, runId: number, edit: number): Promise<EditedLayer[]> {
+  const states = await topicStates(db, runId, edit);
   const edited = new Set(states.filter(({ id, shownAs }) => shownAs !== id).map(({ layer }) => layer));
   if (edited.size === 0) return [];
-  const regrouped = await regroupedChunks(db, runId);
+  const regrouped = await regroupedChunks(db, runId, edit);
   return [...edited].map((layer) => ({
     layer,
     shownAs: new Map(states.map(({ id, shownAs }) => [id, shownAs])),

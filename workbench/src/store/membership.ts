@@ -1,6 +1,6 @@
 import type { Db } from "./db.ts";
 import { rowsOf, sql } from "./sql.ts";
-import { topicsNow } from "./topics-now.ts";
+import { topicsAfter, topicsNow } from "./topics-now.ts";
 
 export interface MembershipRow {
   readonly chunk: number;
@@ -82,14 +82,15 @@ export async function chunksOfTopics(
   return rows.map(({ topic, chunks }) => ({ topic, chunks: idsOf(chunks) }));
 }
 
-/** The chunks of topics that edits made out of others' members, each under the topic it is shown as now. */
+/** The chunks of topics that edits made out of others' members, each under the topic it is shown as after an edit. */
 export async function regroupedChunks(
   db: Db,
   runId: number,
+  edit?: number,
 ): Promise<(TopicChunks & { readonly layer: number })[]> {
   const rows = await db.many<{ layer: number; topic: number; chunks: Buffer }>(sql`
     select topic.layer, shown_as as topic, string_agg(int8send(chunk_id), ''::bytea order by chunk_id) as chunks
-    from ${topicsNow(runId)} as topic
+    from ${topicsAfter(runId, edit)} as topic
     join topic as own on own.run_id = topic.run_id and own.id = topic.id and made_by > 0
     join membership on membership.run_id = ${runId} and topic_id = topic.id
     where shown_as is not null

@@ -2,7 +2,7 @@ import type { Db } from "./db.ts";
 import { fromHalf } from "./half.ts";
 import { json, rowsOf, type Sql, sql } from "./sql.ts";
 import type { KeywordScore, Wording } from "./topic.ts";
-import { always, topicsNow } from "./topics-now.ts";
+import { always, topicsAfter, topicsNow } from "./topics-now.ts";
 
 export type TopicEditKind = "merge" | "split" | "rename" | "exclude" | "reduce";
 
@@ -117,11 +117,11 @@ export interface TopicState {
   readonly parent: number | null;
 }
 
-/** All topics of a run, shown or not, by id. */
-export function topicStates(db: Db, runId: number): Promise<TopicState[]> {
+/** All topics of a run, shown or not, by id; as they are now, or were when an edit was the last one. */
+export function topicStates(db: Db, runId: number, edit?: number): Promise<TopicState[]> {
   return db.many(sql`
     select id, layer, shown_as as "shownAs", name, documents, parent
-    from ${topicsNow(runId)} as topic
+    from ${topicsAfter(runId, edit)} as topic
     order by id`);
 }
 
@@ -211,7 +211,7 @@ export function topicMatches(
   return db.many(sql`
     with found as materialized (
       select chunk_id
-      from ${topicsNow(from, sql`${edit}::int`)} as topic
+      from ${topicsAfter(from, edit)} as topic
       join membership on membership.run_id = ${from} and topic_id = topic.id
       where shown_as = ${topic}
         and exists (select from membership as other where other.run_id = ${to} and other.chunk_id = membership.chunk_id)

@@ -7,6 +7,10 @@ export const always = 2_147_483_647;
 export const editInForce = (runId: number | null): Sql =>
   sql`(select edit_in_force from run where id = ${runId}::bigint)`;
 
+/** The topics of a run as they were when an edit was the last one; as they are now where none is named. */
+export const topicsAfter = (runId: number, edit: number | undefined): Sql =>
+  edit === undefined ? topicsNow(runId) : topicsNow(runId, sql`${edit}::int`);
+
 /**
  * The topics of a run as its edits in force have them, to select from. `shown_as` is the topic that a topic's members are
  * counted under: itself where it is to be shown, another that it was merged into, none where it was left out or split.

@@ -213,10 +213,14 @@ export async function topicGraph(
   };
 }
 
-/** Every chunk's place and topic as binary columns. */
-export async function mapColumns(context: Context, { project }: { project: string }): Promise<Buffer> {
+/** Every chunk's place and topic as binary columns, and what they are a version of: equal versions, equal bytes. */
+export async function mapOf(
+  context: Context,
+  { project }: { project: string },
+): Promise<{ readonly version: string; read(): Promise<Buffer> }> {
   const run = await requireAnalysis(context, project);
-  return await readMap(context.db, run.id);
+  const edit = await editInForceOf(context.db, run.id);
+  return { version: `${run.id}-${edit}`, read: () => readMap(context.db, run.id, edit) };
 }
 
 function layerView({ layer, suggested, stability, coverage }: LayerRow, topics: readonly TopicRow[]): Layer {

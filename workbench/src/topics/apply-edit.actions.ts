@@ -78,7 +78,7 @@ export async function applyEdit(
   await putInForce(tx, run.id, edit);
   const changed = await writeChanges(ground, planned, { edit, states });
   if (touched.length > 0) await recount(ground, planned, { edit, touched, states: changed });
-  if (planned.made.length > 0) await placeMade(ground, planned);
+  if (planned.made.length > 0) await placeMade(ground, planned, edit);
   const { run: _, after: __, ...kept } = asked;
   const row = {
     edit,
@@ -206,9 +206,9 @@ async function withRelevance(
 }
 
 /** Puts new topics on the map and links them with those that are alike. */
-async function placeMade({ tx, run }: EditGround, { layer, made }: EditPlan): Promise<void> {
+async function placeMade({ tx, run }: EditGround, { layer, made }: EditPlan, edit: number): Promise<void> {
   const ids = made.map(({ id }) => id);
-  await placeTopics(tx, run.id, topicCentres(await readMap(tx, run.id), layer, ids));
+  await placeTopics(tx, run.id, topicCentres(await readMap(tx, run.id, edit), layer, ids));
   const topics = await topicParts(tx, run.id, layer);
   const links = topicLinks(stackRows(topics.map(({ centroid }) => centroid)), run.settings.linkThreshold).map(
     ({ a, b, similarity }) => ({ source: topics[a]!.id, target: topics[b]!.id, similarity }),

@@ -146,6 +146,42 @@ describe("from files to topics over HTTP", () => {
     expect(new Set(seen).size).toBe(15);
   });
 
+  test("topics are edited, and the map is sent again only where it changed", async () => {
+    const path = `/api/projects/${encoded}/topics`;
+    const map = (version = "") =>
+      fetch(`${address}/api/projects/${encoded}/map`, { headers: { "if-none-match": version } });
+    const version = (await map()).headers.get("etag") ?? "";
+    expect((await map(version)).status).toBe(304);
+    const [first] = topics.topics;
+    const rename = { kind: "rename", topic: first?.id, name: "Renamed", run: topics.run, after: topics.edit };
+    const done = await call("editTopics", `${path}/edits`, rename);
+    expect(done).toMatchObject({ run: 1, last: 1, edit: { kind: "rename", undone: false } });
+    const refused = await fetch(`${address}${path}/edits`, {
+      method: "POST",
+      body: JSON.stringify(rename),
+      headers: { "content-type": "application/json" },
+    });
+    expect([refused.status, await refused.json()]).toEqual([
+      409,
+      expect.objectContaining({ code: "EDIT_OUT_OF_DATE", detail: expect.stringContaining("after edit 0") }),
+    ]);
+    await call("editTopics", `${path}/edits`, { kind: "exclude", topics: [first?.id] });
+    expect((await map(version)).status).toBe(200);
+    expect((await call("listTopics", path)).topics.map(({ id }) => id)).not.toContain(first?.id);
+    expect((await call("undoTopicEdit", `${path}/edits/undo`)).edit).toMatchObject({ edit: 2, undone: true });
+    expect((await call("redoTopicEdit", `${path}/edits/redo`)).last).toBe(2);
+    for (const _ of done.edit.after.concat(done.edit.after))
+      await call("undoTopicEdit", `${path}/edits/undo`);
+    expect((await call("listTopicEdits", `${path}/edits`)).edits.map(({ undone }) => undone)).toEqual([
+      true,
+      true,
+    ]);
+    expect((await map(version)).status).toBe(304);
+    expect(await call("listTopics", path)).toEqual(topics);
+    expect(await failure(`${path}/edits/undo`, { method: "POST" })).toEqual([409, "NOTHING_TO_UNDO"]);
+    expect(await failure(`${path}/edits/replay`, { method: "POST" })).toEqual([400, "INVALID_INPUT"]);
+  });
+
   test("search and embeddings are computed beside the server", async () => {
     const { hits } = await call("search", `/api/projects/${encoded}/search?q=vaccines&limit=3`);
     expect(hits).toHaveLength(3);

@@ -3,7 +3,7 @@ import { getDocument, listDocuments, setDocumentAside } from "../../src/corpus/a
 import { analysedChunks, chunksFingerprint, fingerprintOf } from "../../src/store/chunk.ts";
 import { requireProject } from "../../src/store/project.ts";
 import { sql } from "../../src/store/sql.ts";
-import { analyze, getTopic, listRuns, listTopics, mapColumns, topicGraph } from "../../src/topics/actions.ts";
+import { analyze, getTopic, listRuns, listTopics, mapOf, topicGraph } from "../../src/topics/actions.ts";
 import { analyzed, imported, letters, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
 
 const project = "letters";
@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 test("an import alone has no topics yet, and a project without documents cannot be analysed", async () => {
   await expect(listTopics(context, { project })).rejects.toMatchObject({ code: "NO_ANALYSIS" });
-  await expect(mapColumns(context, { project })).rejects.toMatchObject({ code: "NO_ANALYSIS" });
+  await expect(mapOf(context, { project })).rejects.toMatchObject({ code: "NO_ANALYSIS" });
   await expect(analyze(context, { project: "none" })).rejects.toMatchObject({ code: "PROJECT_NOT_FOUND" });
 });
 
