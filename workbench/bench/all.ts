@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import Table from "cli-table3";
 
 const benches: Readonly<Record<string, string>> = {
+  engine: "./engine.bench.ts",
   topics: "../../algorithms/bench/topics.bench.ts",
   read: "./read.bench.ts",
   embed: "./embed.bench.ts",
