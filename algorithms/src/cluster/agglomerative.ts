@@ -148,7 +148,7 @@ export interface AgglomerativeOptions {
   readonly clusters?: number | undefined;
   /** In place of a number: what is merged at that height or below is one cluster. */
   readonly height?: number | undefined;
-  /** With more points than this, the centroids of as many groups by k-means are joined. */
+  /** With more points than this, the centroids of 8·√n groups by k-means are joined, or of as many as this if that is fewer. */
   readonly exactUpTo?: number | undefined;
 }
 
@@ -165,7 +165,7 @@ export function agglomerativeClusterer(options: AgglomerativeOptions = {}): Clus
     const groups = isExact
       ? everyPoint(points)
       : await kmeans(points, {
-          clusters: exactUpTo,
+          clusters: Math.min(exactUpTo, Math.round(8 * Math.sqrt(points.rows))),
           maxIterations: groupingIterations,
           random,
           linearAlgebra,

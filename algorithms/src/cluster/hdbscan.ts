@@ -71,15 +71,15 @@ function nearestCount(wanted: number, n: number, clusterAt: (size: number) => Cl
 
 export interface HdbscanClustererOptions extends HdbscanOptions, DensityTreeOptions {}
 
-/** HDBSCAN on the embedded neighbor graph as a clusterer. */
-export function hdbscanClusterer({
-  minimumSize,
-  selection,
-  clusters,
-  ...tree
-}: HdbscanClustererOptions = {}): Clusterer {
-  return inCanonicalOrder(async (points, options) =>
-    hdbscan(await treeOfClusterer(points, options, tree), { minimumSize, selection, clusters }),
+/** HDBSCAN on the embedded neighbor graph as a clusterer; by default the smallest cluster has √n / 2 points, 5 at least. */
+export function hdbscanClusterer(options: HdbscanClustererOptions = {}): Clusterer {
+  const { minimumSize, selection, clusters, ...tree } = options;
+  return inCanonicalOrder(async (points, given) =>
+    hdbscan(await treeOfClusterer(points, given, tree), {
+      minimumSize: minimumSize ?? Math.max(5, Math.round(Math.sqrt(points.rows) / 2)),
+      selection,
+      clusters,
+    }),
   );
 }
 

@@ -13,7 +13,7 @@ import { clustererConforms } from "../conformance/clusterer.ts";
 import { plane, square } from "./shapes.ts";
 
 clustererConforms("hdbscan, excess of mass", hdbscanClusterer(), 6);
-clustererConforms("hdbscan, leaves", hdbscanClusterer({ selection: "leaf" }), 6);
+clustererConforms("hdbscan, leaves", hdbscanClusterer({ selection: "leaf", minimumSize: 15 }), 6);
 clustererConforms("hdbscan, a wanted number", hdbscanClusterer({ clusters: 6 }), 6);
 
 test("two squares are two clusters, and points far from both are none", async () => {
