@@ -55,12 +55,26 @@ export async function anchoredPoints(
 }
 
 function usualThresholds(points: Matrix, anchors: Matrix, deviations: number): Float64Array {
-  const step = Math.max(1, Math.ceil(points.rows / sampledPoints));
-  const sample = new Float64Array(Math.ceil(points.rows / step));
+  const sampled = sampleOf(points);
+  const sample = new Float64Array(sampled.length);
   return Float64Array.from({ length: anchors.rows }, (_, anchor) => {
-    for (let s = 0; s < sample.length; s++) sample[s] = rowDot(points, s * step, anchors, anchor);
+    for (let s = 0; s < sample.length; s++) sample[s] = rowDot(points, sampled[s], anchors, anchor);
     sample.sort();
     const median = sample[Math.floor(0.5 * (sample.length - 1))];
     return median + deviations * (median - sample[Math.floor(0.16 * (sample.length - 1))]);
   });
+}
+
+/** About `sampledPoints` points, chosen by their numbers, so that the same are chosen in whatever order they come. */
+function sampleOf({ rows, cols, data }: Matrix): number[] {
+  const step = Math.ceil(rows / sampledPoints);
+  const bits = new Uint32Array(data.buffer, data.byteOffset, data.length);
+  const sampled: number[] = [];
+  for (let i = 0; i < rows; i++) {
+    let hash = bits[i * cols];
+    hash = Math.imul(hash ^ (hash >>> 16), 0x21f0aaad);
+    hash = Math.imul(hash ^ (hash >>> 15), 0x735a2d97) >>> 0;
+    if (hash % step === 0) sampled.push(i);
+  }
+  return sampled;
 }

@@ -28,7 +28,7 @@ export interface CombinedModel {
  */
 export function combineModels(
   models: readonly TopicModel[],
-  { leastSimilarity = 0.8 }: CombineOptions = {},
+  { leastSimilarity = 0.85 }: CombineOptions = {},
 ): CombinedModel {
   const [first] = models;
   if (!first) throw new InputError("there is no model to combine");
@@ -63,6 +63,7 @@ function suggestedLayer({ layers, suggested, landmarks, texts }: TopicModel): Mo
       parents: new Int32Array(0),
       textLabels: new Int32Array(texts.count).fill(-1),
       textStrengths: new Float32Array(texts.count),
+      textNoise: new Uint8Array(texts.count).fill(1),
     }
   );
 }
@@ -134,6 +135,7 @@ function joinedMembers(
     Array.from(textLabels, (label) => (label < 0 ? -1 : labelOf[at][label])),
   );
   const strengths = layers.flatMap(({ textStrengths }) => [...textStrengths]);
+  const noise = layers.flatMap(({ textNoise }) => [...textNoise]);
   const rows = models.reduce((sum, { landmarks }) => sum + landmarks.rows, 0);
   let before = 0;
   const landmarkTexts = models.flatMap((model) => {
@@ -147,6 +149,7 @@ function joinedMembers(
     parents: new Int32Array(0),
     textLabels: firsts.map((text) => labels[text]),
     textStrengths: Float32Array.from(firsts, (text) => strengths[text]),
+    textNoise: Uint8Array.from(firsts, (text) => noise[text]),
   };
   return {
     landmarks: matrix(rows, centroids.cols, floats(models.map(({ landmarks }) => landmarks.data))),

@@ -48,7 +48,7 @@ export function encodeTopicModel(model: TopicModel): Uint8Array<ArrayBuffer> {
 }
 
 function layerTensors(layer: ModelLayer, at: number): Record<string, Tensor> {
-  const { centroids, parents, textLabels, textStrengths } = layer;
+  const { centroids, parents, textLabels, textStrengths, textNoise } = layer;
   const integers = (data: Int32Array): Tensor => ({ kind: "I32", shape: [data.length], data });
   const halves = (data: Float32Array): Tensor => ({ kind: "F16", shape: [data.length], data: toHalf(data) });
   return {
@@ -56,6 +56,7 @@ function layerTensors(layer: ModelLayer, at: number): Record<string, Tensor> {
     [`layer ${at} parents`]: integers(parents),
     [`layer ${at} text labels`]: integers(textLabels),
     [`layer ${at} text strengths`]: halves(textStrengths),
+    [`layer ${at} text noise`]: { kind: "U8", shape: [textNoise.length], data: textNoise },
   };
 }
 
@@ -103,6 +104,7 @@ function readLayer(file: TensorFile, topics: readonly ModelTopic[], at: number):
     parents: read("parents", "I32").data,
     textLabels: read("text labels", "I32").data,
     textStrengths: fromHalf(read("text strengths", "F16").data),
+    textNoise: read("text noise", "U8").data,
   };
 }
 

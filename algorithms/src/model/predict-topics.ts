@@ -81,6 +81,8 @@ class Voting {
   readonly #shares: number[] = [];
   /** Share of each topic, and in the last place of none. */
   readonly #votes: Float64Array;
+  /** Share of landmarks that are in no topic by themselves. */
+  #noiseShare = 0;
 
   constructor(
     model: TopicModel,
@@ -103,12 +105,10 @@ class Voting {
 
   /** @param known where the text stands among those of the model, -1 for a new one */
   place(text: number, known: number): void {
-    const none = this.#layer.topics.length;
     const { similarities, k } = this.#near;
     const nearest = k > 0 ? similarities[text * k] : -1;
     this.#nearest[text] = nearest;
     this.#vote(text);
-    const withoutTopic = this.#votes[none];
     this.#dampen(nearest);
     const ranked = this.#ranked();
     const best = ranked[0] ?? -1;
@@ -116,7 +116,7 @@ class Voting {
     else {
       this.#labels[text] = best;
       this.#strengths[text] = best < 0 ? 0 : this.#votes[best];
-      this.#isNoise[text] = Number(best < 0 || nearest < this.#model.reach || withoutTopic > 0.5);
+      this.#isNoise[text] = Number(best < 0 || nearest < this.#model.reach || this.#noiseShare > 0.5);
       for (const topic of ranked) this.#add(topic, this.#votes[topic]);
     }
     this.#offsets[text + 1] = this.#topics.length;
@@ -138,10 +138,11 @@ class Voting {
   /** Weighs landmarks by exp(-(distance - nearest distance) / mean of that), and shares the whole among their topics. */
   #vote(text: number): void {
     const { indices, similarities, k } = this.#near;
-    const { textLabels, topics } = this.#layer;
+    const { textLabels, textNoise, topics } = this.#layer;
     const { landmarkTexts } = this.#model;
     const start = text * k;
     this.#votes.fill(0);
+    this.#noiseShare = 0;
     if (k === 0) return;
     let scale = 0;
     for (let p = start; p < start + k; p++) scale += similarities[start] - similarities[p];
@@ -149,11 +150,14 @@ class Voting {
     let total = 0;
     for (let p = start; p < start + k; p++) {
       const weight = scale > 0 ? Math.exp((similarities[p] - similarities[start]) / scale) : 1;
-      const label = textLabels[landmarkTexts[indices[p]]];
+      const landmark = landmarkTexts[indices[p]];
+      const label = textLabels[landmark];
+      if (textNoise[landmark] === 1) this.#noiseShare += weight;
       this.#votes[label < 0 ? topics.length : label] += weight;
       total += weight;
     }
     for (let topic = 0; topic < this.#votes.length; topic++) this.#votes[topic] /= total;
+    this.#noiseShare /= total;
   }
 
   /** Takes from all topics where even the nearest landmark is out of reach. */
@@ -179,7 +183,7 @@ class Voting {
     this.#labels[text] = label;
     this.#strengths[text] = strength;
     this.#isKnown[text] = 1;
-    this.#isNoise[text] = Number(label < 0);
+    this.#isNoise[text] = this.#layer.textNoise[known];
     if (label >= 0) this.#push(label, strength);
     const others = ranked.filter((topic) => topic !== label);
     const votes = others.reduce((sum, topic) => sum + this.#votes[topic], 0);

@@ -28,6 +28,8 @@ export interface ModelLayer {
   readonly textLabels: Int32Array;
   /** 0..1. */
   readonly textStrengths: Float32Array;
+  /** 1 for a text that is in no topic by itself, though it may have the label of the one where it would belong. */
+  readonly textNoise: Uint8Array;
 }
 
 /** What an analysis leaves behind to place other texts; layers from fine to coarse, `layers[suggested]` to use first. */
@@ -50,6 +52,8 @@ export interface TopicModel {
 /** A layer as a clusterer found it, with what is said of its topics. */
 export interface FoundLayer extends Labelling {
   readonly strengths: Float32Array;
+  /** 1 for a point that is in no topic by itself; by default those labelled -1. */
+  readonly outliers?: Uint8Array | undefined;
   readonly parents: Int32Array;
   readonly topics: readonly Omit<ModelTopic, "size">[];
   /** count × d, rows of unit length; made here where it is absent. */
@@ -97,6 +101,9 @@ export function topicModel(input: TopicModelInput, options: LandmarkOptions = {}
       parents,
       textLabels: order.map((point) => labels[point]),
       textStrengths: throughHalf(Float32Array.from(order, (point) => strengths[point])),
+      textNoise: Uint8Array.from(order, (point) =>
+        Number(labels[point] < 0 || found.outliers?.[point] === 1),
+      ),
     };
   });
   const ids = layers.flatMap(({ topics }) => topics.map(({ id }) => id));

@@ -3,6 +3,7 @@ import {
   adjustedMutualInformation,
   communityLayers,
   fuzzyGraph,
+  gatherRows,
   InputError,
   matrix,
   type NeighborGraph,
@@ -40,6 +41,16 @@ test("without a threshold each anchor has its own, told from the points that hav
   const right = given.filter((i) => labels[i] === groups[i]);
   expect(right.length / given.length).toBeGreaterThan(0.9);
   expect(right.length / wanted.length).toBeGreaterThan(0.3);
+});
+
+test("anchors get the same points in whatever order these come, also where only some tell the thresholds", async () => {
+  const { points: many } = blobs(4, 2_500, 8, 1, 3);
+  const order = new Random(4).permutation(many.rows);
+  const anchors = directions(3, 8, 77);
+  const { labels } = await anchoredPoints(many, anchors, { deviations: 1 });
+  const shuffled = await anchoredPoints(gatherRows(many, order), anchors, { deviations: 1 });
+  expect(shuffled.labels).toEqual(Int32Array.from(order, (i) => labels[i]));
+  expect(labels.some((label) => label >= 0)).toBe(true);
 });
 
 test("known labels steer clusters where the data alone say nothing, also those of unlabelled points", async () => {

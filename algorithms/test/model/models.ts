@@ -21,6 +21,7 @@ interface Wanted {
   readonly count: number;
   /** Names of the texts; by default their positions. */
   readonly names?: readonly number[];
+  readonly outliers?: Uint8Array;
   readonly coarse?: Int32Array;
   readonly landmarks?: number;
   readonly firstId?: number;
@@ -29,7 +30,8 @@ interface Wanted {
 
 /** A model of points under given labels, with a coarser layer where one is given. */
 export async function modelOf(wanted: Wanted): Promise<TopicModel> {
-  const { points, labels, count, coarse, landmarks, firstId = 0, embedding = "test model" } = wanted;
+  const { points, labels, count, coarse, outliers, landmarks } = wanted;
+  const { firstId = 0, embedding = "test model" } = wanted;
   const names = wanted.names ?? Array.from(labels, (_, i) => i);
   const neighbors = await nearestNeighbors(points);
   const graph = fuzzyGraph(neighbors);
@@ -37,6 +39,7 @@ export async function modelOf(wanted: Wanted): Promise<TopicModel> {
     labels: own,
     count: topics,
     strengths: communityStrengths(graph, own),
+    outliers,
     parents,
     topics: Array.from({ length: topics }, (_, i) => ({
       id: from + i,

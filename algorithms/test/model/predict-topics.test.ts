@@ -70,6 +70,18 @@ test("#6 a text in no topic stays in none when it is asked for again", async () 
   expect(again.isNoise).toEqual(new Uint8Array(noise.length).fill(1));
 });
 
+test("#4 a text that would belong somewhere but is in no topic by itself keeps both: its label and the mark", async () => {
+  const outliers = Uint8Array.from(truth, (label) => Number(label === 0));
+  const marked = await modelOf({ points, labels: truth, count: 6, outliers });
+  const ids = [...truth.keys()];
+  const known = await predictTopics(marked, points, { hashes: ids.map(hashOf) });
+  expect(known.labels).toEqual(truth);
+  expect(known.isNoise).toEqual(outliers);
+  const placed = await predictTopics(marked, points);
+  const alike = ids.filter((i) => placed.isNoise[i] === outliers[i]);
+  expect(alike.length / ids.length).toBeGreaterThan(0.9);
+});
+
 test("#4 a text unlike all others, or among texts in no topic, is marked as noise and keeps a best guess", async () => {
   const far = matrix(2, 24);
   const { centroids } = model.layers[0];

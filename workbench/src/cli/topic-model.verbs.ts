@@ -63,7 +63,7 @@ export const topicModelVerbs: readonly Verb[] = [
     ],
     options: [
       { flag: "--output <file>", about: "file to write" },
-      { flag: "--threshold <cosine>", about: "how alike two topics are that become one", fallback: "0.8" },
+      { flag: "--threshold <cosine>", about: "how alike two topics are that become one", fallback: "0.85" },
     ],
     examples: [
       "toposcope topics combine 2025.topics 2026.topics --output both.topics",

@@ -152,7 +152,13 @@ async function spans(
     linearAlgebra: await tools.linearAlgebra(),
   });
   const detail = inWindows ? "windows" : "passages";
-  return { document: id, run, layer: at, detail, ...spanViews(layer, parts, placed) };
+  return {
+    document: id,
+    run,
+    layer: at,
+    detail,
+    ...spanViews(layer, parts, { found: placed, reach: model.reach }),
+  };
 }
 
 /** The vectors that passages have under a model; undefined where one has none. */

@@ -4,6 +4,8 @@ import type { TextWindow } from "./windows.ts";
 
 const mostTopics = 10;
 const leastShare = 0.05;
+/** A window says less than the passages that topics were found in: it belongs nowhere only below this part of their reach. */
+const foreignShare = 0.5;
 
 /** What is said of each text that was placed. */
 export function predictionViews({ topics }: ModelLayer, found: Predictions): Prediction[] {
@@ -25,11 +27,11 @@ export function predictionViews({ topics }: ModelLayer, found: Predictions): Pre
 export function spanViews(
   { topics }: ModelLayer,
   windows: readonly TextWindow[],
-  found: Predictions,
+  { found, reach }: { readonly found: Predictions; readonly reach: number },
 ): Pick<DocumentSpans, "spans" | "topics"> {
   const shared = windows.map((window, at) => ({
     ...window,
-    shares: found.isNoise[at] === 1 ? [] : sharesOf(found, at),
+    shares: found.nearest[at]! < foreignShare * reach ? [] : sharesOf(found, at),
   }));
   return {
     spans: topicSpans(shared).map(({ start, end, topic, strength }) => ({

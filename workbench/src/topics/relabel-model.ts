@@ -32,17 +32,21 @@ export function relabelModel(
   return {
     ...model,
     nextId: topics.reduce((next, { id }) => Math.max(next, id + 1), model.nextId),
-    layers: model.layers.map((layer, at) => ({
-      topics: shown[at]!.map((topic) => modelTopic(topic, layer)),
-      centroids: centroidsOf(layer, shown[at]!, model.landmarks.cols),
-      parents: parentsOf(shown[at]!, shown[at + 1], byId),
-      textLabels: textLabels(model, layer, {
+    layers: model.layers.map((layer, at) => {
+      const labels = textLabels(model, layer, {
         byId,
         placeOf: new Map(shown[at]!.map(({ id }, place) => [id, place])),
         regrouped: regrouped.filter((group) => group.layer === at),
-      }),
-      textStrengths: layer.textStrengths,
-    })),
+      });
+      return {
+        topics: shown[at]!.map((topic) => modelTopic(topic, layer)),
+        centroids: centroidsOf(layer, shown[at]!, model.landmarks.cols),
+        parents: parentsOf(shown[at]!, shown[at + 1], byId),
+        textLabels: labels,
+        textStrengths: layer.textStrengths,
+        textNoise: layer.textNoise.map((mark, text) => (labels[text]! < 0 ? 1 : mark)),
+      };
+    }),
   };
 }
 
