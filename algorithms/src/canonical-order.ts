@@ -36,7 +36,7 @@ export function isInOrder(order: Int32Array): boolean {
 }
 
 /** Puts values that stand in an order back to where they came from: entry order[i] of the result is values[i]. Cost O(n). */
-export function inOriginalOrder<Values extends Int32Array | Float32Array | Float64Array>(
+export function inOriginalOrder<Values extends Uint8Array | Int32Array | Float32Array | Float64Array>(
   values: Values,
   order: Int32Array,
 ): Values {

@@ -39,6 +39,7 @@ export type { SpreadLabels, SpreadOptions } from "./graph/label-spreading.ts";
 export { spreadLabels } from "./graph/label-spreading.ts";
 export type { LeidenOptions } from "./graph/leiden.ts";
 export { leiden, leidenKernel, leidenResolutions } from "./graph/leiden.ts";
+export { outliers } from "./graph/outliers.ts";
 export { parentsOf } from "./graph/parents.ts";
 export type { Replication, ReplicationOptions } from "./graph/replication.ts";
 export { replication } from "./graph/replication.ts";

@@ -2,6 +2,7 @@ import type { DocumentListItem, TopicList, TopicSearchResult } from "toposcope/c
 import { cardOf, detailOf, type FixtureWorld, passageOf, similarityOf } from "./fixture-data.ts";
 import type { FixtureEdits } from "./fixture-edits.ts";
 import { encodeFixtureMap } from "./fixture-map.ts";
+import { topicsOverTime, topicsPerClass } from "./fixture-trends.ts";
 
 export type Answer = object | Buffer | undefined;
 
@@ -23,7 +24,9 @@ export function listTopics({ world: { topics }, last }: FixtureEdits, run: numbe
     topics: topics.filter((candidate) => candidate.layer === layer).length,
     suggested: layer === 0,
     stability: 0.9,
-    coverage: 0.94,
+    coverage: 0.82,
+    outliers: 0.12,
+    outliers: 0.06,
   }));
   return { run, model: "minilm", edit: last, layers, topics: [...topics] };
 }
@@ -40,6 +43,8 @@ export function readWorld(
   switch (part) {
     case "topics": {
       if (id === "search") return searchTopics(world, run, query);
+      if (id === "over-time") return topicsOverTime(world, run, query);
+      if (id === "per-class") return topicsPerClass(world, run, query);
       const topic = topics.find((candidate) => candidate.id === Number(id));
       if (topic === undefined)
         throw new Problem(404, "TOPIC_NOT_FOUND", `There is no topic ${id}.`, "list the topics");

@@ -173,9 +173,12 @@ export const layer = z.object({
   layer: z.number().int(),
   topics: z.number().int(),
   suggested: z.boolean(),
+  /** How much of such topics comes out again in another half of the data, at most 1. */
   stability: z.number().nullable(),
-  /** Share of chunks that are in a topic. */
+  /** Share of chunks that are in a topic and no outliers. */
   coverage: z.number(),
+  /** Share of chunks that are outliers: in no topic by themselves, and counted under the one where they belong most. */
+  outliers: z.number(),
 });
 
 export const topicList = z.object({
@@ -548,6 +551,79 @@ export const problem = z.object({
   correlationId: z.string().optional(),
 });
 
+const topicTrend = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  /** Documents counted under the topic in each cell, in the order of the cells. */
+  counts: z.array(z.number().int()),
+  /** Its words in each cell, from a sample of its texts; none where it has no document there. */
+  keywords: z.array(z.array(z.string())),
+});
+
+export const topicsOverTime = z.object({
+  run: z.number().int(),
+  layer: z.number().int(),
+  bins: z.array(z.object({ from: time, to: time, documents: z.number().int() })),
+  /** Documents of these topics without a date. */
+  undated: z.number().int(),
+  topics: z.array(topicTrend),
+});
+
+export const topicsPerClass = z.object({
+  run: z.number().int(),
+  layer: z.number().int(),
+  column: z.string(),
+  /** The most frequent first. */
+  classes: z.array(z.object({ value: z.string(), documents: z.number().int() })),
+  /** Documents of these topics of which the column says nothing, or something rarer. */
+  others: z.number().int(),
+  topics: z.array(topicTrend),
+});
+
+const measure = z.number().nullable();
+
+/** How good an analysis is. What cannot be said of it is null. */
+export const evaluation = z.object({
+  run: z.number().int(),
+  layer: z.number().int(),
+  topics: z.number().int(),
+  /** Share of chunks that are in a topic. */
+  coverage: z.number(),
+  /** How much nearer passages are to their own topic than to the nearest other, -1..1. */
+  silhouette: measure,
+  /** Agreement of the topics with those found anew from parts of the neighbour graph, 0..1. */
+  stability: measure,
+  words: z.object({
+    /** Chunks whose texts were judged by. */
+    sample: z.number().int(),
+    npmi: measure,
+    cv: measure,
+    /** Share of different words among the topics' first ten. */
+    diversity: z.number(),
+    /** Share of stop words among them. */
+    stopWords: z.number(),
+    /** Mean cosine of two words of a topic, and of words of two topics. */
+    meaningInside: measure,
+    meaningBetween: measure,
+  }),
+  perTopic: z.array(z.object({ id: z.number().int(), name: z.string(), npmi: measure, cv: measure })),
+  /** Agreement with labels that people gave; null where no column was named. */
+  labels: z
+    .object({
+      column: z.string(),
+      documents: z.number().int(),
+      labels: z.number().int(),
+      ami: z.number(),
+      ari: z.number(),
+      nmi: z.number(),
+      purity: z.number(),
+      fmi: z.number(),
+      /** By how much the number of topics misses that of the labels, as a share of it. */
+      countError: z.number(),
+    })
+    .nullable(),
+});
+
 export const exportWhat = z.enum(["documents", "topics", "vectors", "map"]);
 
 export type Project = z.infer<typeof project>;
@@ -567,6 +643,9 @@ export type TopicList = z.infer<typeof topicList>;
 export type TopicTree = z.infer<typeof topicTree>;
 export type Passage = z.infer<typeof passage>;
 export type TopicCard = z.infer<typeof topicCard>;
+export type TopicsOverTime = z.infer<typeof topicsOverTime>;
+export type TopicsPerClass = z.infer<typeof topicsPerClass>;
+export type Evaluation = z.infer<typeof evaluation>;
 export type TopicGraph = z.infer<typeof topicGraph>;
 export type TopicShare = z.infer<typeof topicShare>;
 export type Prediction = z.infer<typeof prediction>;

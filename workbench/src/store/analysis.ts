@@ -15,6 +15,7 @@ export const artifacts = {
   neighborSimilarities: "neighbor similarities",
   labels: "labels",
   strengths: "strengths",
+  outliers: "outliers",
   parents: "parents",
   layers: "layers",
   positions: "positions",
@@ -27,6 +28,7 @@ export const artifacts = {
 export const temporaryArtifacts = [
   artifacts.labels,
   artifacts.strengths,
+  artifacts.outliers,
   artifacts.parents,
   artifacts.layers,
   artifacts.givenNames,

@@ -6,26 +6,29 @@ export interface LayerRow {
   readonly layer: number;
   readonly suggested: boolean;
   readonly stability: number | null;
-  /** Share of chunks that are in a topic. */
+  /** Share of chunks that are in a topic and no outliers. */
   readonly coverage: number;
+  /** Share of chunks that are outliers. */
+  readonly outliers: number;
 }
 
 export async function insertLayers(tx: Db, runId: number, layers: readonly LayerRow[]): Promise<void> {
   await tx.run(sql`
-    insert into layer (run_id, layer, suggested, stability, coverage)
-    select ${runId}, layer, suggested, stability, coverage
+    insert into layer (run_id, layer, suggested, stability, coverage, outliers)
+    select ${runId}, layer, suggested, stability, coverage, outliers
     from ${rowsOf(layers, {
       layer: ["int", (row) => row.layer],
       suggested: ["boolean", (row) => row.suggested],
       stability: ["real", (row) => row.stability],
       coverage: ["real", (row) => row.coverage],
+      outliers: ["real", (row) => row.outliers],
     })}`);
 }
 
 /** The layers of an analysis, fine to coarse; chunks of topics that were left out are covered no more. */
 export function layersOf(db: Db, runId: number): Promise<LayerRow[]> {
   return db.many(sql`
-    select layer.layer, suggested, stability,
+    select layer.layer, suggested, stability, outliers,
       case when shown = found then coverage else (coverage * shown::float8 / found)::real end as coverage
     from layer
     cross join lateral (

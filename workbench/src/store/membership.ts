@@ -6,6 +6,8 @@ export interface MembershipRow {
   readonly chunk: number;
   readonly topic: number;
   readonly strength: number;
+  /** Whether the chunk is in no topic by itself, and only belongs here most. */
+  readonly outlier: boolean;
 }
 
 const rowsPerInsert = 20_000;
@@ -18,12 +20,13 @@ export async function insertMemberships(
 ): Promise<void> {
   for (let from = 0; from < members.length; from += rowsPerInsert) {
     await tx.run(sql`
-      insert into membership (run_id, chunk_id, layer, topic_id, strength)
-      select ${runId}, chunk, ${layer}, topic, strength
+      insert into membership (run_id, chunk_id, layer, topic_id, strength, outlier)
+      select ${runId}, chunk, ${layer}, topic, strength, outlier
       from ${rowsOf(members.slice(from, from + rowsPerInsert), {
         chunk: ["bigint", (row) => row.chunk],
         topic: ["int", (row) => row.topic],
         strength: ["real", (row) => row.strength],
+        outlier: ["boolean", (row) => row.outlier],
       })}`);
   }
 }
@@ -47,12 +50,13 @@ export interface MemberRow {
   readonly chunk: number;
   readonly document: number;
   readonly strength: number;
+  readonly outlier: boolean;
 }
 
 /** The chunks of a topic that is shown, in order. */
 export function membersOf(db: Db, runId: number, topicId: number): Promise<MemberRow[]> {
   return db.many(sql`
-    select chunk_id as chunk, document_id as document, strength
+    select chunk_id as chunk, document_id as document, strength, outlier
     from ${topicsNow(runId)} as topic
     join membership on membership.run_id = ${runId} and topic_id = topic.id
     join chunk on chunk.id = chunk_id

@@ -223,9 +223,12 @@ export async function mapOf(
   return { version: `${run.id}-${edit}`, read: () => readMap(context.db, run.id, edit) };
 }
 
-function layerView({ layer, suggested, stability, coverage }: LayerRow, topics: readonly TopicRow[]): Layer {
+function layerView(
+  { layer, suggested, stability, coverage, outliers }: LayerRow,
+  topics: readonly TopicRow[],
+): Layer {
   const count = topics.filter((topic) => topic.layer === layer).length;
-  return { layer, topics: count, suggested, stability, coverage };
+  return { layer, topics: count, suggested, stability, coverage, outliers };
 }
 
 const topicView = ({

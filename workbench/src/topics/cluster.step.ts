@@ -61,14 +61,16 @@ function guideSources(
   };
 }
 
-/** A discovery as arrays: layers × points labels and strengths, parents one after the other, and four numbers a layer. */
+/** A discovery as arrays: layers × points labels, strengths and marks of outliers, parents one after the other, and four numbers a layer. */
 export function packDiscovery({ layers, suggested }: Discovery) {
   const n = layers[0]?.labels.length ?? 0;
   const labels = new Int32Array(layers.length * n);
   const strengths = new Float32Array(layers.length * n);
+  const outliers = new Int32Array(layers.length * n);
   layers.forEach((layer, i) => {
     labels.set(layer.labels, i * n);
     strengths.set(layer.strengths, i * n);
+    outliers.set(layer.outliers, i * n);
   });
   const parents = Int32Array.from(layers.flatMap((layer) => [...layer.parents]));
   const numbers = layers.flatMap(({ count, stability, parents }, i) => [
@@ -80,18 +82,29 @@ export function packDiscovery({ layers, suggested }: Discovery) {
   return {
     [artifacts.labels]: { shape: [layers.length, n], data: labels },
     [artifacts.strengths]: { shape: [layers.length, n], data: strengths },
+    [artifacts.outliers]: { shape: [layers.length, n], data: outliers },
     [artifacts.parents]: { shape: [parents.length], data: parents },
     [artifacts.layers]: { shape: [layers.length, 4], data: Float32Array.from(numbers) },
   };
 }
 
+/** The arrays of a packed discovery. */
+export interface PackedDiscovery {
+  readonly labels: Int32Array;
+  readonly strengths: Float32Array;
+  readonly outliers: Int32Array;
+  readonly parents: Int32Array;
+  readonly numbers: Float32Array;
+}
+
 /** What `packDiscovery` packed. */
-export function unpackDiscovery(
-  labels: Int32Array,
-  strengths: Float32Array,
-  parents: Int32Array,
-  numbers: Float32Array,
-): Discovery {
+export function unpackDiscovery({
+  labels,
+  strengths,
+  outliers,
+  parents,
+  numbers,
+}: PackedDiscovery): Discovery {
   const count = numbers.length / 4;
   const n = count === 0 ? 0 : labels.length / count;
   let parentsAt = 0;
@@ -102,6 +115,7 @@ export function unpackDiscovery(
     return {
       labels: labels.slice(i * n, (i + 1) * n),
       strengths: strengths.slice(i * n, (i + 1) * n),
+      outliers: Uint8Array.from(outliers.subarray(i * n, (i + 1) * n)),
       count: topics,
       stability: Number.isNaN(stability) ? null : stability,
       parents: own,

@@ -16,14 +16,14 @@ import {
   parentsOf,
   Random,
   reorderNeighbors,
+  type WeightedGraph,
 } from "@toposcope/algorithms";
 import type { RunSettings } from "../model.ts";
+import { type Assigned, assigned } from "./assigned.ts";
 import { mergeToCount } from "./merge-to-count.ts";
 
 /** One grouping of the points into topics. */
-export interface DiscoveredLayer extends Labelling {
-  /** How surely each point belongs to its topic, 0..1. */
-  readonly strengths: Float32Array;
+export interface DiscoveredLayer extends Assigned {
   readonly stability: number | null;
   /** For each topic the topic of the next coarser layer it lies in; empty for the coarsest. */
   readonly parents: Int32Array;
@@ -39,6 +39,8 @@ export interface DiscoverOptions extends Control {
   readonly clustering: RunSettings["clustering"];
   /** Wanted number of topics; without it the data decide. */
   readonly topics?: number | undefined;
+  /** How many times as many topics as the data decide on. */
+  readonly detail?: number | undefined;
   readonly seed: number;
   readonly linearAlgebra: LinearAlgebra;
   readonly parallel?: Parallel | undefined;
@@ -62,6 +64,7 @@ export async function discover(
     ...layer,
     labels: inOriginalOrder(layer.labels, order),
     strengths: inOriginalOrder(layer.strengths, order),
+    outliers: inOriginalOrder(layer.outliers, order),
   }));
   return { layers: restored, suggested };
 }
@@ -69,33 +72,63 @@ export async function discover(
 async function discoverInOrder(
   points: Matrix,
   neighbors: NeighborGraph,
-  { clustering, topics, seed, linearAlgebra, ...control }: DiscoverOptions,
+  options: DiscoverOptions,
 ): Promise<Discovery> {
-  const random = new Random(seed);
-  const given = { random, linearAlgebra, neighbors, ...control };
-  if (clustering === "density") {
-    const { layers, suggested } = await densityLayers(points, given, { clusters: topics });
-    return { layers: layers.map((layer) => ({ ...layer, stability: null })), suggested };
-  }
-  if (clustering !== "communities")
-    return single(await clusterers[clustering]({ clusters: topics })(points, given));
-  const found = await communityLayers(fuzzyGraph(neighbors), { random, ...control });
-  if (topics === undefined) return { layers: found.layers, suggested: found.suggested };
-  const finest = found.layers[0];
-  if (finest && finest.count >= topics) return withWanted(points, found, topics);
-  return single(await kmeans(points, { clusters: topics, random, linearAlgebra, ...control }));
+  const graph = fuzzyGraph(neighbors);
+  const { layers, suggested } = await rawLayers(points, neighbors, graph, options);
+  return { layers: layers.map((layer) => ({ ...layer, ...assigned(graph, neighbors, layer) })), suggested };
 }
 
-const single = (layer: Labelling & { strengths: Float32Array }): Discovery => ({
-  layers: [{ ...layer, stability: null, parents: new Int32Array(0) }],
-  suggested: 0,
-});
+interface RawLayer extends Labelling {
+  readonly stability: number | null;
+  readonly parents: Int32Array;
+}
 
-/** The finest layer merged to the wanted number of topics, above the finest layer itself. */
-function withWanted(points: Matrix, { layers }: Discovery, wanted: number): Discovery {
-  const finest = layers[0] as DiscoveredLayer;
-  const merged = mergeToCount(points, finest, wanted);
-  const top = { ...finest, ...merged, stability: null, parents: new Int32Array(0) };
-  if (merged.count === finest.count) return { layers: [top], suggested: 0 };
-  return { layers: [{ ...finest, parents: parentsOf(finest, merged) }, top], suggested: 1 };
+/** Layers as the method finds them, with -1 for what it leaves out. */
+async function rawLayers(
+  points: Matrix,
+  neighbors: NeighborGraph,
+  graph: WeightedGraph,
+  { clustering, topics, detail, seed, linearAlgebra, parallel, ...control }: DiscoverOptions,
+): Promise<{ readonly layers: readonly RawLayer[]; readonly suggested: number }> {
+  const given = { random: new Random(seed), linearAlgebra, parallel, ...control };
+  if (clustering === "density") {
+    const { layers, suggested } = await densityLayers(points, { ...given, neighbors }, { clusters: topics });
+    return { layers: layers.map((layer) => ({ ...layer, stability: null })), suggested };
+  }
+  if (clustering !== "communities") {
+    const found = await clusterers[clustering]({ clusters: topics })(points, { ...given, neighbors });
+    return { layers: [{ ...found, stability: null, parents: new Int32Array(0) }], suggested: 0 };
+  }
+  if (topics === undefined) return await communityLayers(graph, { ...given, points, detail });
+  const near = Math.ceil(topics * surplus);
+  const { layers } = await communityLayers(graph, { ...given, points, topics: near });
+  if (layers.some(({ count }) => count >= topics)) return withWanted(points, layers, topics);
+  const found = await kmeans(points, { ...given, clusters: topics });
+  return { layers: [{ ...found, stability: null, parents: new Int32Array(0) }], suggested: 0 };
+}
+
+/** A wanted number of topics is reached by merging from somewhat more. */
+const surplus = 1.25;
+
+/** The coarsest layer with as many topics as wanted, merged to just that many, above the finer ones. */
+function withWanted(
+  points: Matrix,
+  layers: readonly RawLayer[],
+  wanted: number,
+): { readonly layers: readonly RawLayer[]; readonly suggested: number } {
+  const from = layers.findLastIndex(({ count }) => count >= wanted);
+  const source = layers[from]!;
+  const merged = mergeToCount(points, source, wanted);
+  const top = { ...source, ...merged, stability: null, parents: new Int32Array(0) };
+  const finer = layers.slice(0, merged.count < source.count ? from + 1 : from);
+  return {
+    layers: [
+      ...finer.map((layer, at) =>
+        at + 1 < finer.length ? layer : { ...layer, parents: parentsOf(layer, top) },
+      ),
+      top,
+    ],
+    suggested: finer.length,
+  };
 }

@@ -1,7 +1,6 @@
 import {
   anchoredPoints,
   type Control,
-  communityStrengths,
   completeLabels,
   fuzzyGraph,
   gatherRows,
@@ -17,6 +16,7 @@ import {
   steerNeighbors,
 } from "@toposcope/algorithms";
 import type { Guidance } from "../model.ts";
+import { assigned } from "./assigned.ts";
 import { type DiscoveredLayer, type DiscoverOptions, type Discovery, discover } from "./discover.ts";
 
 /** What is known of some points beforehand: a name for each label, and which points have which. */
@@ -136,7 +136,8 @@ function onlyGiven(neighbors: NeighborGraph, { names, labels }: KnownLabels): Gu
   const ordered = orderBySize(labels);
   const layer: DiscoveredLayer = {
     ...ordered,
-    strengths: communityStrengths(fuzzyGraph(neighbors), ordered.labels),
+    ...assigned(fuzzyGraph(neighbors), neighbors, ordered),
+    labels: ordered.labels,
     stability: null,
     parents: new Int32Array(0),
   };
@@ -232,9 +233,8 @@ async function besideGiven(
     suggested: found.suggested,
     givenNames: layers.map(({ names, joined, ordered }) => namesInOrder(names, joined, ordered)),
     layers: layers.map(({ ordered, stability }, at) => ({
-      ...ordered,
+      ...assigned(graph, neighbors, ordered),
       stability,
-      strengths: communityStrengths(graph, ordered.labels),
       parents: layers[at + 1] ? parentsOf(ordered, layers[at + 1]!.ordered) : new Int32Array(0),
     })),
   };

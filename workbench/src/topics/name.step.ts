@@ -125,11 +125,15 @@ async function earlierModel(db: Db, run: RunRow): Promise<TopicModel | undefined
 }
 
 async function readDiscovery(db: Db, runId: number): Promise<Discovery> {
-  const labels = await readIntegers(db, runId, artifacts.labels);
-  const strengths = await readFloats(db, runId, artifacts.strengths);
-  const parents = await readIntegers(db, runId, artifacts.parents);
-  const layers = await readFloats(db, runId, artifacts.layers);
-  return unpackDiscovery(labels.data, strengths.data, parents.data, layers.data);
+  const integers = async (name: string) => (await readIntegers(db, runId, name)).data;
+  const floats = async (name: string) => (await readFloats(db, runId, name)).data;
+  return unpackDiscovery({
+    labels: await integers(artifacts.labels),
+    strengths: await floats(artifacts.strengths),
+    outliers: await integers(artifacts.outliers),
+    parents: await integers(artifacts.parents),
+    numbers: await floats(artifacts.layers),
+  });
 }
 
 interface WordsInput {
@@ -225,7 +229,13 @@ async function saveRepresentation(
   await insertLayers(
     tx,
     runId,
-    layers.map(({ suggested, stability, coverage }, layer) => ({ layer, suggested, stability, coverage })),
+    layers.map(({ suggested, stability, coverage, outlierShare }, layer) => ({
+      layer,
+      suggested,
+      stability,
+      coverage,
+      outliers: outlierShare,
+    })),
   );
   for (const [layer, found] of layers.entries()) {
     const idOf = (topic: number) => found.topics[topic]!.id;
@@ -253,10 +263,12 @@ async function saveRepresentation(
   }
 }
 
-function memberships({ topics, labels, strengths }: RepresentedLayer, chunks: readonly number[]) {
+function memberships({ topics, labels, strengths, outliers }: RepresentedLayer, chunks: readonly number[]) {
   return chunks.flatMap((chunk, position) => {
     const label = labels[position]!;
-    return label < 0 ? [] : [{ chunk, topic: topics[label]!.id, strength: strengths[position]! }];
+    if (label < 0) return [];
+    const outlier = outliers[position] === 1;
+    return [{ chunk, topic: topics[label]!.id, strength: strengths[position]!, outlier }];
   });
 }
 

@@ -24,8 +24,12 @@ export function pointsOf(
 /** Each chunk's value, given each point's. */
 export function spread(values: Int32Array, points: Int32Array): Int32Array;
 export function spread(values: Float32Array, points: Int32Array): Float32Array;
-export function spread(values: Int32Array | Float32Array, points: Int32Array): Int32Array | Float32Array {
-  const out = values instanceof Int32Array ? new Int32Array(points.length) : new Float32Array(points.length);
+export function spread(values: Uint8Array, points: Int32Array): Uint8Array;
+export function spread(
+  values: Int32Array | Float32Array | Uint8Array,
+  points: Int32Array,
+): Int32Array | Float32Array | Uint8Array {
+  const out = new (values.constructor as Float32ArrayConstructor)(points.length);
   for (let i = 0; i < points.length; i++) out[i] = values[points[i]!]!;
   return out;
 }

@@ -43,12 +43,16 @@ export interface Topic {
 export interface RepresentedLayer {
   readonly suggested: boolean;
   readonly stability: number | null;
-  /** Share of chunks that are in a topic. */
+  /** Share of chunks that are in a topic and no outliers. */
   readonly coverage: number;
+  /** Share of chunks that are outliers. */
+  readonly outlierShare: number;
   readonly topics: readonly Topic[];
   /** Label of each chunk: an index into `topics`, or -1. */
   readonly labels: Int32Array;
   readonly strengths: Float32Array;
+  /** 1 for each chunk that is an outlier. */
+  readonly outliers: Uint8Array;
   /** `document` is an index into `documents` of the representation, `topic` an index into `topics`. */
   readonly relevances: readonly Relevance[];
   readonly links: readonly { readonly a: number; readonly b: number; readonly similarity: number }[];
@@ -143,14 +147,17 @@ function representLayer(
       exemplars: exemplars[topic]!.map((point) => analysed.firsts[point]!),
     }),
   );
-  const covered = labels.reduce((sum, label) => sum + Number(label >= 0), 0);
+  const outliers = spread(layer.outliers, analysed.points);
+  const outlierShare = outliers.reduce((sum, mark) => sum + mark, 0) / Math.max(1, outliers.length);
   return {
     suggested,
     stability: layer.stability,
-    coverage: labels.length > 0 ? covered / labels.length : 0,
+    coverage: labels.length > 0 ? 1 - outlierShare : 0,
+    outlierShare,
     topics,
     labels,
     strengths: spread(layer.strengths, analysed.points),
+    outliers,
     relevances: found,
     links: topicLinks(centroids, linkThreshold),
   };

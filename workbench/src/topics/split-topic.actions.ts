@@ -79,7 +79,12 @@ export async function planSplit(
     shownAs: new Map([[topic.id, null]]),
     parents: await finerParents(ground, topic.id, { parts, nextTopic }),
     memberships: parts.flatMap((part, at) =>
-      part.members.map(({ chunk, strength }) => ({ chunk, topic: nextTopic + at, strength })),
+      part.members.map(({ chunk, strength, outlier }) => ({
+        chunk,
+        topic: nextTopic + at,
+        strength,
+        outlier,
+      })),
     ),
     relevances: await relevancesOf(ground, { topic: topic.id, parts, nextTopic, isSuggested }),
   };

@@ -85,18 +85,20 @@ describe.each(methods)("%s", (clustering) => {
     const points = blobs({ groups: 3, each: 20, spread: 0.4 });
     const found = await topicsOf(points, { clustering });
     const packed = packDiscovery(found);
-    const { labels, strengths, parents, layers } = artifacts;
-    const unpacked = unpackDiscovery(
-      packed[labels]!.data as Int32Array,
-      packed[strengths]!.data as Float32Array,
-      packed[parents]!.data as Int32Array,
-      packed[layers]!.data as Float32Array,
-    );
+    const { labels, strengths, outliers, parents, layers } = artifacts;
+    const unpacked = unpackDiscovery({
+      labels: packed[labels]!.data as Int32Array,
+      strengths: packed[strengths]!.data as Float32Array,
+      outliers: packed[outliers]!.data as Int32Array,
+      parents: packed[parents]!.data as Int32Array,
+      numbers: packed[layers]!.data as Float32Array,
+    });
     expect(unpacked.suggested).toBe(found.suggested);
     for (const [i, layer] of found.layers.entries()) {
       expect(unpacked.layers[i]).toEqual({
         labels: layer.labels,
         strengths: layer.strengths,
+        outliers: layer.outliers,
         count: layer.count,
         parents: layer.parents,
         stability: layer.stability === null ? null : Math.fround(layer.stability),
@@ -116,7 +118,31 @@ test.each(clusteringMethods)("%s finds the same topics in shuffled points", asyn
       ...layer,
       labels: order.map((point) => layer.labels[point]!),
       strengths: Float32Array.from(order, (point) => layer.strengths[point]!),
+      outliers: Uint8Array.from(order, (point) => layer.outliers[point]!),
     });
+  }
+});
+
+test("each topic of a layer lies whole inside one topic of the next coarser layer", async () => {
+  const points = blobs({ groups: 24, each: 60, spread: 1 });
+  for (const topics of [undefined, 7, 60]) {
+    const { layers } = await topicsOf(points, topics === undefined ? {} : { topics });
+    expect(layers.length).toBeGreaterThan(1);
+    for (const [at, { labels, parents }] of layers.slice(0, -1).entries())
+      expect(labels.map((label) => parents[label]!)).toEqual(layers[at + 1]!.labels);
+  }
+});
+
+test("points far off from everything are outliers, and still are told where they belong", async () => {
+  const near = blobs({ groups: 4, each: 50, spread: 0.2 });
+  const off = blobs({ groups: 8, each: 1, spread: 0, seed: 99 });
+  const points = matrix(near.rows + off.rows, near.cols, Float32Array.of(...near.data, ...off.data));
+  for (const clustering of ["communities", "kmeans"] as const) {
+    const { layers, suggested } = await topicsOf(points, { clustering, topics: 4 });
+    const { labels, outliers } = layers[suggested]!;
+    expect([...outliers.subarray(near.rows)]).toEqual(new Array(off.rows).fill(1));
+    expect(outliers.subarray(0, near.rows).filter((mark) => mark === 1).length).toBeLessThan(10);
+    expect(Math.min(...labels)).toBe(0);
   }
 });
 

@@ -19,10 +19,18 @@ const analysed: AnalysedChunks = {
 };
 const coarse = groups.map((group) => (group === 2 ? 1 : group));
 const strengths = new Float32Array(30).fill(0.5);
+const outliers = Uint8Array.from({ length: 30 }, (_, i) => Number(i === 3));
 const discovery: Discovery = {
   layers: [
-    { labels: groups, count: 3, strengths, stability: 0.9, parents: Int32Array.of(0, 1, 1) },
-    { labels: coarse, count: 2, strengths, stability: null, parents: new Int32Array(0) },
+    { labels: groups, count: 3, strengths, outliers, stability: 0.9, parents: Int32Array.of(0, 1, 1) },
+    {
+      labels: coarse,
+      count: 2,
+      strengths,
+      outliers: new Uint8Array(30),
+      stability: null,
+      parents: new Int32Array(0),
+    },
   ],
   suggested: 1,
 };
@@ -60,6 +68,13 @@ describe("what is said of topics", () => {
       [3, 1],
       [4, 1],
     ]);
+  });
+
+  test("the shares of outliers and of other members of a topic are those of chunks", () => {
+    const [fine, suggestedOne] = found.layers;
+    expect(fine).toMatchObject({ outlierShare: 2 / 34, coverage: 1 - 2 / 34 });
+    expect([...fine!.outliers.keys()].filter((chunk) => fine!.outliers[chunk] === 1)).toEqual([3, 33]);
+    expect(suggestedOne).toMatchObject({ outlierShare: 0, coverage: 1 });
   });
 
   test("sizes count chunks, copies included, and documents are counted once each", () => {
@@ -116,7 +131,16 @@ test("nothing at all can be represented", () => {
     points: blobs({ groups: 1, each: 0 }),
     analysed: { chunks: [], documents: [], points: none, firsts: [] },
     discovery: {
-      layers: [{ labels: none, count: 0, strengths: new Float32Array(0), stability: null, parents: none }],
+      layers: [
+        {
+          labels: none,
+          count: 0,
+          strengths: new Float32Array(0),
+          outliers: new Uint8Array(0),
+          stability: null,
+          parents: none,
+        },
+      ],
       suggested: 0,
     },
     positions: new Float32Array(0),

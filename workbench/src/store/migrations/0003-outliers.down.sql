@@ -1,0 +1,2 @@
+alter table layer drop column outliers;
+alter table membership drop column outlier;
