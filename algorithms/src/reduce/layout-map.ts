@@ -26,7 +26,7 @@ export interface LayoutOptions extends Control {
 const jitter = 1e-3;
 const startWidth = 0.01;
 /** By as many principal coordinates pairs are judged that shape the whole. */
-const shapingDims = 8;
+const shapingDims = 4;
 /** Directions are found on a sample; more points would hardly turn them. */
 const sampledPoints = 1_000;
 

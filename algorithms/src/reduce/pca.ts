@@ -10,6 +10,7 @@ export interface PcaOptions {
 }
 
 const oversampled = 6;
+const axesAtOnce = 4;
 
 /** Directions of a cloud of points around its mean. */
 export interface PrincipalAxes {
@@ -70,25 +71,49 @@ export function projectOnAxes(
   rows?: Int32Array,
 ): Matrix {
   const projected = matrix(rows?.length ?? points.rows, dims);
-  const { cols, data } = points;
-  const centre = new Float64Array(dims);
-  for (let a = 0; a < dims; a++) centre[a] = dot(directions, a, mean, 0, cols);
+  const { cols } = points;
+  const padded = new Float64Array(Math.ceil(dims / axesAtOnce) * axesAtOnce * cols);
+  padded.set(directions);
+  const centre = Float64Array.from({ length: dims }, (_, a) => dot(directions, a, mean, 0, cols));
+  const shares = new Float64Array(axesAtOnce);
   for (let r = 0; r < projected.rows; r++) {
-    const start = (rows ? rows[r] : r) * cols;
-    for (let a = 0; a < dims; a++) {
-      const axis = a * cols;
-      let even = 0;
-      let odd = 0;
-      let c = 0;
-      for (; c + 1 < cols; c += 2) {
-        even += data[start + c] * directions[axis + c];
-        odd += data[start + c + 1] * directions[axis + c + 1];
-      }
-      if (c < cols) even += data[start + c] * directions[axis + c];
-      projected.data[r * dims + a] = even + odd - centre[a];
+    for (let a = 0; a < dims; a += axesAtOnce) {
+      fourProducts(shares, points, rows ? rows[r] : r, padded, a);
+      for (let b = a; b < Math.min(a + axesAtOnce, dims); b++)
+        projected.data[r * dims + b] = shares[b - a] - centre[b];
     }
   }
   return projected;
+}
+
+/** Inner products of a row with four directions, the row read once. */
+function fourProducts(
+  out: Float64Array,
+  { cols, data }: Matrix,
+  row: number,
+  directions: Float64Array,
+  axis: number,
+): void {
+  const start = row * cols;
+  const d0 = axis * cols;
+  const d1 = d0 + cols;
+  const d2 = d1 + cols;
+  const d3 = d2 + cols;
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  for (let c = 0; c < cols; c++) {
+    const value = data[start + c];
+    s0 += value * directions[d0 + c];
+    s1 += value * directions[d1 + c];
+    s2 += value * directions[d2 + c];
+    s3 += value * directions[d3 + c];
+  }
+  out[0] = s0;
+  out[1] = s1;
+  out[2] = s2;
+  out[3] = s3;
 }
 
 function columnMeans({ rows, cols, data }: Matrix): Float64Array {
