@@ -175,7 +175,7 @@ export const layer = z.object({
   suggested: z.boolean(),
   /** How much of such topics comes out again in another half of the data, at most 1. */
   stability: z.number().nullable(),
-  /** Share of chunks that are in a topic and no outliers. */
+  /** Share of chunks that are in a topic, outliers included. */
   coverage: z.number(),
   /** Share of chunks that are outliers: in no topic by themselves, and counted under the one where they belong most. */
   outliers: z.number(),

@@ -7,6 +7,7 @@ import {
   documentListItem,
   documentSpans,
   embeddingsResult,
+  evaluation,
   exportWhat,
   guidance,
   id,
@@ -30,6 +31,8 @@ import {
   topicList,
   topicReplay,
   topicSearchResult,
+  topicsOverTime,
+  topicsPerClass,
   topicTree,
 } from "./contract.ts";
 import { clusteringMethods, mapAlignments, mapMethods, type QualityFlag, qualityFlags } from "./model.ts";
@@ -39,6 +42,17 @@ const flag = z.preprocess(
   (value) => (value === "true" ? true : value === "false" ? false : value),
   z.boolean(),
 );
+
+const trendQuery = z.object({
+  layer: z.coerce.number().int().nonnegative().optional(),
+  /** Only these topics; repeat it for several. */
+  topic: z
+    .preprocess(
+      (value) => (value === undefined || Array.isArray(value) ? value : [value]),
+      z.array(z.coerce.number().int().nonnegative()).max(1_000),
+    )
+    .optional(),
+});
 
 /** Who may call a route: anyone who reaches the server, or only the owner (loopback without a token, else its bearer). */
 export type Access = "anyone" | "owner";
@@ -300,6 +314,52 @@ export const routes = {
     summary: "The topics of all layers as a tree",
     params: projectParam,
     reply: topicTree,
+  }),
+  topicsOverTime: route({
+    method: "GET",
+    path: "/api/projects/:project/topics/over-time",
+    access: "owner",
+    summary: "How often topics occur over time, and with which words",
+    params: projectParam,
+    query: trendQuery.extend({
+      bins: z.coerce.number().int().min(1).max(500).default(20),
+      /** Every date that occurs is a bin of its own. */
+      eachDate: flag.optional(),
+      /** Words of a bin are averaged with those of the bin before. */
+      evolution: flag.default(true),
+      /** Only documents of which this column says this value. */
+      column: z.string().max(200).optional(),
+      value: z.string().max(1_000).optional(),
+    }),
+    reply: topicsOverTime,
+  }),
+  topicsPerClass: route({
+    method: "GET",
+    path: "/api/projects/:project/topics/per-class",
+    access: "owner",
+    summary: "How often topics occur in each class of a column, and with which words",
+    params: projectParam,
+    query: trendQuery.extend({
+      column: z.string().min(1).max(200),
+      /** Classes at most, the most frequent ones. */
+      classes: z.coerce.number().int().min(1).max(200).default(20),
+    }),
+    reply: topicsPerClass,
+  }),
+  evaluation: route({
+    method: "GET",
+    path: "/api/projects/:project/evaluation",
+    access: "owner",
+    summary: "How good an analysis' topics are",
+    params: projectParam,
+    query: z.object({
+      /** Number of the analysis; the one shown without it. */
+      run: z.coerce.number().int().positive().optional(),
+      layer: z.coerce.number().int().nonnegative().optional(),
+      /** Column whose values the topics are compared with. */
+      labels: z.string().min(1).max(200).optional(),
+    }),
+    reply: evaluation,
   }),
   getTopic: route({
     method: "GET",

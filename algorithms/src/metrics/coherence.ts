@@ -16,7 +16,7 @@ const tiny = 1e-12;
  * @param texts words of each text; a text shorter than the window is one window
  * @returns for each topic its coherence; NaN with fewer than two words. A pair with a word that never occurs counts 0
  *
- * Cost O(words · topic words in a window²). @see Bouma 2009; equal to gensim's c_npmi
+ * Cost O(words of the texts · words that share a topic). @see Bouma 2009; equal to gensim's c_npmi
  */
 export function npmiCoherence(
   topics: readonly WordSequence[],
@@ -45,7 +45,7 @@ export function npmiCoherence(
  * @param texts words of each text
  * @returns for each topic its coherence, about 0..1; NaN without words
  *
- * Cost O(words · topic words in a window²). @see Röder, Both & Hinneburg, WSDM 2015; equal to gensim's c_v
+ * Cost O(words of the texts · words that share a topic). @see Röder, Both & Hinneburg, WSDM 2015; equal to gensim's c_v
  */
 export function cvCoherence(
   topics: readonly WordSequence[],
@@ -67,13 +67,15 @@ interface WindowCounts {
   readonly windows: number;
   /** Topics as word numbers. */
   readonly topics: readonly (readonly number[])[];
+  /** Windows that each word is in. */
   readonly occurrences: Float64Array;
-  readonly together: ReadonlyMap<number, number>;
+  /** For each word, the windows that it shares with the other words of its topics. */
+  readonly together: readonly ReadonlyMap<number, number>[];
 }
 
 function npmi({ windows, occurrences, together }: WindowCounts, a: number, b: number): number {
   if (occurrences[a] === 0 || occurrences[b] === 0) return 0;
-  const joint = a === b ? occurrences[a] : (together.get(pairKey(a, b, occurrences.length)) ?? 0);
+  const joint = a === b ? occurrences[a] : (together[Math.min(a, b)].get(Math.max(a, b)) ?? 0);
   const share = joint / windows + tiny;
   const ratio = Math.log(share / ((occurrences[a] / windows) * (occurrences[b] / windows)));
   return ratio / -Math.log(share);
@@ -91,8 +93,6 @@ function cosine(a: Float64Array, b: Float64Array): number {
   return lengthA === 0 || lengthB === 0 ? 0 : dot / Math.sqrt(lengthA * lengthB);
 }
 
-const pairKey = (a: number, b: number, words: number) => Math.min(a, b) * words + Math.max(a, b);
-
 function countWindows(
   topics: readonly WordSequence[],
   texts: Iterable<WordSequence>,
@@ -102,63 +102,60 @@ function countWindows(
   for (const topic of topics)
     for (const word of topic) if (!numbers.has(word)) numbers.set(word, numbers.size);
   const numbered = topics.map((topic) => [...new Set(topic)].map((word) => numbers.get(word)!));
-  const together = new Map<number, number>();
-  for (const ids of numbered)
-    for (const a of ids) for (const b of ids) if (a < b) together.set(pairKey(a, b, numbers.size), 0);
-  const occurrences = new Float64Array(numbers.size);
-  const slider = new Slider(occurrences, together);
+  const slider = new Slider(numbers.size, numbered);
   let windows = 0;
   for (const text of texts) {
     slider.slide(
       text.map((word) => numbers.get(word) ?? -1),
       window,
     );
-    windows += Math.max(1, text.length - window + 1);
+    windows += windowsOf(text.length, window);
   }
-  return { windows, topics: numbered, occurrences, together };
+  return { windows, topics: numbered, occurrences: slider.occurrences, together: slider.together };
 }
 
+const windowsOf = (length: number, window: number) => Math.max(1, length - window + 1);
+
 /**
- * Counts the windows of texts that each word and each wanted pair is in. A word that stands twice in a window counts as
- * gone once the first of the two has left: so gensim counts, and every published figure with it.
+ * Counts the windows of texts that each word and each pair of a topic is in. A word that stands twice in a window counts
+ * as gone once the first of the two has left: so gensim counts, and every published figure with it.
  */
 class Slider {
-  readonly #occurrences: Float64Array;
-  readonly #together: Map<number, number>;
-  readonly #present = new Set<number>();
+  readonly occurrences: Float64Array;
+  /** By the lower word of a pair, then the higher. */
+  readonly together: Map<number, number>[];
+  readonly #partners: readonly Int32Array[];
+  /** First window that a word is in; -1 for one that is in none now. */
+  readonly #since: Int32Array;
 
-  constructor(occurrences: Float64Array, together: Map<number, number>) {
-    this.#occurrences = occurrences;
-    this.#together = together;
+  constructor(words: number, topics: readonly (readonly number[])[]) {
+    this.occurrences = new Float64Array(words);
+    this.together = Array.from({ length: words }, () => new Map());
+    const partners = Array.from({ length: words }, () => new Set<number>());
+    for (const ids of topics) for (const a of ids) for (const b of ids) if (a !== b) partners[a].add(b);
+    this.#partners = partners.map((own) => Int32Array.from(own));
+    this.#since = new Int32Array(words).fill(-1);
   }
 
   slide(ids: readonly number[], window: number): void {
-    this.#present.clear();
-    let alike = 0;
     for (let at = 0; at < ids.length; at++) {
-      const comes = ids[at];
-      const goes = at >= window ? ids[at - window] : -1;
-      if (comes !== goes || (comes >= 0 && !this.#present.has(comes))) {
-        this.#count(alike);
-        alike = 0;
-        this.#present.delete(goes);
-        if (comes >= 0) this.#present.add(comes);
-      }
-      if (at + 1 >= window || at + 1 === ids.length) alike++;
+      const number = Math.max(0, at + 1 - window);
+      if (at >= window) this.#leave(ids[at - window], number);
+      if (ids[at] >= 0 && this.#since[ids[at]] < 0) this.#since[ids[at]] = number;
     }
-    this.#count(alike);
+    for (const id of ids) this.#leave(id, windowsOf(ids.length, window));
   }
 
-  #count(times: number): void {
-    if (times === 0) return;
-    const present = [...this.#present];
-    for (let i = 0; i < present.length; i++) {
-      this.#occurrences[present[i]] += times;
-      for (let j = 0; j < i; j++) {
-        const key = pairKey(present[i], present[j], this.#occurrences.length);
-        const known = this.#together.get(key);
-        if (known !== undefined) this.#together.set(key, known + times);
-      }
+  #leave(id: number, window: number): void {
+    if (id < 0 || this.#since[id] < 0) return;
+    const since = this.#since[id];
+    this.occurrences[id] += window - since;
+    for (const other of this.#partners[id]) {
+      if (this.#since[other] < 0) continue;
+      const shared = this.together[Math.min(id, other)];
+      const key = Math.max(id, other);
+      shared.set(key, (shared.get(key) ?? 0) + window - Math.max(since, this.#since[other]));
     }
+    this.#since[id] = -1;
   }
 }

@@ -1,6 +1,7 @@
 import { stopWordLists as firstLists } from "./stop-word-lists.ts";
 import { asianStopWordLists } from "./stop-word-lists-asia-africa.ts";
 import { europeanStopWordLists } from "./stop-word-lists-europe.ts";
+import { moreStopWords } from "./stop-word-lists-more.ts";
 
 const stopWordLists: Readonly<Record<string, string>> = {
   ...firstLists,
@@ -29,7 +30,7 @@ export function stopWords(language: string): ReadonlySet<string> {
   const name = stopWordLists[code] === undefined ? "en" : code;
   let set = sets.get(name);
   if (!set) {
-    set = new Set(stopWordLists[name].split(/\s+/));
+    set = new Set(`${stopWordLists[name]} ${moreStopWords[name] ?? ""}`.trim().split(/\s+/));
     sets.set(name, set);
   }
   return set;

@@ -1,6 +1,7 @@
 import type { SettingName } from "../config.ts";
 import { layer, topicEditVerbs } from "./topic-edit.verbs.ts";
 import { guidanceOptions, topicModelVerbs } from "./topic-model.verbs.ts";
+import { topicTrendVerbs } from "./topic-trends.verbs.ts";
 import type { Verb, VerbArgument, VerbOption } from "./verb.ts";
 
 const reading: SettingName[] = ["maxFileSize", "readTimeout", "memory", "cache", "workers"];
@@ -132,6 +133,7 @@ export const verbs: readonly Verb[] = [
   },
   ...topicEditVerbs,
   ...topicModelVerbs,
+  ...topicTrendVerbs,
   {
     words: ["documents", "list"],
     isDefault: true,

@@ -38,10 +38,12 @@ import {
   watchRun,
 } from "../topics/actions.ts";
 import { editTopics, listTopicEdits, redoTopicEdit, undoTopicEdit } from "../topics/edit.actions.ts";
+import { evaluateTopics } from "../topics/evaluate.actions.ts";
 import { saveModel } from "../topics/model-file.actions.ts";
 import { documentSpans, predictTexts, searchTopics } from "../topics/place.actions.ts";
 import { replayTopicEdits } from "../topics/replay.actions.ts";
 import { topicTree } from "../topics/tree.actions.ts";
+import { topicsOverTime, topicsPerClass } from "../topics/trends.actions.ts";
 import type { LiveSettings } from "./live-settings.ts";
 import type { ServerMetrics } from "./metrics.ts";
 import { discardUpload, type Upload } from "./uploads.ts";
@@ -170,6 +172,9 @@ export const handlers: Handlers = {
   undoTopicEdit: ({ context, params }) => undoTopicEdit(context, params),
   replayTopicEdits: ({ context, params, body }) => replayTopicEdits(context, { ...params, ...body }),
   redoTopicEdit: ({ context, params }) => redoTopicEdit(context, params),
+  topicsOverTime: ({ context, params, query }) => topicsOverTime(context, { ...params, ...query }),
+  topicsPerClass: ({ context, params, query }) => topicsPerClass(context, { ...params, ...query }),
+  evaluation: ({ context, params, query }) => evaluateTopics(context, { ...params, ...query }),
   topicGraph: ({ context, params, query }) => topicGraph(context, { ...params, ...query }),
   map: async ({ context, params }) => {
     const { version, read } = await mapOf(context, params);

@@ -4,7 +4,7 @@ import { chunkTexts } from "../store/chunk.ts";
 import type { Meaning } from "./words.ts";
 
 /** Embeds words and exemplars: comes along, and is quick. */
-const wordModel = "static";
+export const wordModel = "static";
 
 /** What words and topics mean under the quick model; a topic means what its exemplars do. */
 export async function meaningOf(

@@ -47,7 +47,7 @@ async function wordsOf(db: Db, ids: readonly number[]): Promise<ContentWords[]> 
 }
 
 /** The languages that a good part of the texts are in, the most frequent first. */
-function languagesOf(texts: readonly ContentWords[]): string[] {
+export function languagesOf(texts: readonly Pick<ContentWords, "language">[]): string[] {
   const counts = new Map<string, number>();
   for (const { language } of texts)
     if (language !== null) counts.set(language, (counts.get(language) ?? 0) + 1);

@@ -133,6 +133,26 @@ describe("from files to topics over HTTP", () => {
     expect((await map.arrayBuffer()).byteLength).toBeGreaterThan(15 * 8);
   });
 
+  test("topics are told over time, per class, and judged", async () => {
+    const [first, second] = topics.topics.map(({ id }) => id);
+    const base = `/api/projects/${encoded}`;
+    const time = await call(
+      "topicsOverTime",
+      `${base}/topics/over-time?bins=4&topic=${first}&topic=${second}`,
+    );
+    expect(time.topics.map(({ id }) => id)).toEqual([first, second]);
+    expect(
+      await call("topicsOverTime", `${base}/topics/over-time?topic=${first}&evolution=false`),
+    ).toMatchObject({
+      bins: [],
+      topics: [{ id: first, counts: [] }],
+    });
+    expect(await failure(`${base}/topics/per-class?column=none`)).toEqual([400, "INVALID_INPUT"]);
+    expect(await failure(`${base}/topics/per-class`)).toEqual([400, "INVALID_INPUT"]);
+    expect(await call("evaluation", `${base}/evaluation`)).toMatchObject({ run: topics.run, labels: null });
+    expect(await failure(`${base}/evaluation?run=99999`)).toEqual([404, "RUN_NOT_FOUND"]);
+  });
+
   test("documents come page by page", async () => {
     const seen: number[] = [];
     let cursor: string | null = "";

@@ -1,0 +1,50 @@
+import type { Db } from "./db.ts";
+import { sql } from "./sql.ts";
+import { editInForce, topicsNow } from "./topics-now.ts";
+
+/** The topic that a document is counted under. */
+export interface MainTopicRow {
+  readonly document: number;
+  readonly topic: number;
+  /** As the document has it: an ISO date, with or without a time. */
+  readonly date: string | null;
+}
+
+/** The documents of a layer that are counted under a topic, in order. */
+export function mainTopicsOf(db: Db, runId: number, layer: number): Promise<MainTopicRow[]> {
+  return db.many(sql`
+    with topic as materialized (select id, shown_as from ${topicsNow(runId)} as topic where layer = ${layer})
+    select document_id as document, shown_as as topic, date
+    from document_topic
+    join topic on topic.id = topic_id
+    join document on document.id = document_id
+    where run_id = ${runId} and layer = ${layer} and main and shown_as is not null
+      and ${editInForce(runId)} between since and till
+    order by document_id`);
+}
+
+/** The chunks of documents that are members of a topic of a layer, the first few of each document. */
+export function memberChunksOf(
+  db: Db,
+  {
+    runId,
+    layer,
+    documents,
+    perDocument,
+  }: { runId: number; layer: number; documents: readonly number[]; perDocument: number },
+): Promise<{ chunk: number; document: number; topic: number }[]> {
+  return db.many(sql`
+    with topic as materialized (select id, shown_as from ${topicsNow(runId)} as topic where layer = ${layer})
+    select wanted.id as document, held.chunk, held.topic
+    from unnest(${documents}::bigint[]) with ordinality as wanted(id, place)
+    cross join lateral (
+      select distinct on (chunk.ordinal) chunk.id as chunk, shown_as as topic, chunk.ordinal
+      from chunk
+      join membership on membership.run_id = ${runId} and membership.layer = ${layer} and chunk_id = chunk.id
+      join topic on topic.id = membership.topic_id
+      where chunk.document_id = wanted.id and shown_as is not null
+      order by chunk.ordinal, shown_as
+      limit ${perDocument}
+    ) as held
+    order by wanted.place, held.ordinal`);
+}
