@@ -9,21 +9,35 @@ export interface Labelling {
  * Cost O(n + k·log k).
  */
 export function orderBySize(labels: Int32Array): { labels: Int32Array<ArrayBuffer>; count: number } {
-  const slotOf = new Map<number, number>();
-  const originals: number[] = [];
-  const sizes: number[] = [];
+  const { slots, count } = slotsOf(labels);
+  const sizes = labelSizes(slots, count);
+  const order = Int32Array.from(sizes.keys()).sort((a, b) => sizes[b] - sizes[a] || a - b);
+  const ranks = new Int32Array(count);
+  for (let rank = 0; rank < count; rank++) ranks[order[rank]] = rank;
+  for (let i = 0; i < slots.length; i++) if (slots[i] >= 0) slots[i] = ranks[slots[i]];
+  return { labels: slots, count };
+}
+
+/** Labels as 0..count-1 in order of their lowest members, negative ones as -1. */
+function slotsOf(labels: Int32Array): { slots: Int32Array<ArrayBuffer>; count: number } {
+  const slots = new Int32Array(labels.length).fill(-1);
+  const slotOf = labels.every((label) => label < labels.length)
+    ? new Int32Array(labels.length).fill(-1)
+    : undefined;
+  const slotOfAny = new Map<number, number>();
+  let count = 0;
   for (let i = 0; i < labels.length; i++) {
-    if (labels[i] < 0) continue;
-    const slot = slotOf.get(labels[i]);
-    if (slot === undefined) {
-      slotOf.set(labels[i], originals.length);
-      originals.push(labels[i]);
-      sizes.push(1);
-    } else sizes[slot]++;
+    const label = labels[i];
+    if (label < 0) continue;
+    let slot = slotOf ? slotOf[label] : (slotOfAny.get(label) ?? -1);
+    if (slot < 0) {
+      slot = count++;
+      if (slotOf) slotOf[label] = slot;
+      else slotOfAny.set(label, slot);
+    }
+    slots[i] = slot;
   }
-  const order = originals.map((_, slot) => slot).sort((a, b) => sizes[b] - sizes[a] || a - b);
-  const renamed = new Map(order.map((slot, rank) => [originals[slot], rank]));
-  return { labels: Int32Array.from(labels, (label) => renamed.get(label) ?? -1), count: order.length };
+  return { slots, count };
 }
 
 /** How many points have each label 0..count-1. */

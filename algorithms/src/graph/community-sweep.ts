@@ -2,7 +2,7 @@ import type { Labelling } from "../labels.ts";
 import type { Kernel } from "../parallel.ts";
 import { Random } from "../random.ts";
 import { absorbSmall } from "./absorb-small.ts";
-import { leiden } from "./leiden.ts";
+import { leidenResolutions } from "./leiden.ts";
 import type { WeightedGraph } from "./weighted-graph.ts";
 
 export interface CommunitySweep {
@@ -17,8 +17,7 @@ export interface CommunitySweep {
 export const communitySweepKernel: Kernel<CommunitySweep, Labelling[]> = {
   name: "community sweep",
   run: ({ graph, resolutions, minimumSize, seed }) =>
-    resolutions.map((resolution, at) => {
-      const random = new Random(seed).split(at);
-      return absorbSmall(graph, leiden(graph, { resolution, iterations: 1, random }), minimumSize);
-    }),
+    leidenResolutions(graph, resolutions, { iterations: 1, random: new Random(seed) }).map((labelling) =>
+      absorbSmall(graph, labelling, minimumSize),
+    ),
 };

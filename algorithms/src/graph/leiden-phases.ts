@@ -19,7 +19,10 @@ const noGain = 1e-12;
  */
 export function moveNodes(level: Level, labels: Int32Array, penalty: number, order: Int32Array): boolean {
   const { n, offsets, targets, weights, strengths } = level;
-  const { sums, sizes, free } = communities(level, labels);
+  const { sums, sizes } = communities(level, labels);
+  const free = new Int32Array(n);
+  let freeLabels = 0;
+  for (let label = 0; label < n; label++) if (sizes[label] === 0) free[freeLabels++] = label;
   const weightTo = new Float64Array(n);
   const seen = new Int32Array(n);
   const isWaiting = new Uint8Array(n).fill(1);
@@ -52,11 +55,11 @@ export function moveNodes(level: Level, labels: Int32Array, penalty: number, ord
         best = label;
       }
     }
-    if (bestGain < -noGain && sizes[own] > 1) best = free.pop() as number;
+    if (bestGain < -noGain && sizes[own] > 1) best = free[--freeLabels];
     sums[best] += strength;
     if (best === own) continue;
     sizes[best]++;
-    if (--sizes[own] === 0) free.push(own);
+    if (--sizes[own] === 0) free[freeLabels++] = own;
     labels[node] = best;
     moved = true;
     for (let e = start; e < end; e++) {
@@ -71,20 +74,15 @@ export function moveNodes(level: Level, labels: Int32Array, penalty: number, ord
   return moved;
 }
 
-/** Strength and size of each community, and the labels that none has, highest first. */
-function communities(
-  { n, strengths }: Level,
-  labels: Int32Array,
-): { sums: Float64Array; sizes: Int32Array; free: number[] } {
+/** Strength and size of each community. */
+function communities({ n, strengths }: Level, labels: Int32Array): { sums: Float64Array; sizes: Int32Array } {
   const sums = new Float64Array(n);
   const sizes = new Int32Array(n);
   for (let i = 0; i < n; i++) {
     sums[labels[i]] += strengths[i];
     sizes[labels[i]]++;
   }
-  const free: number[] = [];
-  for (let label = 0; label < n; label++) if (sizes[label] === 0) free.push(label);
-  return { sums, sizes, free };
+  return { sums, sizes };
 }
 
 /**
