@@ -26,7 +26,6 @@ export function listTopics({ world: { topics }, last }: FixtureEdits, run: numbe
     stability: 0.9,
     coverage: 0.82,
     outliers: 0.12,
-    outliers: 0.06,
   }));
   return { run, model: "minilm", edit: last, layers, topics: [...topics] };
 }

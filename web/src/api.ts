@@ -30,6 +30,8 @@ const paths = {
   listTopics: ["GET", "/api/projects/:project/topics"],
   getTopic: ["GET", "/api/projects/:project/topics/:topic"],
   searchTopics: ["GET", "/api/projects/:project/topics/search"],
+  topicsOverTime: ["GET", "/api/projects/:project/topics/over-time"],
+  topicsPerClass: ["GET", "/api/projects/:project/topics/per-class"],
   listTopicEdits: ["GET", "/api/projects/:project/topics/edits"],
   editTopics: ["POST", "/api/projects/:project/topics/edits"],
   undoTopicEdit: ["POST", "/api/projects/:project/topics/edits/undo"],

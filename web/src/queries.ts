@@ -61,6 +61,39 @@ export const topicSearchQuery = ({ project, run }: Analysis, q: string, layer: n
     staleTime: 60_000,
   });
 
+const timeBins = 24;
+const mostClasses = 12;
+
+export const overTimeQuery = ({ project, run }: Analysis, layer: number) =>
+  queryOptions({
+    queryKey: ["project", project, "over-time", run, layer],
+    queryFn: ({ signal }) =>
+      call("topicsOverTime", { project, query: { layer, bins: timeBins } }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const perClassQuery = ({ project, run }: Analysis, layer: number, column: string) =>
+  queryOptions({
+    queryKey: ["project", project, "per-class", run, layer, column],
+    queryFn: ({ signal }) =>
+      call("topicsPerClass", { project, query: { layer, column, classes: mostClasses } }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** Columns that may part the documents into classes, as the first document has them. */
+export const classColumnsQuery = (project: string) =>
+  queryOptions({
+    queryKey: ["project", project, "class-columns"],
+    queryFn: async ({ signal }) => {
+      const { documents } = await call("listDocuments", { project, query: { limit: 1 } }, { signal });
+      const [first] = documents;
+      if (first === undefined) return [];
+      const { label, metadata } = await call("getDocument", { project, document: first.id }, { signal });
+      return [...(label === null ? [] : ["label"]), ...Object.keys(metadata)];
+    },
+    staleTime: 60_000,
+  });
+
 /** What was changed by hand; asked for again after each edit. */
 export const topicEditsQuery = ({ project, run }: Analysis) =>
   queryOptions({

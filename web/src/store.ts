@@ -67,7 +67,8 @@ export const markTopics = (topics: readonly number[], wanted: boolean) =>
   });
 export const clearMarks = () => useView.setState({ marked: new Set() });
 
-export const slideFirmness = (firmness: number | null) => useView.setState({ firmness });
+export const slideFirmness = (firmness: number | null) =>
+  useView.setState(firmness === null ? { firmness } : { firmness, outliers: true });
 export const showOutliers = (outliers: boolean) => useView.setState({ outliers });
 
 export const hoverTopic = (hoveredTopic: number | null) => useView.setState({ hoveredTopic });

@@ -1,7 +1,10 @@
 import { useMemo, useSyncExternalStore } from "react";
 
-export const tabs = ["map", "graph", "documents", "sources", "runs"] as const;
+export const tabs = ["map", "graph", "trends", "documents", "sources", "runs"] as const;
 export type Tab = (typeof tabs)[number];
+
+export const chartShapes = ["lines", "stack", "table"] as const;
+export type ChartShape = (typeof chartShapes)[number];
 
 /** Where the map looks: its centre in the unit frame, and its zoom. */
 interface MapPlace {
@@ -21,6 +24,13 @@ export interface Place {
   readonly query?: string;
   /** Percent: members of topics that are weaker are drawn as noise. */
   readonly firm?: number;
+  /** What topics are compared by, where it is not time. */
+  readonly over?: "class";
+  /** The column that parts documents into classes. */
+  readonly column?: string;
+  readonly chart?: ChartShape;
+  /** Shares in place of documents. */
+  readonly shares?: true;
   readonly map?: MapPlace;
 }
 
@@ -55,6 +65,10 @@ export function parsePlace(search: string): Place {
     chunk: integer(parameters.get("chunk")),
     query: parameters.get("query") || undefined,
     firm: percentage(parameters.get("firm")),
+    over: parameters.get("over") === "class" ? "class" : undefined,
+    column: parameters.get("column") || undefined,
+    chart: chartShapes.find((shape) => shape === parameters.get("chart")),
+    shares: parameters.get("shares") === "true" ? true : undefined,
     map: parseMapPlace(parameters.get("map")),
   };
   return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));

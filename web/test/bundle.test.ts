@@ -60,6 +60,8 @@ test("graph, reader, documents, import and settings come only when they are show
   const first = withImports(entry);
   for (const name of [
     "GraphTab",
+    "TrendsTab",
+    "EditQuestions",
     "DocumentReader",
     "DocumentsTab",
     "SourcesTab",

@@ -87,6 +87,18 @@ const screens: Readonly<Record<string, readonly [path: string, arrive: (page: Pa
   ],
   "the reader": [place({ document: "6" }), (page) => page.getByRole("article").waitFor()],
   "the graph": [place({ tab: "graph" }), (page) => page.getByRole("slider").waitFor()],
+  "topics over time": [
+    place({ tab: "trends" }),
+    (page) => page.getByRole("list", { name: "Topics of the chart" }).waitFor(),
+  ],
+  "topics over time as a table": [
+    place({ tab: "trends", chart: "table", layer: "1" }),
+    (page) => page.getByRole("table").waitFor(),
+  ],
+  "topics by class": [
+    place({ tab: "trends", over: "class", shares: "true" }),
+    (page) => page.getByRole("table").waitFor(),
+  ],
   "the documents": [place({ tab: "documents" }), (page) => page.getByRole("table").waitFor()],
   "the sources": [place({ tab: "sources" }), (page) => page.getByText("No text in it").waitFor()],
   "the runs": [place({ tab: "runs" }), (page) => page.locator("summary").first().click()],
@@ -455,6 +467,31 @@ test("the slider of outliers takes weak members from topics and map, and the lin
     await page.getByRole("button", { name: "Close outliers" }).click();
     expect(new URL(page.url()).searchParams.has("firm")).toBe(false);
     await page.getByRole("treeitem", { name: new RegExp(`^Gold.*${all} passages`) }).waitFor();
+  });
+});
+
+test("topics over time are a chart and a table of the same counts, with the topics that are marked", {
+  timeout: 60_000,
+}, async () => {
+  await withPage(place({ tab: "trends", layer: "1" }), async (page) => {
+    const legend = page.getByRole("list", { name: "Topics of the chart" }).getByRole("button");
+    await legend.first().waitFor();
+    expect(await legend.count()).toBe(6);
+    expect(await page.locator("figure path").count()).toBe(6);
+    const told = (await legend.first().textContent())!;
+    await page.getByText("Table", { exact: true }).click();
+    await page.waitForURL(/chart=table/);
+    const row = page.getByRole("row").filter({ hasText: told.replace(/[\d,]+ documents?$/, "") });
+    const counts = (await row.getByRole("cell").allTextContents()).map(Number);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(Number(/([\d,]+) documents?$/.exec(told)![1]));
+    await page.getByRole("treeitem", { name: /^Money and trade/ }).click({ modifiers: ["Control"] });
+    expect(await page.getByRole("row").count()).toBe(2);
+    await page.getByText("By class", { exact: true }).click();
+    await page.getByRole("combobox", { name: "Column of classes" }).selectOption("president");
+    await page.getByRole("columnheader", { name: "Lincoln" }).waitFor();
+    expect(new URL(page.url()).searchParams.get("column")).toBe("president");
+    await page.getByRole("row").last().getByRole("button").click();
+    await page.getByRole("heading", { name: "Money and trade" }).waitFor();
   });
 });
 

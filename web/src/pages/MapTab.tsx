@@ -1,34 +1,26 @@
 import { useComputedColorScheme } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useState } from "react";
 import type { Project } from "toposcope/contract";
-import { type MapColumns, mapContent } from "toposcope/drawing";
+import { mapContent } from "toposcope/drawing";
 import { openPassage, openTopic } from "../actions.ts";
-import { strengthByte, strengthHistogram, strengthShares } from "../member-strengths.ts";
+import { strengthByte } from "../member-strengths.ts";
 import { mapQuery, searchQuery } from "../queries.ts";
 import { stateOf } from "../query-state.ts";
-import {
-  deselect,
-  hoverTopic,
-  openDrawer,
-  select,
-  showMap,
-  showOutliers,
-  slideFirmness,
-  useView,
-} from "../store.ts";
+import { deselect, hoverTopic, openDrawer, select, showMap, showOutliers, useView } from "../store.ts";
 import { move, usePlace } from "../url.ts";
 import { useKeys } from "../use-keys.ts";
 import { InPlace } from "../views/InPlace.tsx";
 import { MapTools } from "../views/MapTools.tsx";
 import { MapView } from "../views/map/MapView.tsx";
-import { OutlierPanel } from "../views/OutlierPanel.tsx";
 import { litRows } from "./lit-rows.ts";
 import classes from "./MapTab.module.css";
 import { NoTopicsYet } from "./NoTopicsYet.tsx";
-import { PointTip } from "./PointTip.tsx";
 import type { Analysis } from "./use-analysis.ts";
-import { useFirmness } from "./use-firmness.ts";
+import { setFirmness, useFirmness } from "./use-firmness.ts";
+
+const PointTip = lazy(() => import("./PointTip.tsx"));
+const Outliers = lazy(() => import("./Outliers.tsx"));
 
 interface MapTabProps {
   readonly project: Project;
@@ -90,6 +82,7 @@ function ShownMap({
     () => (marked === undefined ? null : rowOf(columns.chunk, marked)),
     [columns, marked],
   );
+  const shownLayer = analysis.layers.find((candidate) => candidate.layer === layer);
   const toggleOutliers = () => {
     showOutliers(!outliers);
     if (outliers) setFirmness(undefined);
@@ -137,8 +130,12 @@ function ShownMap({
         }}
         onViewChange={(view) => move({ map: view }, { replace: true })}
       />
-      {hover !== null && <PointTip project={project.name} analysis={analysis} columns={columns} {...hover} />}
-      {outliers && <Outliers columns={columns} layer={layer} onClose={toggleOutliers} />}
+      <Suspense fallback={null}>
+        {hover !== null && (
+          <PointTip project={project.name} analysis={analysis} columns={columns} {...hover} />
+        )}
+        {outliers && <Outliers columns={columns} layer={shownLayer} onClose={toggleOutliers} />}
+      </Suspense>
       <MapTools
         lasso={lassoMode}
         contours={showContours}
@@ -151,38 +148,6 @@ function ShownMap({
         onFit={() => map?.fit()}
       />
     </div>
-  );
-}
-
-function setFirmness(firm: number | undefined): void {
-  slideFirmness(null);
-  move({ firm: firm === 0 ? undefined : firm }, { replace: true });
-}
-
-const strengthSteps = 40;
-
-interface OutliersProps {
-  readonly columns: MapColumns;
-  readonly layer: number;
-  readonly onClose: () => void;
-}
-
-function Outliers({ columns, layer, onClose }: OutliersProps) {
-  const firmness = useFirmness();
-  const histogram = useMemo(() => strengthHistogram(columns, layer, strengthSteps), [columns, layer]);
-  const shares = useMemo(
-    () => strengthShares(columns, layer, strengthByte(firmness)),
-    [columns, layer, firmness],
-  );
-  return (
-    <OutlierPanel
-      least={firmness}
-      shares={shares}
-      histogram={histogram}
-      onSlide={slideFirmness}
-      onLeast={setFirmness}
-      onClose={onClose}
-    />
   );
 }
 

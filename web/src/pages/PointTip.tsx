@@ -21,7 +21,7 @@ const restMs = 150;
 const roomNeeded = 340;
 
 /** The passage under the pointer, once it rests there. */
-export function PointTip({ project, analysis, columns, row, x, y }: PointTipProps) {
+export default function PointTip({ project, analysis, columns, row, x, y }: PointTipProps) {
   const wanted = useSetting<boolean>("tooltips", true);
   const [rested] = useDebouncedValue(row, restMs);
   const chunk = columns.chunk[rested] ?? 0;

@@ -23,6 +23,7 @@ const Drawers = lazy(() => import("./Drawers.tsx"));
 const EditQuestions = lazy(() => import("./EditQuestions.tsx"));
 const MapTab = lazy(() => import("./MapTab.tsx"));
 const GraphTab = lazy(() => import("./GraphTab.tsx"));
+const TrendsTab = lazy(() => import("./TrendsTab.tsx"));
 const DocumentsTab = lazy(() => import("./DocumentsTab.tsx"));
 const SourcesTab = lazy(() => import("./SourcesTab.tsx"));
 const RunsTab = lazy(() => import("./RunsTab.tsx"));
@@ -30,6 +31,7 @@ const RunsTab = lazy(() => import("./RunsTab.tsx"));
 const tabPages = {
   map: MapTab,
   graph: GraphTab,
+  trends: TrendsTab,
   documents: DocumentsTab,
   sources: SourcesTab,
   runs: RunsTab,

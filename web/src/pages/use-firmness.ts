@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useMemo } from "react";
 import { firmCounts, strengthByte } from "../member-strengths.ts";
 import { mapQuery } from "../queries.ts";
-import { useView } from "../store.ts";
-import { usePlace } from "../url.ts";
+import { slideFirmness, useView } from "../store.ts";
+import { move, usePlace } from "../url.ts";
 
 /** Percent of strength from which passages count as members: what the slider says while it moves, else the link. */
 export function useFirmness(): number {
@@ -23,4 +23,10 @@ export function useFirmCounts(project: string, run: number | null): ((topic: num
     const counts = firmCounts(columns, strengthByte(firmness));
     return (topic) => counts.get(topic) ?? 0;
   }, [columns, firmness]);
+}
+
+/** Keeps in the link from which strength on passages count as members. */
+export function setFirmness(firm: number | undefined): void {
+  slideFirmness(null);
+  move({ firm: firm === 0 ? undefined : firm }, { replace: true });
 }

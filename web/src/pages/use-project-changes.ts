@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { call, explain } from "../api.ts";
-import { queryClient } from "../queries.ts";
+import { projectsQuery, queryClient } from "../queries.ts";
 import { closeDialog } from "../store.ts";
 import { currentPlace, goTo } from "../url.ts";
 import { sentence } from "../views/sentence.ts";
@@ -47,6 +47,9 @@ export const useDeleteProject = (project: string) =>
   useChange(
     () => call("deleteProject", { project }),
     () => {
+      queryClient.setQueryData(projectsQuery().queryKey, (known) =>
+        known?.filter(({ name }) => name !== project),
+      );
       queryClient.removeQueries({ queryKey: ["project", project] });
       if (currentPlace().project === project) goTo({}, { replace: true });
     },

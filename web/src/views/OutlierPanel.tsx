@@ -1,4 +1,5 @@
 import { CloseButton, Slider } from "@mantine/core";
+import type { Layer } from "toposcope/contract";
 import { formatCount, formatShare } from "../format.ts";
 import type { StrengthShares } from "../member-strengths.ts";
 import classes from "./OutlierPanel.module.css";
@@ -7,6 +8,8 @@ export interface OutlierPanelProps {
   /** Percent: members that are weaker are drawn as noise. */
   readonly least: number;
   readonly shares: StrengthShares;
+  /** What the analysis itself says of the layer. */
+  readonly layer: Pick<Layer, "coverage" | "outliers"> | undefined;
   /** Members by strength, in equal steps from 0 to 1. */
   readonly histogram: readonly number[];
   /** While the slider moves. */
@@ -16,7 +19,15 @@ export interface OutlierPanelProps {
 }
 
 /** How firmly a passage must belong to its topic to count as a member, and what that leaves out. */
-export function OutlierPanel({ least, shares, histogram, onSlide, onLeast, onClose }: OutlierPanelProps) {
+export function OutlierPanel({
+  least,
+  shares,
+  layer,
+  histogram,
+  onSlide,
+  onLeast,
+  onClose,
+}: OutlierPanelProps) {
   const total = Math.max(1, shares.firm + shares.weak + shares.none);
   return (
     <section className={classes.panel} data-covers-view aria-labelledby="outliers-title">
@@ -45,6 +56,12 @@ export function OutlierPanel({ least, shares, histogram, onSlide, onLeast, onClo
           <Share name="No topic" count={shares.none} total={total} kind="none" />
         </dl>
       </div>
+      {layer !== undefined && (
+        <p className={classes.found}>
+          The analysis found {formatShare(layer.coverage)} members; {formatShare(layer.outliers)} are
+          outliers, counted under the topic where they belong most.
+        </p>
+      )}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { Button, Tabs } from "@mantine/core";
-import { FileText, History, Inbox, List, Map as MapIcon, Waypoints } from "lucide-react";
+import { ChartSpline, FileText, History, Inbox, List, Map as MapIcon, Waypoints } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Project } from "toposcope/contract";
 import { formatShort } from "../format.ts";
@@ -17,6 +17,7 @@ export interface TabBarProps {
 const labels: Readonly<Record<Tab, { label: string; icon: ReactNode }>> = {
   map: { label: "Map", icon: <MapIcon size={15} /> },
   graph: { label: "Graph", icon: <Waypoints size={15} /> },
+  trends: { label: "Trends", icon: <ChartSpline size={15} /> },
   documents: { label: "Documents", icon: <FileText size={15} /> },
   sources: { label: "Sources", icon: <Inbox size={15} /> },
   runs: { label: "Runs", icon: <History size={15} /> },

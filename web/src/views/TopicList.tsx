@@ -97,8 +97,8 @@ function ReadyTopics(props: ReadyTopicList) {
         <div className={classes.foot}>
           <p role="status">
             {formatPlural(shown?.topics ?? 0, "topic")}
-            {shown !== undefined && shown.coverage < 0.995 && (
-              <> · {formatShare(1 - shown.coverage)} in none</>
+            {shown !== undefined && shown.outliers > leastShown && (
+              <> · {formatShare(shown.outliers)} outliers</>
             )}
           </p>
           <EditTools {...editing} />
@@ -107,6 +107,9 @@ function ReadyTopics(props: ReadyTopicList) {
     </div>
   );
 }
+
+/** A smaller share would read as none. */
+const leastShown = 0.005;
 
 function OrderSwitch({ order, onOrder }: { order: TopicOrder; onOrder: (order: TopicOrder) => void }) {
   return (

@@ -59,7 +59,7 @@ export interface LabelledTopic {
 /**
  * Where each topic's label goes in a picture, as many as it has room for.
  *
- * @param first the topic whose label comes before all others
+ * @param first the topic whose label comes before all others, and beside its members
  */
 export function placeTopics(
   topics: readonly LabelledTopic[],
@@ -75,12 +75,25 @@ export function placeTopics(
       ...toScreen(camera, u, v),
       width,
       height,
-      level: topic.index === first ? -1 : topic.level,
       size: topic.size,
+      ...(topic.index === first ? { level: -1, places: besidePlace(text) } : { level: topic.level }),
     };
   });
   const limit = Math.max(fewestLabels, Math.round((options.width * options.height) / pixelsPerLabel));
   return placeLabels(requests, { limit, ...options });
+}
+
+const clearOfMembers = 24;
+
+/** Above, below, right or left of a topic's members, which its own label is not to hide. */
+function besidePlace({ width, height }: LabelText): [number, number][] {
+  const [right, down] = [width / 2 + clearOfMembers, height / 2 + clearOfMembers];
+  return [
+    [0, -down],
+    [0, down],
+    [right, 0],
+    [-right, 0],
+  ];
 }
 
 /** Between the terms of a name if the lines then fit, else between words. */

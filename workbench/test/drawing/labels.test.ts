@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cameraOf, fitView, zoomedAt } from "../../src/drawing/camera.ts";
+import { cameraOf, fitView, toScreen, zoomedAt } from "../../src/drawing/camera.ts";
 import { placeTopics } from "../../src/drawing/label-text.ts";
 import { type LabelRequest, type PlacedLabel, placeLabels, tooClose } from "../../src/drawing/labels.ts";
-import { preparePoints } from "../../src/drawing/map-data.ts";
+import { preparePoints, toUnit } from "../../src/drawing/map-data.ts";
 
 const screen = { width: 900, height: 600 };
 
@@ -111,28 +111,21 @@ describe("label placement", () => {
     ).toEqual([2]);
   });
 
+  test("a chosen topic is always named, beside its members", () => {
+    const { topics, frame } = sixtyTopics();
+    const camera = cameraOf(fitView(frame), screen, frame);
+    for (const { topic } of topics) {
+      const placed = placeTopics(topics, frame, camera, { ...screen, first: topic.index });
+      const own = placed.find(({ id }) => id === topic.index)!;
+      const { u, v } = toUnit(frame, topic.x, topic.y);
+      const { x, y } = toScreen(camera, u, v);
+      const isOver = x > own.left && x < own.left + own.width && y > own.top && y < own.top + own.height;
+      expect(isOver).toBe(false);
+    }
+  });
+
   test("labels never overlap while a wheel zooms into any place", () => {
-    const topics = Array.from({ length: 60 }, (_, index) => ({
-      topic: {
-        index,
-        name: "",
-        x: (index * 37) % 100,
-        y: (index * 61) % 80,
-        size: 1 + ((index * 13) % 50),
-        level: index % 2,
-      },
-      text: {
-        id: index,
-        lines: [],
-        font: { weight: 400, size: 12, lineHeight: 15 },
-        level: 0,
-        width: 60 + (index % 7) * 18,
-        height: 18,
-      },
-    }));
-    const x = Float32Array.from(topics, ({ topic }) => topic.x);
-    const y = Float32Array.from(topics, ({ topic }) => topic.y);
-    const { frame } = preparePoints({ x, y, topic: new Uint16Array(60) });
+    const { topics, frame } = sixtyTopics();
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 900 }), fc.integer({ min: 0, max: 600 }), (atX, atY) => {
         let view = fitView(frame);
@@ -147,6 +140,31 @@ describe("label placement", () => {
     );
   });
 });
+
+function sixtyTopics() {
+  const topics = Array.from({ length: 60 }, (_, index) => ({
+    topic: {
+      index,
+      name: "",
+      x: (index * 37) % 100,
+      y: (index * 61) % 80,
+      size: 1 + ((index * 13) % 50),
+      level: index % 2,
+    },
+    text: {
+      id: index,
+      lines: [],
+      font: { weight: 400, size: 12, lineHeight: 15 },
+      level: 0,
+      width: 60 + (index % 7) * 18,
+      height: 18,
+    },
+  }));
+  const x = Float32Array.from(topics, ({ topic }) => topic.x);
+  const y = Float32Array.from(topics, ({ topic }) => topic.y);
+  const { frame } = preparePoints({ x, y, topic: new Uint16Array(60) });
+  return { topics, frame };
+}
 
 function byId(labels: readonly PlacedLabel[]): PlacedLabel[] {
   return [...labels].sort((a, b) => a.id - b.id);

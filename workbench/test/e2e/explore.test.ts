@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { TopicList } from "../../src/contract.ts";
+import { decodeMap } from "../../src/drawing.ts";
 import { launchBrowser } from "./browser.ts";
 import { badFiles, explored, smallCorpus } from "./corpus.ts";
 import { axeFindings, narrow, parametersOf, patienceMs, place, wide, withPage } from "./page-under-test.ts";
@@ -105,6 +107,71 @@ test("a lasso drawn with Shift counts its passages topic by topic", async () => 
     const counted = shares.reduce((sum, text) => sum + Number(/(\d+) \/ \d+$/.exec(text)?.[1]), 0);
     expect(selected).toBeGreaterThan(20);
     expect(counted).toBe(selected);
+  });
+});
+
+/** The topics and the map as the server has them now. */
+async function analysisNow() {
+  const address = `${product.address}/api/projects/${project}`;
+  const [topics, map] = await Promise.all([fetch(`${address}/topics`), fetch(`${address}/map`)]);
+  const { edit, layers, topics: all } = (await topics.json()) as TopicList;
+  const suggested = layers.find((layer) => layer.suggested)!.layer;
+  const columns = decodeMap(await map.arrayBuffer());
+  const { topics: ids, index } = columns.layers.find(({ layer }) => layer === suggested)!;
+  const onMap = (topic: number) => index.filter((at) => ids[at] === topic).length;
+  return { edit, onMap, topics: all.filter(({ layer }) => layer === suggested) };
+}
+
+test("two topics are merged and the merge undone: tree, card, map and API agree", async () => {
+  await withPage(opened(), async (page) => {
+    const before = await analysisNow();
+    const names = before.topics.slice(0, 2).map(({ name }) => name);
+    const rowOf = (name: string) =>
+      page.getByRole("treeitem").filter({ has: page.getByTitle(name, { exact: true }) });
+    const chosen = before.topics.filter(({ name }) => names.includes(name));
+    const size = chosen.reduce((sum, topic) => sum + topic.size, 0);
+    expect(chosen.length).toBe(2);
+    for (const name of names) await rowOf(name).click({ modifiers: ["Control"] });
+    await page.getByRole("button", { name: "Merge" }).click();
+    await page.getByText(/^2 topics merged into/).waitFor();
+    const merged = await analysisNow();
+    const id = Number(parametersOf(page).get("topic"));
+    const topic = merged.topics.find((one) => one.id === id)!;
+    expect([topic.size, merged.onMap(id), merged.topics.length]).toEqual([
+      size,
+      size,
+      before.topics.length - 1,
+    ]);
+    await page.getByRole("heading", { level: 2, name: topic.name }).waitFor();
+    expect(await rowOf(topic.name).textContent()).toContain(size.toLocaleString("en"));
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press("Control+z");
+    await page.getByText(/^Taken back: the merge of 2 topics/).waitFor();
+    const after = await analysisNow();
+    expect([after.edit, after.topics]).toEqual([before.edit, before.topics]);
+    for (const { id: one, size: own } of chosen) expect(after.onMap(one)).toBe(own);
+    for (const name of names) await rowOf(name).waitFor();
+  });
+});
+
+test("the slider of outliers counts firm and weak members, as the map has them", async () => {
+  await withPage(opened(place(project, { firm: "60" })), async (page) => {
+    const shares = page.getByRole("region", { name: /Members from strength/ }).getByRole("status");
+    const counts = async () =>
+      [...(await shares.textContent())!.matchAll(/% ([\d,]+)/g)].map(([, count]) =>
+        Number(count!.replace(",", "")),
+      );
+    await shares.waitFor();
+    const { topics } = await analysisNow();
+    const members = topics.reduce((sum, { size }) => sum + size, 0);
+    const [firm, weak] = await counts();
+    expect(firm! + weak!).toBe(members);
+    await page.getByRole("slider").focus();
+    await page.keyboard.press("End");
+    await expect.poll(async () => (await counts())[1], { timeout: patienceMs }).toBeGreaterThan(weak!);
+    await page.keyboard.press("Home");
+    await expect.poll(async () => (await counts())[1], { timeout: patienceMs }).toBe(0);
+    expect(parametersOf(page).has("firm")).toBe(false);
   });
 });
 
