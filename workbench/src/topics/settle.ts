@@ -110,7 +110,9 @@ function idsByOldId(
 
 function freeName({ name, keywords }: Topic, taken: Set<string>): string {
   const further = keywords.map(({ keyword }) => `${name}, ${keyword}`);
-  const free = [name, ...further].find((one) => !taken.has(one)) ?? name;
+  let free = [name, ...further].find((one) => !taken.has(one));
+  for (let number = 2; free === undefined; number++)
+    if (!taken.has(`${name} ${number}`)) free = `${name} ${number}`;
   taken.add(free);
   return free;
 }
