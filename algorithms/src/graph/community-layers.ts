@@ -49,7 +49,7 @@ export interface CommunityLayers {
  * Groups nodes into nested layers of topics: each topic lies whole inside one topic of the next coarser layer.
  *
  * The suggested layer has as many topics as two halves of the data, grouped apart from each other, agree on best;
- * fewer than eight count for less, as few topics say little. Around it a coarser layer that halves agree on too, made of whole
+ * fewer than ten count for less, as few topics say little. Around it a coarser layer that halves agree on too, made of whole
  * topics, and finer ones, each within a topic, at four and sixteen times the resolution.
  *
  * @returns 1 to `layers` layers from fine to coarse; the same graph and seed give the same
@@ -112,8 +112,8 @@ interface NestedLayer extends Labelling {
   readonly resolution: number;
 }
 
-const enoughTopics = 8;
-const costOfHalfAsMany = 0.1;
+const enoughTopics = 10;
+const costOfHalfAsMany = 0.06;
 const leastRatio = 1.5;
 const finerSteps = [16, 4];
 /** Weights of an entry and of those one and two steps beside it: a Gaussian of 1.2 steps. */
@@ -122,7 +122,7 @@ const smoothing = [1, Math.SQRT1_2, 0.249];
 /** The entry whose topics come out again most surely, judged together with the entries around it. */
 function mostReplicable(curve: readonly Replication[]): Replication {
   const score = ({ topics, agreement }: Replication): number =>
-    agreement - costOfHalfAsMany * Math.max(0, Math.log2(enoughTopics / topics));
+    agreement - costOfHalfAsMany * Math.max(0, Math.log2(enoughTopics / topics)) ** 2;
   const smoothed = curve.map((_, at) => {
     let sum = 0;
     let weights = 0;

@@ -6,7 +6,7 @@ export interface LayerRow {
   readonly layer: number;
   readonly suggested: boolean;
   readonly stability: number | null;
-  /** Share of chunks that are in a topic and no outliers. */
+  /** Share of chunks that are in a topic, outliers included. */
   readonly coverage: number;
   /** Share of chunks that are outliers. */
   readonly outliers: number;

@@ -43,7 +43,7 @@ export interface Topic {
 export interface RepresentedLayer {
   readonly suggested: boolean;
   readonly stability: number | null;
-  /** Share of chunks that are in a topic and no outliers. */
+  /** Share of chunks that are in a topic, outliers included. */
   readonly coverage: number;
   /** Share of chunks that are outliers. */
   readonly outlierShare: number;
@@ -147,12 +147,13 @@ function representLayer(
       exemplars: exemplars[topic]!.map((point) => analysed.firsts[point]!),
     }),
   );
+  const covered = labels.reduce((sum, label) => sum + Number(label >= 0), 0);
   const outliers = spread(layer.outliers, analysed.points);
   const outlierShare = outliers.reduce((sum, mark) => sum + mark, 0) / Math.max(1, outliers.length);
   return {
     suggested,
     stability: layer.stability,
-    coverage: labels.length > 0 ? 1 - outlierShare : 0,
+    coverage: labels.length > 0 ? covered / labels.length : 0,
     outlierShare,
     topics,
     labels,
