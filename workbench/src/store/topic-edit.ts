@@ -38,6 +38,7 @@ export async function lockEdits(tx: Db, runId: number): Promise<EditState> {
     select edit_in_force as "inForce",
       (select coalesce(max(edit), 0) + 1 from topic_edit where run_id = run.id) as "nextEdit",
       1 + greatest(
+        next_topic - 1,
         (select coalesce(max(topic.id), -1) from topic where topic.run_id = run.id),
         (
           select coalesce(max((made ->> 'id')::int), -1)

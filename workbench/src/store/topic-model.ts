@@ -17,9 +17,14 @@ export async function textHashesOf(db: Db, chunks: readonly number[]): Promise<B
   return rows.map(({ hash }) => hash);
 }
 
-/** Keeps what an analysis leaves behind to place other texts, as its file. */
-export async function saveTopicModel(tx: Db, runId: number, file: Uint8Array): Promise<void> {
+/** Keeps what an analysis leaves behind to place other texts, as its file, and the first topic id that is free. */
+export async function saveTopicModel(
+  tx: Db,
+  runId: number,
+  { file, nextId }: { file: Uint8Array; nextId: number },
+): Promise<void> {
   await saveArtifact(tx, runId, artifacts.model, { shape: [file.length], data: file });
+  await tx.run(sql`update run set next_topic = ${nextId} where id = ${runId}`);
 }
 
 /** @returns undefined for an analysis that left none behind */

@@ -1,14 +1,4 @@
-import {
-  centroidsOf,
-  contentWords,
-  encodeTopicModel,
-  type Matrix,
-  normaliseRows,
-  stopWords,
-  TermIndex,
-  type TopicModel,
-  WordStream,
-} from "@toposcope/algorithms";
+import { encodeTopicModel, type TopicModel } from "@toposcope/algorithms";
 import type { Context } from "../context.ts";
 import { stampKey } from "../embedding/stamp.ts";
 import { finishBatch } from "../jobs/batch.ts";
@@ -19,7 +9,6 @@ import type { AnalysedChunks } from "../model.ts";
 import { programVersions } from "../process.ts";
 import { artifacts, readChunks, readNeighbors, readPoints, temporaryArtifacts } from "../store/analysis.ts";
 import { deleteArtifacts, readFloats, readIntegers, saveArtifact } from "../store/artifact.ts";
-import { chunkTexts, contentWordsOf } from "../store/chunk.ts";
 import type { Db } from "../store/db.ts";
 import { insertDocumentTopics } from "../store/document-topic.ts";
 import { insertLayers } from "../store/layer.ts";
@@ -31,6 +20,8 @@ import { deleteTopics, insertTopics } from "../store/topic.ts";
 import { insertTopicLinks } from "../store/topic-link.ts";
 import { givenNamesOf, saveTopicModel, textHashesOf } from "../store/topic-model.ts";
 import { modelById } from "../store/vector.ts";
+import { meaningOf } from "./chunk-meaning.actions.ts";
+import { indexTerms } from "./chunk-terms.actions.ts";
 import { unpackDiscovery } from "./cluster.step.ts";
 import type { Discovery } from "./discover.ts";
 import { algorithmVersion } from "./fingerprint.ts";
@@ -44,13 +35,7 @@ import {
 } from "./represent.ts";
 import { settle } from "./settle.ts";
 import { shownTopicModel } from "./shown-model.actions.ts";
-import { type LayerWords, layerWords, type Meaning } from "./words.ts";
-
-const textsPerQuery = 5_000;
-/** A language counts as one of the corpus from this share of its texts on. */
-const leastShareOfTexts = 0.02;
-/** Embeds words and exemplars: comes along, and is quick. */
-const wordModel = "static";
+import { type LayerWords, layerCounts, layerWords } from "./words.ts";
 
 /** Names the topics, says what each document is about, packs the map, and makes the run the one that is shown. */
 export const nameStep: Step = {
@@ -96,7 +81,7 @@ export const nameStep: Step = {
     await db.transaction(async (tx) => {
       await saveRepresentation(tx, run.id, analysed, found);
       await saveArtifact(tx, run.id, artifacts.map, { shape: [map.length], data: map });
-      await saveTopicModel(tx, run.id, encodeTopicModel(model));
+      await saveTopicModel(tx, run.id, { file: encodeTopicModel(model), nextId: model.nextId });
       await finishBatch(tx, batch);
     });
   },
@@ -146,77 +131,23 @@ interface WordsInput {
 
 /** Names the topics of all layers; those of the suggested one are described in more ways. */
 async function findWords(context: Context, input: WordsInput): Promise<LayerWords[]> {
-  const { discovery, centres } = input;
-  const index = await indexTerms(context, input);
+  const { analysed, discovery, centres, signal, progress } = input;
+  const chunkOf = (point: number) => analysed.chunks[analysed.firsts[point]!]!;
+  const index = await indexTerms(
+    context.db,
+    analysed.firsts.map((_, point) => chunkOf(point)),
+    { signal, progress: (share) => progress("words", share * 0.5) },
+  );
   const found: LayerWords[] = [];
-  for (const [at, layer] of discovery.layers.entries()) {
-    input.progress("names", 0.6 + (0.4 * at) / discovery.layers.length);
-    const meaning = at === discovery.suggested ? await meaningOf(context, input, centres[at]!) : undefined;
-    found.push(await layerWords(index, layer, meaning));
+  for (const counts of layerCounts(index, discovery.layers)) {
+    const at = found.length;
+    progress("names", 0.5 + (0.5 * at) / discovery.layers.length);
+    const exemplars = () => centres[at]!.exemplars.map((points) => points.map(chunkOf));
+    const meaning =
+      at === discovery.suggested ? await meaningOf(context, exemplars(), { signal }) : undefined;
+    found.push(await layerWords(index, discovery.layers[at]!, meaning, counts));
   }
   return found;
-}
-
-/** What words and the topics' exemplars mean under the quick model. */
-async function meaningOf(
-  { db, embedders }: Context,
-  { analysed: { chunks, firsts }, signal }: WordsInput,
-  { exemplars }: LayerCentres,
-): Promise<Meaning> {
-  const embedder = await embedders.open(wordModel);
-  const embed = async (texts: readonly string[]): Promise<Matrix> => {
-    const { vectors } = await embedder.embed(texts, { signal });
-    return { rows: texts.length, cols: embedder.stamp.dimensions, data: vectors };
-  };
-  const ids = [...new Set(exemplars.flat().map((point) => chunks[firsts[point]!]!))];
-  const texts = new Map((await chunkTexts(db, ids)).map(({ id, text }) => [id, text]));
-  const topicOf = exemplars.flatMap((points, topic) => points.map(() => topic));
-  const vectors = await embed(exemplars.flat().map((point) => texts.get(chunks[firsts[point]!]!) ?? ""));
-  const topics = normaliseRows(centroidsOf(vectors, Int32Array.from(topicOf), exemplars.length));
-  return { embed, topics };
-}
-
-/** The words and phrases of the points' texts. */
-async function indexTerms(
-  { db }: Context,
-  { analysed: { firsts, chunks }, signal, progress }: WordsInput,
-): Promise<TermIndex> {
-  const texts: { words: string; language: string | null }[] = [];
-  const ids = firsts.map((position) => chunks[position]!);
-  for (let from = 0; from < ids.length; from += textsPerQuery) {
-    signal.throwIfAborted();
-    progress("words", (from / ids.length) * 0.4);
-    texts.push(...(await wordsOf(db, ids.slice(from, from + textsPerQuery))));
-  }
-  const languages = languagesOf(texts);
-  const excluded = new Set(languages.flatMap((language) => [...stopWords(language)]));
-  const stream = new WordStream({ excluded });
-  for (const { words, language } of texts) stream.add(words, language ?? languages[0]);
-  return new TermIndex(stream);
-}
-
-/** The content words of chunks as they were made at import, or made now. */
-async function wordsOf(
-  db: Db,
-  ids: readonly number[],
-): Promise<{ words: string; language: string | null }[]> {
-  const found = await contentWordsOf(db, ids);
-  const missing = found.flatMap(({ id, words }) => (words === null ? [id] : []));
-  const made = new Map<number, string>();
-  for (const { id, title, isRow, language, text } of await chunkTexts(db, missing))
-    made.set(id, contentWords(isRow ? `${title}\n${text}` : text, language ?? "en"));
-  return found.map(({ id, words, language }) => ({ words: words ?? made.get(id) ?? "", language }));
-}
-
-/** The languages that a good part of the texts are in, the most frequent first. */
-function languagesOf(texts: readonly { readonly language: string | null }[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { language } of texts)
-    if (language !== null) counts.set(language, (counts.get(language) ?? 0) + 1);
-  return [...counts]
-    .filter(([, count]) => count >= leastShareOfTexts * texts.length)
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .map(([language]) => language);
 }
 
 async function saveRepresentation(

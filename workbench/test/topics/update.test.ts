@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { listDocuments, setDocumentAside } from "../../src/corpus/actions.ts";
 import { listTopics } from "../../src/topics/actions.ts";
-import { editTopics } from "../../src/topics/edit.actions.ts";
+import { editTopics, undoTopicEdit } from "../../src/topics/edit.actions.ts";
 import { analyzed, imported, letter, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
 
 const app = await openTestApp();
@@ -12,6 +12,8 @@ const files = (theme: "sea" | "kitchen" | "law", count: number, from = 0) =>
   Object.fromEntries(
     Array.from({ length: count }, (_, i) => [`${theme}-${from + i}.txt`, letter(theme, from + i)]),
   );
+
+const everGiven: number[] = [];
 
 const topicIds = async (theme: string): Promise<(number | null)[]> => {
   const { documents } = await listDocuments(context, { project, text: `${theme}-`, limit: 100 });
@@ -48,7 +50,19 @@ test("#8 an update keeps the topics that live on under their ids and given names
   for (const { id } of documents) await setDocumentAside(context, { project, document: id, setAside: false });
   await analyzed(app, { project, topics: 3, update: true });
   const [back] = await topicIds("kitchen");
+  for (const id of [sea, kitchen, law, back]) everGiven.push(id!);
   expect([sea, kitchen, law]).not.toContain(back);
+});
+
+test("#8 what an edit makes gets no id of a topic that is gone either", async () => {
+  const topics = (await listTopics(context, { project })).topics;
+  const [first, second] = topics.filter(({ layer }) => layer === topics[0]!.layer);
+  const { edit } = await editTopics(context, {
+    project,
+    edit: { kind: "merge", topics: [first!.id, second!.id] },
+  });
+  expect(edit.after[0]!.id).toBeGreaterThan(Math.max(...everGiven));
+  await undoTopicEdit(context, { project });
 });
 
 test("#8 an update of an analysis that would be the same does nothing", async () => {
