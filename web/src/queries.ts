@@ -210,6 +210,11 @@ export const settingsQuery = () =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+/** Forgets topics that are no more, so that nothing asks for them again. */
+export function forgetTopics(analysis: Analysis, topics: readonly number[]): void {
+  for (const topic of topics) queryClient.removeQueries({ queryKey: topicQuery(analysis, topic).queryKey });
+}
+
 /** Lets everything known of a project be asked for again: something in it changed. */
 export function refreshProject(project: string): Promise<unknown> {
   return Promise.all([

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import type { TopicEdit, TopicEditDone, TopicEditRequest } from "toposcope/contract";
 import { call, explain } from "../api.ts";
 import { notify } from "../notify.ts";
-import { refreshProject, topicEditsQuery } from "../queries.ts";
+import { forgetTopics, refreshProject, topicEditsQuery } from "../queries.ts";
 import { ask, clearMarks } from "../store.ts";
 import { editDoing, editOutcome } from "../topic-edit-texts.ts";
 import { currentPlace, move } from "../url.ts";
@@ -34,12 +34,14 @@ export function useTopicEdits(project: string, { run, topics }: Analysis): Topic
       if (step.does === "edit") return call("editTopics", { project, body: { ...step.wanted, ...seen } });
       return call(step.does === "undo" ? "undoTopicEdit" : "redoTopicEdit", { project });
     },
-    onSuccess: async ({ edit }, { does }) => {
+    onSuccess: async ({ run: edited, edit }, { does }) => {
+      const isUndo = does === "undo";
+      const [before, after] = isUndo ? [edit.after, edit.before] : [edit.before, edit.after];
       clearMarks();
       ask(null);
+      follow(before, after);
+      forgetTopics({ project, run: edited }, gone(before, after));
       await refreshProject(project);
-      const isUndo = does === "undo";
-      follow(isUndo ? edit.after : edit.before, isUndo ? edit.before : edit.after);
       notify({
         kind: "done",
         message: isUndo ? `Taken back: ${editDoing(edit)}.` : editOutcome(edit),
@@ -62,6 +64,9 @@ export function useTopicEdits(project: string, { run, topics }: Analysis): Topic
     redo,
   };
 }
+
+const gone = (before: TopicEdit["before"], after: TopicEdit["after"]) =>
+  before.map(({ id }) => id).filter((topic) => !after.some(({ id }) => id === topic));
 
 /** Stays with a topic that is open: goes on to what it became, or lets it go. */
 function follow(before: TopicEdit["before"], after: TopicEdit["after"]): void {
