@@ -43,6 +43,7 @@ export { outliers } from "./graph/outliers.ts";
 export { parentsOf } from "./graph/parents.ts";
 export type { Replication, ReplicationOptions } from "./graph/replication.ts";
 export { replication } from "./graph/replication.ts";
+export { stayingStrengths } from "./graph/staying-strengths.ts";
 export type { WeightedGraph } from "./graph/weighted-graph.ts";
 export { InputError } from "./input-error.ts";
 export { kernelNamed } from "./kernels.ts";

@@ -1,8 +1,8 @@
 import { checkpoint, controlPart } from "../control.ts";
 import { communityLayers } from "../graph/community-layers.ts";
 import { fuzzyGraph } from "../graph/fuzzy-graph.ts";
-import { spreadLabels } from "../graph/label-spreading.ts";
 import { leiden } from "../graph/leiden.ts";
+import { stayingStrengths } from "../graph/staying-strengths.ts";
 import { nearestNeighbors } from "../neighbors/nearest-neighbors.ts";
 import { type Clusterer, inCanonicalOrder } from "./clusterer.ts";
 
@@ -28,7 +28,7 @@ export function communityClusterer({ resolution, neighbors }: CommunityOptions =
       if (resolution !== undefined) {
         const communities = leiden(graph, { resolution, random: random.split(1) });
         await checkpoint(control, 1, 1);
-        return { ...communities, strengths: spreadLabels(graph, communities).strengths };
+        return { ...communities, strengths: stayingStrengths(graph, communities.labels) };
       }
       const { layers, suggested } = await communityLayers(graph, {
         points,

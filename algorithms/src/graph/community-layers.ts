@@ -5,11 +5,11 @@ import type { Matrix } from "../matrix.ts";
 import type { Parallel } from "../parallel.ts";
 import { Random } from "../random.ts";
 import { absorbSmall, usualMinimumSize } from "./absorb-small.ts";
-import { spreadLabels } from "./label-spreading.ts";
 import { leiden } from "./leiden.ts";
 import { parentsOf } from "./parents.ts";
 import { type Replication, replication } from "./replication.ts";
 import { coarseGraph, resolutionFor } from "./resolution-search.ts";
+import { stayingStrengths } from "./staying-strengths.ts";
 import { keptEdges, nodeStrengths, type WeightedGraph } from "./weighted-graph.ts";
 
 export interface CommunityLayersOptions extends Control {
@@ -33,7 +33,7 @@ export interface CommunityLayer extends Labelling {
   readonly resolution: number;
   /** How much of such topics comes out again in another half of the data: adjusted mutual information, at most 1. */
   readonly stability: number;
-  /** How much of what reaches a point along the graph's edges is of its own topic, 0..1. */
+  /** How surely a walk along the graph's edges from a point stays in its topic, 0..1. */
   readonly strengths: Float32Array;
   /** One parent a topic; empty for the coarsest layer. */
   readonly parents: Int32Array;
@@ -100,7 +100,7 @@ export async function communityLayers(
     return {
       ...layer,
       stability: nearestTo(curve, layer.count)?.agreement ?? 1,
-      strengths: spreadLabels(graph, layer).strengths,
+      strengths: stayingStrengths(graph, layer.labels),
       parents: coarserOne ? parentsOf(layer, coarserOne) : new Int32Array(0),
     };
   });
