@@ -127,7 +127,7 @@ export type { DiverseOptions, MeaningfulCandidates } from "./text/rerank.ts";
 export { diverseKeywords, rerankByMeaning, topeaxImportance, weighByMeaning } from "./text/rerank.ts";
 export { stopWordLanguages, stopWords } from "./text/stop-words.ts";
 export type { TermCounts } from "./text/term-counts.ts";
-export { countTerms } from "./text/term-counts.ts";
+export { countTerms, sumTermCounts } from "./text/term-counts.ts";
 export type { TermIndexOptions } from "./text/term-index.ts";
 export { TermIndex } from "./text/term-index.ts";
 export { WordStream } from "./text/word-stream.ts";

@@ -30,28 +30,41 @@ export function countTerms(index: TermIndex, labels: Int32Array, topics: number)
   if (labels.length !== index.texts)
     throw new InputError(`${labels.length} labels do not fit ${index.texts} texts`);
   const { starts: firsts, members } = membersByLabel(labels, topics);
-  const starts = new Int32Array(topics + 1);
-  const ofTopics: { terms: Int32Array; counts: Int32Array }[] = [];
-  const totals = new Int32Array(index.size);
+  const ofTopics: TopicTerms[] = [];
   const wordsPerTopic = new Float64Array(topics);
   const scratch = { counts: new Int32Array(index.size), touched: new Int32Array(index.size) };
   for (let topic = 0; topic < topics; topic++) {
-    const texts = members.subarray(firsts[topic], firsts[topic + 1]);
-    const own = countOne(index, texts, scratch);
-    for (let e = 0; e < own.terms.length; e++) totals[own.terms[e]] += own.counts[e];
+    const own = countOne(index, members.subarray(firsts[topic], firsts[topic + 1]), scratch);
     for (let e = 0; e < own.terms.length && own.terms[e] < index.stream.stems; e++)
       wordsPerTopic[topic] += own.counts[e];
-    starts[topic + 1] = starts[topic] + own.terms.length;
     ofTopics.push(own);
   }
-  const terms = new Int32Array(starts[topics]);
-  const counts = new Int32Array(starts[topics]);
-  for (const [topic, own] of ofTopics.entries()) {
+  const textsPerTopic = Int32Array.from({ length: topics }, (_, topic) => firsts[topic + 1] - firsts[topic]);
+  return { index, topics, ...packed(ofTopics, index.size), wordsPerTopic, textsPerTopic };
+}
+
+/** Terms of one topic, ascending, with their counts. */
+interface TopicTerms {
+  readonly terms: Int32Array;
+  readonly counts: Int32Array;
+}
+
+/** The terms of all topics in one piece, and each term's total. */
+function packed(
+  topics: readonly TopicTerms[],
+  size: number,
+): Pick<TermCounts, "starts" | "terms" | "counts" | "totals"> {
+  const starts = new Int32Array(topics.length + 1);
+  for (const [topic, own] of topics.entries()) starts[topic + 1] = starts[topic] + own.terms.length;
+  const terms = new Int32Array(starts[topics.length]);
+  const counts = new Int32Array(starts[topics.length]);
+  const totals = new Int32Array(size);
+  for (const [topic, own] of topics.entries()) {
     terms.set(own.terms, starts[topic]);
     counts.set(own.counts, starts[topic]);
+    for (let e = 0; e < own.terms.length; e++) totals[own.terms[e]] += own.counts[e];
   }
-  const textsPerTopic = Int32Array.from({ length: topics }, (_, topic) => firsts[topic + 1] - firsts[topic]);
-  return { index, topics, starts, terms, counts, totals, wordsPerTopic, textsPerTopic };
+  return { starts, terms, counts, totals };
 }
 
 interface Scratch {
@@ -60,7 +73,8 @@ interface Scratch {
   readonly touched: Int32Array;
 }
 
-function countOne({ stream, levels }: TermIndex, texts: Int32Array, { counts, touched }: Scratch) {
+function countOne({ stream, levels }: TermIndex, texts: Int32Array, scratch: Scratch): TopicTerms {
+  const { counts, touched } = scratch;
   let kinds = 0;
   const { starts, tokens } = stream;
   for (const text of texts) {
@@ -73,6 +87,11 @@ function countOne({ stream, levels }: TermIndex, texts: Int32Array, { counts, to
       }
     }
   }
+  return takeCounts(scratch, kinds);
+}
+
+/** What was counted, in order; the scratch is all zero again. */
+function takeCounts({ counts, touched }: Scratch, kinds: number): TopicTerms {
   const terms = touched.slice(0, kinds).sort();
   const own = new Int32Array(kinds);
   for (let e = 0; e < kinds; e++) {
@@ -80,4 +99,37 @@ function countOne({ stream, levels }: TermIndex, texts: Int32Array, { counts, to
     counts[terms[e]] = 0;
   }
   return { terms, counts: own };
+}
+
+/**
+ * The counts of coarser topics, each the sum of finer ones: the same as counting their texts again, and quicker.
+ *
+ * @param groups for each topic the coarser one that it lies in, 0..topics-1, or below 0 for none
+ * @param topics how many coarser topics there are
+ * @throws InputError when groups and topics differ in number
+ *
+ * Cost O(Σ terms of a topic · log).
+ */
+export function sumTermCounts(counts: TermCounts, groups: ArrayLike<number>, topics: number): TermCounts {
+  if (groups.length !== counts.topics)
+    throw new InputError(`${groups.length} groups do not fit ${counts.topics} topics`);
+  const { index, starts, terms } = counts;
+  const { starts: firsts, members } = membersByLabel(Int32Array.from(groups), topics);
+  const scratch = { counts: new Int32Array(index.size), touched: new Int32Array(index.size) };
+  const ofTopics: TopicTerms[] = [];
+  const wordsPerTopic = new Float64Array(topics);
+  const textsPerTopic = new Int32Array(topics);
+  for (let topic = 0; topic < topics; topic++) {
+    let kinds = 0;
+    for (const part of members.subarray(firsts[topic], firsts[topic + 1])) {
+      wordsPerTopic[topic] += counts.wordsPerTopic[part];
+      textsPerTopic[topic] += counts.textsPerTopic[part];
+      for (let e = starts[part]; e < starts[part + 1]; e++) {
+        if (scratch.counts[terms[e]] === 0) scratch.touched[kinds++] = terms[e];
+        scratch.counts[terms[e]] += counts.counts[e];
+      }
+    }
+    ofTopics.push(takeCounts(scratch, kinds));
+  }
+  return { index, topics, ...packed(ofTopics, index.size), wordsPerTopic, textsPerTopic };
 }

@@ -7,6 +7,7 @@ import {
   keywordPanel,
   keywords,
   stopWords,
+  sumTermCounts,
   type TermCounts,
   TermIndex,
   WordStream,
@@ -141,5 +142,26 @@ test("the keywords are the same whatever the order of the texts", () => {
         );
       expect(shown([a.toReversed(), b.toReversed()])).toEqual(shown([a, b]));
     }),
+  );
+});
+
+test("counts of topics put together are those of their texts counted anew", () => {
+  const text = fc.array(fc.constantFrom(..."red green blue cats dog deep learning".split(" ")), {
+    maxLength: 9,
+  });
+  const placed = fc.tuple(text, fc.integer({ min: -1, max: 3 }));
+  fc.assert(
+    fc.property(
+      fc.array(placed, { maxLength: 9 }),
+      fc.array(fc.integer({ min: -1, max: 1 }), { minLength: 4, maxLength: 4 }),
+      (texts, groups) => {
+        const stream = new WordStream();
+        for (const [parts] of texts) stream.add(contentWords(parts.join(" ")));
+        const index = new TermIndex(stream);
+        const labels = Int32Array.from(texts, ([, topic]) => topic);
+        const coarse = labels.map((topic) => (topic < 0 ? -1 : groups[topic]));
+        expect(sumTermCounts(countTerms(index, labels, 4), groups, 2)).toEqual(countTerms(index, coarse, 2));
+      },
+    ),
   );
 });

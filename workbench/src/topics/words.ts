@@ -8,6 +8,7 @@ import {
   nameTopics,
   normaliseRows,
   rerankByMeaning,
+  sumTermCounts,
   type TermCounts,
   type TermIndex,
   topeaxImportance,
@@ -58,13 +59,14 @@ const fromCounts = {
  *
  * @param labels topic of each text of the index
  * @param meaning given for layers whose words are compared with what the topics mean
+ * @param counts of the layer's topics, where they are known already
  */
 export async function layerWords(
   index: TermIndex,
   { labels, count }: Pick<DiscoveredLayer, "labels" | "count">,
   meaning?: Meaning,
+  counts: TermCounts = countTerms(index, labels, count),
 ): Promise<LayerWords> {
-  const counts = countTerms(index, labels, count);
   const methods: Record<string, KeywordOptions> = meaning
     ? { ...fromCounts, candidates: { count: candidateKeywords } }
     : fromCounts;
@@ -80,6 +82,34 @@ export async function layerWords(
       [...byMethod].map(([method, topics]) => ({ method, keywords: scored(topics[topic]!) })),
     ),
   };
+}
+
+/** The terms of each layer's topics, fine to coarse; topics made of whole topics of the layer before are not counted again. */
+export function* layerCounts(
+  index: TermIndex,
+  layers: readonly Pick<DiscoveredLayer, "labels" | "count">[],
+): Generator<TermCounts> {
+  let finer: { readonly labels: Int32Array; readonly counts: TermCounts } | undefined;
+  for (const { labels, count } of layers) {
+    const groups = finer && groupsOf(finer.labels, finer.counts.topics, labels);
+    const counts =
+      finer && groups ? sumTermCounts(finer.counts, groups, count) : countTerms(index, labels, count);
+    finer = { labels, counts };
+    yield counts;
+  }
+}
+
+/** The coarser topic that holds each finer one; undefined where one is not held whole, or there are others beside. */
+function groupsOf(finer: Int32Array, count: number, coarser: Int32Array): Int32Array | undefined {
+  const none = -2;
+  const groups = new Int32Array(count).fill(none);
+  for (let i = 0; i < finer.length; i++) {
+    const topic = finer[i]!;
+    if (topic < 0 ? coarser[i]! >= 0 : groups[topic] !== none && groups[topic] !== coarser[i])
+      return undefined;
+    if (topic >= 0) groups[topic] = coarser[i]!;
+  }
+  return groups;
 }
 
 /** Adds the representations that compare words with what the topics mean. */

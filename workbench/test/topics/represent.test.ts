@@ -1,9 +1,9 @@
-import { contentWords, TermIndex, WordStream } from "@toposcope/algorithms";
+import { contentWords, countTerms, TermIndex, WordStream } from "@toposcope/algorithms";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { AnalysedChunks } from "../../src/model.ts";
 import type { Discovery } from "../../src/topics/discover.ts";
 import { layerCentres, type Representation, represent } from "../../src/topics/represent.ts";
-import { type LayerWords, layerWords } from "../../src/topics/words.ts";
+import { type LayerWords, layerCounts, layerWords } from "../../src/topics/words.ts";
 import { letter } from "../app.ts";
 import { blobs, groupsOf } from "./blobs.ts";
 
@@ -153,4 +153,13 @@ test("nothing at all can be represented", () => {
     documents: [],
     layers: [{ suggested: true, coverage: 0, topics: [], links: [] }],
   });
+});
+
+test("the terms of layers are the same whether topics are made of whole finer ones or not", () => {
+  const index = new TermIndex(stream);
+  const crossed = Int32Array.from(groups, (_, i) => i % 2);
+  const layers = [...discovery.layers, { labels: crossed, count: 2 }];
+  expect([...layerCounts(index, layers)]).toEqual(
+    layers.map(({ labels, count }) => countTerms(index, labels, count)),
+  );
 });
