@@ -1,4 +1,4 @@
-import { matrix, plainLinearAlgebra, Random } from "@toposcope/algorithms";
+import { kmeans, matrix, nearestNeighbors, plainLinearAlgebra, Random } from "@toposcope/algorithms";
 import { afterAll, expect, test } from "vitest";
 import { linearAlgebraConforms } from "../../../algorithms/test/conformance/linear-algebra.ts";
 import { directions } from "../../../algorithms/test/points.ts";
@@ -74,6 +74,21 @@ test("one, two and four threads give the same bytes, whatever the shape", async 
     expect(results.map((result) => result.equals(results[0] as Buffer))).toEqual([true, true, true]);
   }
   await Promise.all(algebras.map((algebra) => algebra.close()));
+});
+
+test("neighbours and k-means are the same bytes for one, two and four threads", async () => {
+  const points = directions(4_000, 96, 3);
+  const results = [];
+  for (const threads of [1, 2, 4]) {
+    const linearAlgebra = await nativeLinearAlgebra({ threads });
+    const exact = await nearestNeighbors(points, { linearAlgebra });
+    const approximate = await nearestNeighbors(points, { linearAlgebra, exactUpTo: 0 });
+    const grouped = await kmeans(points, { clusters: 30, linearAlgebra, batchAbove: 3_000 });
+    const found = [exact.similarities, exact.indices, approximate.similarities, approximate.indices];
+    results.push(Buffer.concat([...found, grouped.labels, grouped.centroids.data].map(bytesOf)));
+    await linearAlgebra.close();
+  }
+  expect(results.map((result) => result.equals(results[0] as Buffer))).toEqual([true, true, true]);
 });
 
 const shapes = [
