@@ -107,9 +107,11 @@ test("a number of neighbors that is no positive whole number is refused", async 
 });
 
 test("a row that holds no finite number is refused by its number", async () => {
-  const points = directions(20, 3);
-  points.data[7 * 3 + 1] = Number.NaN;
-  await expect(nearestNeighbors(points)).rejects.toThrow(/row 7/);
+  for (const value of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+    const points = directions(20, 3);
+    points.data[7 * 3 + 1] = value;
+    await expect(nearestNeighbors(points)).rejects.toThrow(/row 7/);
+  }
 });
 
 test("a row of zeros has neighbors like any other", async () => {
