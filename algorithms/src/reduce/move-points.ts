@@ -33,8 +33,8 @@ export interface Movement {
 }
 
 const meanDecay = 0.9;
-/** How much of the running mean of the squared gradient an iteration keeps. */
-export const squareDecay = 0.999;
+/** How much of the running means an iteration keeps. */
+const squareDecay = 0.999;
 const leastGradient = 1e-7;
 const repulsionBound = 0.01;
 
