@@ -67,7 +67,7 @@ test("files dropped on a new project become topics, and a topic leads to a passa
 
     await page.getByRole("button", { name: "Show the map" }).click();
     const topic = page.getByRole("treeitem").first();
-    const name = await topic.locator("[title]").getAttribute("title");
+    const name = await topic.locator("[title][dir]").getAttribute("title");
     await topic.click();
     await page.getByRole("heading", { name: name! }).waitFor();
     const passage = page
