@@ -46,3 +46,43 @@ export function baseLanguage(language: string): string {
   const code = language.toLowerCase().split(/[-_]/)[0];
   return aliases[code] ?? code;
 }
+
+let languagesOfWords: Map<string, number[]> | undefined;
+const noWords: ReadonlySet<string> = new Set();
+const leastForeignWords = 5;
+const leastForeignShare = 0.08;
+
+/**
+ * Stop words of the language that a text holds a good part of beside its own, as a quotation, a translated abstract or a
+ * text in several languages does; none where there is no such language.
+ *
+ * @param words of the text that are no stop words of its own language, lower-case
+ * @param length how many words the text has in all
+ */
+export function foreignStopWords(words: readonly string[], length: number): ReadonlySet<string> {
+  languagesOfWords ??= indexLanguages();
+  const hits: string[] = [];
+  for (let i = 0; i < words.length; i++) if (languagesOfWords.has(words[i])) hits.push(words[i]);
+  if (hits.length < Math.max(leastForeignWords, leastForeignShare * length)) return noWords;
+  const languages = stopWordLanguages();
+  const occurrences = new Int32Array(languages.length);
+  for (const word of hits) for (const language of languagesOfWords.get(word)!) occurrences[language]++;
+  const best = occurrences.indexOf(Math.max(...occurrences));
+  const set = stopWords(languages[best]);
+  const distinct = new Set(hits.filter((word) => set.has(word))).size;
+  const isThere = distinct >= leastForeignWords && occurrences[best] >= leastForeignShare * length;
+  return isThere ? set : noWords;
+}
+
+/** The languages that each stop word is one of, by their place in the list of languages. */
+function indexLanguages(): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  for (const [place, language] of stopWordLanguages().entries()) {
+    for (const word of stopWords(language)) {
+      const known = found.get(word);
+      if (known) known.push(place);
+      else found.set(word, [place]);
+    }
+  }
+  return found;
+}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { stopWordLanguages, stopWords, words } from "../../src/index.ts";
+import { contentWords, stopWordLanguages, stopWords, words } from "../../src/index.ts";
 
 test.each([
   ["en", "it is what it is and was not", []],
@@ -36,4 +36,20 @@ test("a region does not matter, and a language without a list has the English on
   expect(stopWords("pt-BR")).toBe(stopWords("pt"));
   expect(stopWords("nb")).toBe(stopWords("no"));
   expect(stopWords("xx")).toBe(stopWords("en"));
+});
+
+test("demand 13: a text in two languages keeps stop words of neither", () => {
+  const text =
+    "We show how the group acts on a curve. Nous montrons comment le groupe agit sur une courbe, et que la surface est dans un espace avec des courbes.";
+  const left = contentWords(text, "en").split(/\s/);
+  expect(left).toEqual(expect.arrayContaining(["group", "curve", "groupe", "courbe", "surface"]));
+  for (const word of ["le", "sur", "une", "et", "que", "la", "est", "dans", "un", "avec", "des"])
+    expect(left).not.toContain(word);
+});
+
+test("a few words that another language would not count keep their place", () => {
+  const text = "The war office hat was made by men who die young; the gut feeling of the era was a sin.";
+  expect(contentWords(text, "en").split(/\s/)).toEqual(
+    expect.arrayContaining(["war", "hat", "men", "die", "gut"]),
+  );
 });

@@ -167,7 +167,11 @@ async function compareLabels(
   const main = await mainTopicsOf(db, runId, layer);
   const values = await documentValues(db, { documents: main.map(({ document }) => document), column });
   const known = main.filter((_, at) => values[at] !== null);
-  if (known.length === 0) throw new ToposcopeError("INVALID_INPUT", `no document has a column ${column}`);
+  if (known.length === 0)
+    throw new ToposcopeError(
+      "INVALID_INPUT",
+      `no document has a column ${column}; the one taken for labels is called label`,
+    );
   const numbers = new Map<string, number>();
   for (const value of values) if (value !== null && !numbers.has(value)) numbers.set(value, numbers.size);
   const truth = values.flatMap((value) => (value === null ? [] : [numbers.get(value)!]));

@@ -164,7 +164,10 @@ async function withValue(
 
 async function refuseEmptyColumn(db: Db, projectId: number, column: string): Promise<void> {
   if ((await documentsWithValue(db, { projectId, column })) === 0)
-    throw new ToposcopeError("INVALID_INPUT", `no document has a column ${column}`);
+    throw new ToposcopeError(
+      "INVALID_INPUT",
+      `no document has a column ${column}; the one taken for labels is called label`,
+    );
 }
 
 function mostFrequent(
