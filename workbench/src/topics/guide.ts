@@ -1,4 +1,5 @@
 import {
+  type AnchorOptions,
   anchoredPoints,
   type Control,
   completeLabels,
@@ -46,6 +47,11 @@ interface GuideOptions extends DiscoverOptions {
 
 /** How sure a label must be to steer points of which none is known. */
 const leastSure = 0.3;
+/** How sure a name must be of points that are not similar enough themselves. */
+const nearNames = 0.5;
+/** How far above the usual similarity texts of a name lie, and those that seed words label. Measured: see docs/topic-models.md. */
+const nameDeviations = 4;
+const seedDeviations = 5;
 /** A topic goes by the name of a label that this share of its labelled members have. */
 const nameShare = 0.5;
 
@@ -67,18 +73,26 @@ export async function discoverGuided(
   switch (guidance.kind) {
     case "clusters":
       return onlyGiven(neighbors, known);
-    case "names":
-      return await besideGiven(points, neighbors, known, options);
+    case "names": {
+      const isExact = guidance.threshold !== undefined;
+      return await besideGiven(
+        points,
+        neighbors,
+        isExact ? known : completed(neighbors, known, nearNames),
+        options,
+      );
+    }
     case "labels":
-      if (guidance.supervised)
-        return onlyGiven(neighbors, {
-          ...known,
-          labels: completeLabels(fuzzyGraph(neighbors), known.labels).labels,
-        });
+      if (guidance.supervised) return onlyGiven(neighbors, completed(neighbors, known));
       return await steered(points, neighbors, known, options);
     case "seeds":
       return await steered(points, neighbors, known, options);
   }
+}
+
+/** What is known, and what the neighbourhood makes of the other points. */
+function completed(neighbors: NeighborGraph, known: KnownLabels, leastStrength?: number): KnownLabels {
+  return { ...known, labels: completeLabels(fuzzyGraph(neighbors), known.labels, { leastStrength }).labels };
 }
 
 /** Which points a guidance says something of. */
@@ -88,18 +102,22 @@ async function knownLabels(
   { embed, valuesOf }: GuideSources,
   { linearAlgebra, signal }: { readonly linearAlgebra: LinearAlgebra } & Control,
 ): Promise<KnownLabels> {
-  const anchored = async (names: (string | null)[], anchors: Matrix, leastSimilarity?: number) => {
-    const { labels } = await anchoredPoints(points, anchors, { leastSimilarity, linearAlgebra, signal });
+  const anchored = async (names: (string | null)[], anchors: Matrix, options: AnchorOptions) => {
+    const { labels } = await anchoredPoints(points, anchors, { ...options, linearAlgebra, signal });
     return { names, labels };
   };
   switch (guidance.kind) {
     case "names":
-      return await anchored([...guidance.names], await embed(guidance.names), guidance.threshold);
+      return await anchored([...guidance.names], await embed(guidance.names), {
+        leastSimilarity: guidance.threshold,
+        deviations: nameDeviations,
+      });
     case "seeds": {
       const { topics } = guidance;
       return await anchored(
         topics.map(({ name }) => name ?? null),
         await seedAnchors(topics, embed),
+        { deviations: seedDeviations },
       );
     }
     case "labels":
@@ -163,7 +181,7 @@ async function steered(
   options: DiscoverOptions,
 ): Promise<GuidedDiscovery> {
   const { linearAlgebra, seed, signal } = options;
-  const { labels } = completeLabels(fuzzyGraph(neighbors), known.labels, { leastStrength: leastSure });
+  const { labels } = completed(neighbors, known, leastSure);
   const graph = await steerNeighbors(
     points,
     neighbors,
