@@ -10,6 +10,7 @@ import Table from "cli-table3";
 const benches: Readonly<Record<string, string>> = {
   engine: "./engine.bench.ts",
   topics: "../../algorithms/bench/topics.bench.ts",
+  cliffs: "../../algorithms/bench/cliffs.bench.ts",
   read: "./read.bench.ts",
   embed: "./embed.bench.ts",
   store: "./store.bench.ts",

@@ -11,6 +11,9 @@ interface LayerChoice {
 const mostInCommon = 0.2;
 const leastCoverage = 0.5;
 const usualLayers = 3;
+const fewClusters = 6;
+/** A minimum size larger by 5 % takes away 7 % of the clusters, rounded up. */
+const steepest = 1.5;
 /** How mild the preference for a number of clusters is: a factor of e^2 away from it, persistence counts e^-½. */
 const preferenceWidth = 2;
 
@@ -29,9 +32,9 @@ export function chooseLayers(
   const score = scoreFor(splits.tree.pointClusters.length);
   const allowed = candidates.filter(({ size }) => size >= minimumSize);
   const best = candidates.reduce((a, b) => (score(b) > score(a) ? b : a), candidates[0]);
-  const usual = best && best.size >= minimumSize ? best : allowed[0];
-  const suggested = clusters === undefined ? usual : withCount(allowed, clusters - 1);
-  const chosen = [suggested ?? { size: splits.tree.sizes[0], counted: 0, persistence: 0 }];
+  const counted =
+    clusters === undefined ? Math.min(best?.counted ?? 0, gentleCount(allowed, minimumSize)) : clusters - 1;
+  const chosen = [withCount(allowed, counted) ?? { size: splits.tree.sizes[0], counted: 0, persistence: 0 }];
   const add = (others: readonly SizeCandidate[], most: number) => {
     for (const other of others.toSorted((a, b) => score(b) - score(a) || b.size - a.size)) {
       if (chosen.length >= most) return;
@@ -52,6 +55,21 @@ function scoreFor(n: number): (candidate: SizeCandidate) => number {
     const away = Math.log((2 * (counted + 1)) / Math.sqrt(n)) / preferenceWidth;
     return persistence * Math.exp(-0.5 * away * away);
   };
+}
+
+/**
+ * How many splits count at a minimum size: all with so many points on either side, but fewer already where a somewhat
+ * larger size would leave far fewer clusters, so that no step from size to size is steep. Below a few clusters any step is.
+ */
+function gentleCount(allowed: readonly SizeCandidate[], minimumSize: number): number {
+  let most = allowed[0]?.counted ?? 0;
+  for (let at = 1; at < allowed.length; at++) {
+    const clusters = allowed[at].counted + 1;
+    if (clusters < fewClusters) break;
+    const sizeRatio = (allowed[at - 1].size + 1) / minimumSize;
+    most = Math.min(most, Math.floor(clusters * sizeRatio ** steepest) - 1);
+  }
+  return most;
 }
 
 /** The candidate of which that many splits count: the coarsest with as many, cut to them; the finest where none has. */

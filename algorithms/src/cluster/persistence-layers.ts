@@ -47,8 +47,8 @@ export interface PersistenceLayers {
  *
  * The suggested layer persists most, with a mild preference for about √n / 2 clusters; others follow at the local maxima of
  * persistence, and up to three anywhere, that hold half the points and have few clusters in common with those taken. The
- * suggestion does not depend on `minimumSize` until that rules it out; from there on the clusters are those of
- * `minimumSize` itself, of which a larger one takes away a few at a time: there is no size at which topics collapse. A
+ * suggestion does not depend on `minimumSize` until that comes near to ruling it out; from there on a larger one takes away
+ * a few clusters at a time: there is no size at which topics collapse. A
  * wanted number of clusters is met exactly by counting as many splits, largest first, as far as there are any.
  *
  * @param tree by `densityTree`, `pointSpanningTree` or `neighborSpanningTree`

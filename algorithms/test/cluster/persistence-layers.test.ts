@@ -125,6 +125,30 @@ test("no parameter cliff: a minimum size larger by 5 % takes away 15 % of the to
   }
 });
 
+test("no step from size to size is steep, wherever groups lie and however many are of one size", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.record({ size: fc.constantFrom(20, 24, 30, 31, 45, 60), x: fc.nat(9), y: fc.nat(9) }), {
+        minLength: 10,
+        maxLength: 25,
+      }),
+      async (groups) => {
+        const squares = groups.flatMap(({ size, x, y }, seed) => square(x * 1.5, y * 1.5, size, seed));
+        const tree = await pointSpanningTree(plane(squares));
+        const countAt = (minimumSize: number) => {
+          const { layers, suggested } = persistenceLayers(tree, { minimumSize, layers: 1 });
+          return layers[suggested].count;
+        };
+        for (let size = 20; size < 80; size = Math.floor(size * 1.05)) {
+          const [before, after] = [countAt(size), countAt(Math.floor(size * 1.05))];
+          if (before > 6 && after >= 6) expect(before - after).toBeLessThanOrEqual(0.15 * before);
+        }
+      },
+    ),
+    { numRuns: 15, seed: 6 },
+  );
+});
+
 test("one topic is one topic, thirty points are no trouble, identical points are one cluster", async () => {
   const suggested = async (points: ReturnType<typeof plane>) => {
     const found = persistenceLayers(await pointSpanningTree(points));
