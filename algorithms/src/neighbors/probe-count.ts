@@ -9,7 +9,9 @@ export interface ProbeCountOptions extends Control {
   readonly random: Random;
 }
 
-const sampledPoints = 400;
+const sampledPairs = 6_000;
+const fewestPoints = 20;
+const mostPoints = 400;
 const wantedRecall = 0.98;
 
 /**
@@ -18,7 +20,7 @@ const wantedRecall = 0.98;
  *
  * @param homes the cell of each point
  *
- * Cost O(400·n·d + 400·k·√n·d).
+ * Cost O(400·n·d), less for more than 15 neighbors.
  */
 export async function probeCount(
   { centroids, points }: Cells,
@@ -26,7 +28,8 @@ export async function probeCount(
   k: number,
   { linearAlgebra, random, signal }: ProbeCountOptions,
 ): Promise<number> {
-  const sample = random.sample(points.rows, sampledPoints);
+  const size = Math.min(mostPoints, Math.max(fewestPoints, Math.ceil(sampledPairs / k)));
+  const sample = random.sample(points.rows, size);
   const { indices } = await linearAlgebra.nearest(points, gatherRows(points, sample), k + 1, { signal });
   const pairs = Array.from(sample, (point, s) =>
     Array.from(indices.subarray(s * (k + 1), (s + 1) * (k + 1)), (other) => [point, other] as const)
