@@ -125,7 +125,7 @@ export type { NameOptions } from "./text/name-topics.ts";
 export { nameTopics } from "./text/name-topics.ts";
 export type { DiverseOptions, MeaningfulCandidates } from "./text/rerank.ts";
 export { diverseKeywords, rerankByMeaning, topeaxImportance, weighByMeaning } from "./text/rerank.ts";
-export { stopWordLanguages, stopWords } from "./text/stop-words.ts";
+export { foreignStopWords, stopWordLanguages, stopWords } from "./text/stop-words.ts";
 export type { TermCounts } from "./text/term-counts.ts";
 export { countTerms, sumTermCounts } from "./text/term-counts.ts";
 export type { TermIndexOptions } from "./text/term-index.ts";

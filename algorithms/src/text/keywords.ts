@@ -24,6 +24,8 @@ export interface KeywordOptions {
   readonly reduceFrequent?: boolean | undefined;
   /** A keyword occurs in its topic this often, and once in 100 texts: 2, or 1 in a topic of up to three texts. */
   readonly minimumCount?: number | undefined;
+  /** Stems; a term with one of them is no keyword. */
+  readonly excluded?: ReadonlySet<string> | undefined;
   /** Words in the longest keyword; those of the index without it. */
   readonly longest?: number | undefined;
 }
@@ -109,7 +111,7 @@ function logOdds(count: number, words: number, total: number, all: number): numb
 function candidatesOf(
   { index, starts, terms, counts, textsPerTopic }: TermCounts,
   topic: number,
-  { minimumCount, longest = Number.POSITIVE_INFINITY }: KeywordOptions,
+  { minimumCount, excluded, longest = Number.POSITIVE_INFINITY }: KeywordOptions,
   score: Scoring,
 ): Candidate[] {
   const texts = textsPerTopic[topic];
@@ -122,7 +124,8 @@ function candidatesOf(
     const value = score(topic, terms[e], counts[e]);
     if (value > 0) found.push({ term: terms[e], count: counts[e], length, score: value });
   }
-  return keyedBest(found, index);
+  const best = keyedBest(found, index);
+  return excluded ? best.filter(({ key }) => !key.split(" ").some((stem) => excluded.has(stem))) : best;
 }
 
 const mostCandidates = 2_000;

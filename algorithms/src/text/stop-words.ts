@@ -49,7 +49,6 @@ export function baseLanguage(language: string): string {
 
 let languagesOfWords: Map<string, number[]> | undefined;
 const noWords: ReadonlySet<string> = new Set();
-const leastForeignWords = 5;
 const leastForeignShare = 0.08;
 
 /**
@@ -58,19 +57,24 @@ const leastForeignShare = 0.08;
  *
  * @param words of the text that are no stop words of its own language, lower-case
  * @param length how many words the text has in all
+ * @param least how many different words of the other language are enough
  */
-export function foreignStopWords(words: readonly string[], length: number): ReadonlySet<string> {
+export function foreignStopWords(
+  words: readonly string[],
+  length: number,
+  { least = 5 }: { readonly least?: number | undefined } = {},
+): ReadonlySet<string> {
   languagesOfWords ??= indexLanguages();
   const hits: string[] = [];
   for (let i = 0; i < words.length; i++) if (languagesOfWords.has(words[i])) hits.push(words[i]);
-  if (hits.length < Math.max(leastForeignWords, leastForeignShare * length)) return noWords;
+  if (hits.length < Math.max(least, leastForeignShare * length)) return noWords;
   const languages = stopWordLanguages();
   const occurrences = new Int32Array(languages.length);
   for (const word of hits) for (const language of languagesOfWords.get(word)!) occurrences[language]++;
   const best = occurrences.indexOf(Math.max(...occurrences));
   const set = stopWords(languages[best]);
   const distinct = new Set(hits.filter((word) => set.has(word))).size;
-  const isThere = distinct >= leastForeignWords && occurrences[best] >= leastForeignShare * length;
+  const isThere = distinct >= least && occurrences[best] >= leastForeignShare * length;
   return isThere ? set : noWords;
 }
 

@@ -1,9 +1,11 @@
 import {
   countTerms,
   diverseKeywords,
+  foreignStopWords,
   type Keyword,
   type KeywordOptions,
   keywordPanel,
+  lightStem,
   type Matrix,
   nameTopics,
   normaliseRows,
@@ -40,6 +42,8 @@ export interface Meaning {
 
 const shownKeywords = 10;
 const candidateKeywords = 100;
+/** So many of a topic's keywords betray another language. */
+const leastForeignWords = 3;
 
 /** What is shown of a topic; judged by `evaluate/words.ts` the most coherent and diverse. */
 const shown = "phrases";
@@ -70,7 +74,7 @@ export async function layerWords(
   const methods: Record<string, KeywordOptions> = meaning
     ? { ...fromCounts, candidates: { count: candidateKeywords } }
     : fromCounts;
-  const found = keywordPanel(counts, Object.values(methods));
+  const found = keywordPanelOf(counts, Object.values(methods));
   const byMethod = new Map(Object.keys(methods).map((method, at) => [method, found[at]!]));
   if (meaning) await addMeaningful(byMethod, counts, meaning);
   byMethod.delete("candidates");
@@ -82,6 +86,24 @@ export async function layerWords(
       [...byMethod].map(([method, topics]) => ({ method, keywords: scored(topics[topic]!) })),
     ),
   };
+}
+
+/** Keywords in which no topic is described by the function words of a language that its texts were not known to hold. */
+function keywordPanelOf(counts: TermCounts, panel: readonly KeywordOptions[]): Keyword[][][] {
+  const found = keywordPanel(counts, panel);
+  const excluded = new Set(found.flat().flatMap((topic) => foreignStems(topic.slice(0, shownKeywords))));
+  return excluded.size === 0
+    ? found
+    : keywordPanel(
+        counts,
+        panel.map((options) => ({ ...options, excluded })),
+      );
+}
+
+function foreignStems(keywords: readonly Keyword[]): string[] {
+  const words = keywords.flatMap(({ text }) => text.toLowerCase().split(/[\s-]/));
+  const foreign = foreignStopWords(words, words.length, { least: leastForeignWords });
+  return [...foreign].flatMap((word) => [word, lightStem(word, "en")]);
 }
 
 /** The terms of each layer's topics, fine to coarse; topics made of whole topics of the layer before are not counted again. */

@@ -163,3 +163,15 @@ test("the terms of layers are the same whether topics are made of whole finer on
     layers.map(({ labels, count }) => countTerms(index, labels, count)),
   );
 });
+
+test("demand 12: function words of a language that nobody knew of describe no topic", async () => {
+  const french = new WordStream();
+  for (const noun of ["courbe", "surface", "courbe", "surface", "courbe", "surface"])
+    french.add(`le ${noun} de les une ${noun} sur des`, "en");
+  for (let i = 0; i < 6; i++) french.add(contentWords(letter("law", i)), "en");
+  const labels = Int32Array.from({ length: 12 }, (_, i) => Math.floor(i / 6));
+  const { names, panel } = await layerWords(new TermIndex(french), { labels, count: 2 });
+  expect(names[0]).toMatch(/courbe|surface/);
+  for (const { keywords } of panel[0]!)
+    for (const { keyword } of keywords) expect(keyword).not.toMatch(/\b(le|de|les|une|sur|des)\b/);
+});
