@@ -87,12 +87,20 @@ export interface MovedDocument {
 }
 
 /**
- * The documents with chunks in these topics (by their own ids, shown or not) that another topic holds most chunks of than
- * the one they are counted under; of equals the more relevant one, then the lower.
+ * Of the documents with chunks in these topics (by their own ids, shown or not) those that are counted under a topic that is
+ * not shown any more, or less than another one: the topic that holds most of their chunks now; of equals the more relevant
+ * one, then the lower.
+ *
+ * @param grown the topics that hold more chunks than before; where there are none, only the first can be
  */
 export function movedDocuments(
   tx: Db,
-  { runId, layer, topics }: { runId: number; layer: number; topics: readonly number[] },
+  {
+    runId,
+    layer,
+    topics,
+    grown,
+  }: { runId: number; layer: number; topics: readonly number[]; grown: readonly number[] },
 ): Promise<MovedDocument[]> {
   return tx.many(sql`
     with topic as materialized (select id, shown_as from ${topicsNow(runId)} as topic where layer = ${layer}),
@@ -102,34 +110,46 @@ export function movedDocuments(
       join chunk on chunk.id = chunk_id
       where run_id = ${runId} and topic_id = any(${topics}::int[])
     ),
-    held as (
-      select chunk.document_id, shown_as as topic_id, count(*) as chunks
+    concerned as materialized (
+      select touched.document_id, shown_as as main_topic
       from touched
-      join chunk on chunk.document_id = touched.document_id
-      join membership on membership.run_id = ${runId} and membership.layer = ${layer} and chunk_id = chunk.id
-      join topic on topic.id = membership.topic_id
-      where shown_as is not null
-      group by chunk.document_id, shown_as
+      left join document_topic on run_id = ${runId} and document_topic.document_id = touched.document_id
+        and layer = ${layer} and main and till = ${always}
+      left join topic on topic.id = topic_id
+      where shown_as is null or (${grown.length > 0} and shown_as <> all(${grown}::int[]))
     ),
-    known as materialized (
-      select document_topic.document_id, shown_as as topic_id, max(relevance) as relevance, bool_or(main) as main
-      from touched
-      join document_topic on document_topic.run_id = ${runId} and document_topic.document_id = touched.document_id
-      join topic on topic.id = document_topic.topic_id
-      where shown_as is not null and till = ${always}
-      group by document_topic.document_id, shown_as
+    held as (
+      select document_id, shown_as as topic_id, sum(chunks) as chunks
+      from (
+        select concerned.document_id, topic_id, count(*) as chunks
+        from concerned
+        join chunk on chunk.document_id = concerned.document_id
+        join membership on membership.run_id = ${runId} and layer = ${layer} and chunk_id = chunk.id
+        group by concerned.document_id, topic_id
+      ) as counted
+      join topic on topic.id = topic_id
+      where shown_as is not null
+      group by document_id, shown_as
+    ),
+    known as (
+      select concerned.document_id, shown_as as topic_id, max(relevance) as relevance
+      from concerned
+      join document_topic on run_id = ${runId} and document_topic.document_id = concerned.document_id
+      join topic on topic.id = topic_id
+      where layer = ${layer} and shown_as is not null and till = ${always}
+      group by concerned.document_id, shown_as
     ),
     best as (
-      select distinct on (document_id) document_id, topic_id, relevance, coalesce(main, false) as main
+      select distinct on (document_id) document_id, topic_id, relevance
       from held
       left join known using (document_id, topic_id)
       order by document_id, chunks desc, relevance desc nulls last, topic_id
     )
-    select best.document_id as document, before.topic_id as from, best.topic_id as to, best.relevance
+    select document_id as document, main_topic as from, best.topic_id as to, relevance
     from best
-    left join known as before on before.document_id = best.document_id and before.main
-    where not best.main
-    order by best.document_id`);
+    join concerned using (document_id)
+    where main_topic is distinct from best.topic_id
+    order by document_id`);
 }
 
 /** Counts documents under other topics from an edit on. */

@@ -86,6 +86,31 @@ export async function chunksOfTopics(
   return rows.map(({ topic, chunks }) => ({ topic, chunks: idsOf(chunks) }));
 }
 
+/** For topics of a layer the one of the next broader layer that has most of their chunks; none where no chunk is in any. */
+export async function broaderTopics(
+  tx: Db,
+  { runId, layer, topics }: { runId: number; layer: number; topics: readonly number[] },
+): Promise<Map<number, number>> {
+  const rows = await tx.many<{ topic: number; broader: number }>(sql`
+    with topic as materialized (select id, shown_as from ${topicsNow(runId)} as topic),
+    shared as (
+      select topic.shown_as as topic, broader.topic_id, count(*) as chunks
+      from topic
+      join membership on membership.run_id = ${runId} and membership.topic_id = topic.id
+      join membership as broader on broader.run_id = ${runId} and broader.layer = ${layer + 1}
+        and broader.chunk_id = membership.chunk_id
+      where topic.shown_as = any(${topics}::int[])
+      group by topic.shown_as, broader.topic_id
+    )
+    select distinct on (shared.topic) shared.topic, shown_as as broader
+    from shared
+    join topic on topic.id = topic_id
+    where shown_as is not null
+    group by shared.topic, shown_as
+    order by shared.topic, sum(chunks) desc, shown_as`);
+  return new Map(rows.map(({ topic, broader }) => [topic, broader]));
+}
+
 /** The chunks of topics that edits made out of others' members, each under the topic it is shown as after an edit. */
 export async function regroupedChunks(
   db: Db,

@@ -24,7 +24,11 @@ export const topicsNow = (runId: number | null, edit: Sql = editInForce(runId)):
     case when change.topic_id is null then topic.parent else change.parent end as parent,
     case when change.topic_id is null then topic.id else change.shown_as end as shown_as
   from topic
-  left join topic_change as change on change.run_id = topic.run_id and change.topic_id = topic.id
-    and ${edit} between change.since and change.till
+  left join lateral (
+    select topic_id, shown_as, name, documents, parent
+    from topic_change
+    where topic_change.run_id = topic.run_id and topic_id = topic.id and ${edit} between since and till
+    limit 1
+  ) as change on true
   where topic.run_id = ${runId}::bigint and topic.made_by <= ${edit}
 )`;

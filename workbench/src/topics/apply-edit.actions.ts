@@ -1,4 +1,4 @@
-import { type LinearAlgebra, matrix, rowDot, topicLinks } from "@toposcope/algorithms";
+import { type LinearAlgebra, matrix, rowDot } from "@toposcope/algorithms";
 import type { TopicEditRequest } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
 import type { EmbedderSource } from "../providers/embedder.ts";
@@ -11,7 +11,7 @@ import {
   movedDocuments,
 } from "../store/document-topic.ts";
 import { readMap, topicCentres } from "../store/map.ts";
-import { insertMemberships, type MembershipRow } from "../store/membership.ts";
+import { broaderTopics, insertMemberships, type MembershipRow } from "../store/membership.ts";
 import type { RunRow } from "../store/run.ts";
 import { insertTopics, type NewTopic } from "../store/topic.ts";
 import {
@@ -28,7 +28,7 @@ import {
   topicParts,
   topicStates,
 } from "../store/topic-edit.ts";
-import { insertTopicLinks } from "../store/topic-link.ts";
+import { insertTopicLinks, type TopicLinkRow } from "../store/topic-link.ts";
 import { chunkVectors, stackRows } from "./chunk-vectors.actions.ts";
 
 /** What an edit would do, worked out before anything is written. */
@@ -40,6 +40,8 @@ export interface EditPlan {
   readonly made: readonly (NewTopic & { readonly givenName?: string })[];
   /** For topics that are not shown as themselves any more, the one that shows their members; null for none. */
   readonly shownAs: ReadonlyMap<number, number | null>;
+  /** New topics whose broader topic their members have to tell. */
+  readonly unsettled?: readonly number[];
   readonly names?: ReadonlyMap<number, string>;
   /** Finer topics that lie in another topic from now on. */
   readonly parents?: ReadonlyMap<number, number>;
@@ -76,7 +78,10 @@ export async function applyEdit(
   const touched = states.filter(({ id, shownAs }) => isReplaced(planned, shownAs) || isMade(planned, id));
   await writeMade(ground, planned, edit);
   await putInForce(tx, run.id, edit);
-  const changed = await writeChanges(ground, planned, { edit, states });
+  const changed = await settleParents(ground, planned, {
+    edit,
+    states: await writeChanges(ground, planned, { edit, states }),
+  });
   if (touched.length > 0) await recount(ground, planned, { edit, touched, states: changed });
   if (planned.made.length > 0) await placeMade(ground, planned, edit);
   const { run: _, after: __, ...kept } = asked;
@@ -158,14 +163,38 @@ function changedState(topic: TopicState, planned: EditPlan): TopicState {
   };
 }
 
+/** Puts new topics into the broader ones that have most of their chunks. @returns all states as they are then */
+async function settleParents(
+  { tx, run }: EditGround,
+  { layer, unsettled = [] }: EditPlan,
+  { edit, states }: Change,
+): Promise<TopicState[]> {
+  if (unsettled.length === 0) return [...states];
+  const parentOf = await broaderTopics(tx, { runId: run.id, layer, topics: unsettled });
+  const settled = states.map((topic) =>
+    unsettled.includes(topic.id) ? { ...topic, parent: parentOf.get(topic.id) ?? null } : topic,
+  );
+  await changeTopics(
+    tx,
+    { runId: run.id, edit },
+    settled.filter((topic, at) => topic !== states[at]),
+  );
+  return settled;
+}
+
 /** Counts documents under the topics that hold most of them now. */
 async function recount(
   ground: EditGround,
-  { layer }: EditPlan,
+  { layer, shownAs }: EditPlan,
   { edit, states, touched }: Change & { readonly touched: readonly TopicState[] },
 ): Promise<void> {
   const { tx, run } = ground;
-  const moved = await movedDocuments(tx, { runId: run.id, layer, topics: touched.map(({ id }) => id) });
+  const moved = await movedDocuments(tx, {
+    runId: run.id,
+    layer,
+    topics: touched.map(({ id }) => id),
+    grown: [...new Set(shownAs.values())].filter((topic) => topic !== null),
+  });
   if (moved.length === 0) return;
   await moveDocuments(tx, { runId: run.id, layer, edit }, await withRelevance(ground, layer, moved));
   const gains = new Map<number, number>();
@@ -210,17 +239,26 @@ async function placeMade({ tx, run }: EditGround, { layer, made }: EditPlan, edi
   const ids = made.map(({ id }) => id);
   await placeTopics(tx, run.id, topicCentres(await readMap(tx, run.id, edit), layer, ids));
   const topics = await topicParts(tx, run.id, layer);
-  const links = topicLinks(stackRows(topics.map(({ centroid }) => centroid)), run.settings.linkThreshold).map(
-    ({ a, b, similarity }) => ({ source: topics[a]!.id, target: topics[b]!.id, similarity }),
-  );
-  const isNew = new Set(ids);
-  await insertTopicLinks(
-    tx,
-    run.id,
-    layer,
-    links.filter(({ source, target }) => isNew.has(source) || isNew.has(target)),
-  );
+  await insertTopicLinks(tx, run.id, layer, linksOf(new Set(ids), topics, run.settings.linkThreshold));
 }
+
+/** Which of the topics are alike, where one of the two is new. */
+function linksOf(made: ReadonlySet<number>, topics: readonly TopicPart[], threshold: number): TopicLinkRow[] {
+  const centroids = stackRows(topics.map(({ centroid }) => centroid));
+  return topics.flatMap(({ id: target }, row) => {
+    if (!made.has(target)) return [];
+    return topics.flatMap(({ id: source }, other) => {
+      const similarity = made.has(source) && source >= target ? -1 : rowDot(centroids, row, centroids, other);
+      return similarity >= threshold && source !== target ? [linkOf(source, target, similarity)] : [];
+    });
+  });
+}
+
+const linkOf = (a: number, b: number, similarity: number): TopicLinkRow => ({
+  source: Math.min(a, b),
+  target: Math.max(a, b),
+  similarity,
+});
 
 const shownOf = ({ before, made, names }: EditPlan) => ({
   before: before.map(({ id, name, size }) => ({ id, name, size })),

@@ -6,17 +6,23 @@ import { modelById, vectorsOfChunks } from "../store/vector.ts";
 
 const chunksAtOnce = 20_000;
 
-/** The vectors of chunks under a run's model, so many at a time that memory stays bounded. */
-export async function* vectorsInSlices(
+/** The vectors of chunks under a run's model. */
+export async function vectorsOf(
   { tx, run }: { tx: Db; run: RunRow },
   chunks: readonly number[],
-): AsyncGenerator<{ readonly from: number; readonly vectors: Matrix }> {
+): Promise<Matrix> {
   if (run.modelId === null) throw new Error(`run ${run.id} has no model`);
   const { dimensions } = (await modelById(tx, run.modelId)).stamp;
-  for (let from = 0; from < chunks.length; from += chunksAtOnce) {
-    const slice = chunks.slice(from, from + chunksAtOnce);
-    yield { from, vectors: await vectorsOfChunks(tx, { modelId: run.modelId, dimensions, chunks: slice }) };
-  }
+  return await vectorsOfChunks(tx, { modelId: run.modelId, dimensions, chunks });
+}
+
+/** The same, so many at a time that memory stays bounded. */
+export async function* vectorsInSlices(
+  ground: { tx: Db; run: RunRow },
+  chunks: readonly number[],
+): AsyncGenerator<{ readonly from: number; readonly vectors: Matrix }> {
+  for (let from = 0; from < chunks.length; from += chunksAtOnce)
+    yield { from, vectors: await vectorsOf(ground, chunks.slice(from, from + chunksAtOnce)) };
 }
 
 /** All chunks of documents, each as a row of the vectors. */

@@ -30,6 +30,7 @@ export interface MergedTopic {
   readonly panel: readonly KeywordsByMethod[];
   readonly size: number;
   readonly documents: number;
+  /** That of the first part; only where all parts have the same is it known to be right. */
   readonly parent: number | null;
   readonly centroid: Float32Array;
 }
@@ -41,7 +42,7 @@ export function mergeTopics(parts: readonly MergePart[]): MergedTopic {
     panel: blendPanels(parts),
     size: sum(parts.map(({ size }) => size)),
     documents: sum(parts.map(({ documents }) => documents)),
-    parent: heaviest(parts.map(({ parent, size }) => [parent, size])),
+    parent: parts[0]?.parent ?? null,
     centroid: direction(weightedSums(parts), parts[0]!.centroid.length),
   };
 }
@@ -139,13 +140,6 @@ function weightedSums(parts: readonly MergePart[]): Float64Array {
 function direction(sums: Float64Array, cols: number): Float32Array {
   const length = Math.hypot(...sums);
   return Float32Array.from({ length: cols }, (_, c) => (length > 0 ? sums[c]! / length : 0));
-}
-
-/** The value with most weight; of equals the first. */
-function heaviest(weighted: readonly (readonly [value: number | null, weight: number])[]): number | null {
-  const weights = new Map<number | null, number>();
-  for (const [value, weight] of weighted) weights.set(value, (weights.get(value) ?? 0) + weight);
-  return [...weights].reduce((best, entry) => (entry[1] > best[1] ? entry : best))[0];
 }
 
 const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);

@@ -5,7 +5,7 @@ import { chunkDocuments } from "../store/chunk.ts";
 import { layersOf } from "../store/layer.ts";
 import { type EditState, type TopicPart, topicParts, topicStates } from "../store/topic-edit.ts";
 import type { EditGround, EditPlan } from "./apply-edit.actions.ts";
-import { stackRows, vectorsInSlices } from "./chunk-vectors.actions.ts";
+import { stackRows, vectorsOf } from "./chunk-vectors.actions.ts";
 import { freeName, groupsToMerge, mergeTopics, nameByHand } from "./merge-topics.ts";
 import { planSplit } from "./split-topic.actions.ts";
 
@@ -122,9 +122,10 @@ async function planMerges(
   const taken = shown.filter((topic) => !merged.has(topic)).map((topic) => topic.name);
   const made: EditPlan["made"][number][] = [];
   const shownAs = new Map<number, number>();
-  for (const [at, parts] of groups.entries()) {
+  const merges = groups.map((parts) => ({ parts, ...mergeTopics(parts) }));
+  const exemplarsOf = await bestExemplars(ground, merges);
+  for (const [at, { parts, ...topic }] of merges.entries()) {
     const id = nextTopic + at;
-    const topic = mergeTopics(parts);
     const ownName = freeName(topic.keywords, taken);
     const givenName = name ?? nameByHand(parts);
     taken.push(givenName ?? ownName);
@@ -135,28 +136,39 @@ async function planMerges(
       name: ownName,
       x: null,
       y: null,
-      exemplars: await bestExemplars(ground, parts, topic.centroid),
+      exemplars: exemplarsOf[at]!,
       ...(givenName === undefined ? {} : { givenName }),
     });
     for (const part of parts) shownAs.set(part.id, id);
   }
-  return { layer, before, made, shownAs };
+  const unsettled = made.filter((_, at) => new Set(groups[at]!.map(({ parent }) => parent)).size > 1);
+  return { layer, before, made, shownAs, unsettled: unsettled.map(({ id }) => id) };
 }
 
-/** The parts' exemplars that show best what they have in common. */
+/** For each group the exemplars of its parts that show best what these have in common. */
 async function bestExemplars(
   ground: EditGround,
-  parts: readonly TopicPart[],
-  centroid: Float32Array,
-): Promise<number[]> {
-  const known = [...new Set(parts.flatMap((part) => part.exemplars))].sort((a, b) => a - b);
-  const chunks = (await chunkDocuments(ground.tx, known)).map(({ chunk }) => chunk);
-  for await (const { vectors } of vectorsInSlices(ground, chunks)) {
-    const labels = new Int32Array(vectors.rows);
-    const [best = []] = exemplars(vectors, labels, stackRows([centroid]));
-    return best.map((row) => chunks[row]!);
-  }
-  return [];
+  groups: readonly { readonly parts: readonly TopicPart[]; readonly centroid: Float32Array }[],
+): Promise<number[][]> {
+  const candidates = groups.flatMap(({ parts }, group) =>
+    [...new Set(parts.flatMap(({ exemplars: own }) => own))].map((chunk) => ({ chunk, group })),
+  );
+  const there = new Set(
+    (
+      await chunkDocuments(
+        ground.tx,
+        candidates.map(({ chunk }) => chunk),
+      )
+    ).map(({ chunk }) => chunk),
+  );
+  const known = candidates.filter(({ chunk }) => there.has(chunk)).sort((a, b) => a.chunk - b.chunk);
+  const vectors = await vectorsOf(
+    ground,
+    known.map(({ chunk }) => chunk),
+  );
+  const labels = Int32Array.from(known, ({ group }) => group);
+  const centroids = stackRows(groups.map(({ centroid }) => centroid));
+  return exemplars(vectors, labels, centroids).map((best) => best.map((row) => known[row]!.chunk));
 }
 
 function planRename({ layer, topics, shown }: TopicsToEdit, { topic: id, name }: Asked<"rename">): EditPlan {

@@ -1,4 +1,4 @@
-import { exemplars as exemplarsOf, kmeans, type Matrix, matrix, Random, rowDot } from "@toposcope/algorithms";
+import { exemplars as exemplarsOf, kmeans, type Matrix, Random, rowDot } from "@toposcope/algorithms";
 import { ToposcopeError } from "../errors.ts";
 import { documentsAbout, relevanceThresholds } from "../store/document-topic.ts";
 import { layersOf } from "../store/layer.ts";
@@ -7,7 +7,7 @@ import { type EditState, type TopicPart, topicStates } from "../store/topic-edit
 import type { EditGround, EditPlan } from "./apply-edit.actions.ts";
 import { meaningOf } from "./chunk-meaning.actions.ts";
 import { indexTerms } from "./chunk-terms.actions.ts";
-import { chunkVectors, stackRows, vectorsInSlices } from "./chunk-vectors.actions.ts";
+import { chunkVectors, stackRows, vectorsInSlices, vectorsOf } from "./chunk-vectors.actions.ts";
 import { freeName } from "./merge-topics.ts";
 import { type LayerWords, layerWords } from "./words.ts";
 
@@ -77,6 +77,7 @@ export async function planSplit(
     before: [topic],
     made,
     shownAs: new Map([[topic.id, null]]),
+    unsettled: topic.parent === null ? [] : made.map(({ id }) => id),
     parents: await finerParents(ground, topic.id, { parts, nextTopic }),
     memberships: parts.flatMap((part, at) =>
       part.members.map(({ chunk, strength, outlier }) => ({
@@ -120,9 +121,7 @@ async function partsOf(ground: EditGround, members: readonly MemberRow[], into: 
 async function findCentres(ground: EditGround, chunks: readonly number[], clusters: number): Promise<Matrix> {
   const random = new Random(ground.run.settings.seed);
   const sampled = [...random.sample(chunks.length, mostSampled)].map((at) => chunks[at]!);
-  const slices: Matrix[] = [];
-  for await (const { vectors } of vectorsInSlices(ground, sampled)) slices.push(vectors);
-  const points = slices[0] ?? matrix(0, 0);
+  const points = await vectorsOf(ground, sampled);
   const linearAlgebra = await ground.linearAlgebra();
   let best: { centroids: Matrix; closeness: number } | undefined;
   for (let attempt = 0; attempt < attempts; attempt++) {
@@ -184,11 +183,9 @@ async function exemplarChunks(
   candidates: readonly number[],
   centroid: Float32Array,
 ): Promise<number[]> {
-  for await (const { vectors } of vectorsInSlices(ground, candidates)) {
-    const [best = []] = exemplarsOf(vectors, new Int32Array(vectors.rows), stackRows([centroid]));
-    return best.map((row) => candidates[row]!);
-  }
-  return [];
+  const vectors = await vectorsOf(ground, candidates);
+  const [best = []] = exemplarsOf(vectors, new Int32Array(vectors.rows), stackRows([centroid]));
+  return best.map((row) => candidates[row]!);
 }
 
 /** The parts' words, told from those of each other and of the other topics, for which their exemplars stand. */

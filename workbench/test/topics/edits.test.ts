@@ -37,7 +37,7 @@ async function undoAll(): Promise<void> {
 
 afterEach(undoAll);
 
-describe("merging, splitting, renaming, leaving out and reducing keep labels, names and sizes in step", () => {
+describe("demand 17: merging, splitting, renaming, leaving out and reducing keep labels, names and sizes in step", () => {
   afterEach(async () => {
     expect(await contradictions(context, project)).toEqual([]);
   });
@@ -171,7 +171,7 @@ describe("merging, splitting, renaming, leaving out and reducing keep labels, na
     });
   });
 
-  test.each([1, 2, 5, 13])("reducing the finest layer to %d topics leaves exactly so many", async (to) => {
+  test.each([1, 2, 5, 13])("demand 20: reducing the finest layer to %d topics leaves exactly so many", async (to) => {
     const before = await topicsNow(0);
     const labelsBefore = (await labelsNow(context, project)).layers.get(0)!;
     const { edit: done } = await edit({ kind: "reduce", to, layer: 0 });
@@ -183,7 +183,7 @@ describe("merging, splitting, renaming, leaving out and reducing keep labels, na
     expect(done.before.length - done.after.length).toBe(before.length - to);
   });
 
-  test("more topics than there are cannot be reduced to", async () => {
+  test("demand 20: more topics than there are cannot be reduced to", async () => {
     const { length } = await topicsNow();
     await expect(edit({ kind: "reduce", to: length })).rejects.toMatchObject({ code: "INVALID_INPUT" });
   });
