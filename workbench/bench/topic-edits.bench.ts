@@ -120,7 +120,7 @@ async function storeAnalysis(db: Db, { runId, chunks, documents }: Corpus): Prom
   await insertLayers(
     db,
     runId,
-    topicCounts.map((_, layer) => ({ layer, suggested: layer === suggested, stability: null, coverage: 1 })),
+    topicCounts.map((_, layer) => ({ layer, suggested: layer === suggested, stability: null, coverage: 1, outliers: 0 })),
   );
   for (const [layer, count] of topicCounts.entries()) {
     const sizes = new Uint32Array(count);
@@ -145,7 +145,7 @@ async function storeAnalysis(db: Db, { runId, chunks, documents }: Corpus): Prom
       db,
       runId,
       layer,
-      chunks.map((chunk, at) => ({ chunk, topic: id(labelOf(at, layer)), strength: 0.8 })),
+      chunks.map((chunk, at) => ({ chunk, topic: id(labelOf(at, layer)), strength: 0.8, outlier: false })),
     );
     const mains = new Map(documents.map((document, at) => [document, ownTopic(at) % count]));
     await insertDocumentTopics(

@@ -28,8 +28,16 @@ export async function insertLayers(tx: Db, runId: number, layers: readonly Layer
 /** The layers of an analysis, fine to coarse; chunks of topics that were left out are covered no more. */
 export function layersOf(db: Db, runId: number): Promise<LayerRow[]> {
   return db.many(sql`
-    select layer.layer, suggested, stability, outliers,
-      case when shown = found then coverage else (coverage * shown::float8 / found)::real end as coverage
+    select layer.layer, suggested, stability,
+      case when shown = found then coverage else (coverage * shown::float8 / found)::real end as coverage,
+      case when shown = found then outliers else (
+        coverage / found * (
+          select count(*)
+          from ${topicsNow(runId)} as topic
+          join membership on membership.run_id = layer.run_id and membership.topic_id = topic.id and outlier
+          where topic.layer = layer.layer and shown_as is not null
+        )
+      )::real end as outliers
     from layer
     cross join lateral (
       select coalesce(sum(topic.size), 0) as found
