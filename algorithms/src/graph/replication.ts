@@ -78,7 +78,8 @@ export async function replication(
   }
   const whole = await wholeOf(graph, points, 2 * halfSize, { random: random.split(splits), linearAlgebra });
   const graphs = [whole, ...pairs.flat().map((half) => half.graph)];
-  const [ofWhole, ...ofHalves] = await parallel.map(
+  const isQuick = graphs.length * whole.n < startingThreadsPays;
+  const [ofWhole, ...ofHalves] = await (isQuick ? plainParallel : parallel).map(
     communitySweepKernel,
     graphs.map((one, at) => ({
       graph: one,
@@ -99,6 +100,8 @@ export async function replication(
 }
 
 const leastNodes = 8;
+/** Fewer nodes of all graphs together are grouped before threads have started. */
+const startingThreadsPays = 10_000;
 const wholesShare = 0.75;
 
 /** The graph, or that of a sample where it is larger than `size` and its points are known. */
