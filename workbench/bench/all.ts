@@ -15,6 +15,7 @@ const benches: Readonly<Record<string, string>> = {
   embed: "./embed.bench.ts",
   store: "./store.bench.ts",
   search: "./search.bench.ts",
+  predict: "./predict.bench.ts",
   "main-job": "./main-job.bench.ts",
   "import-memory": "./import-memory.bench.ts",
 };
