@@ -10,6 +10,7 @@ import {
   topicCard,
   topicGraph,
   topicList,
+  topicTree,
 } from "../../src/contract.ts";
 import { routes } from "../../src/routes.ts";
 import { type Called, call, temporaryFolder } from "./call.ts";
@@ -195,6 +196,8 @@ describe("the parts", () => {
     expect(card.passages.length).toBeGreaterThan(0);
     const graph = topicGraph.parse(JSON.parse((await read("topics", "graph", "--threshold", "-1")).stdout));
     expect(graph.edges.length).toBeGreaterThan(0);
+    const tree = topicTree.parse(JSON.parse((await read("topics", "tree")).stdout));
+    expect(tree.topics.map(({ id }) => id).sort()).toEqual(topics.map(({ id }) => id).sort());
     expect((await read("topics", "show", "9999")).code).toBe(1);
   });
 
