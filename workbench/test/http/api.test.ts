@@ -128,6 +128,8 @@ describe("from files to topics over HTTP", () => {
     expect(await call("listRuns", `/api/projects/${encoded}/runs`)).toHaveLength(2);
     expect(await call("listRejections", `/api/projects/${encoded}/rejections`)).toHaveLength(1);
     await call("topicGraph", `/api/projects/${encoded}/graph?threshold=-1`);
+    const tree = await call("topicTree", `/api/projects/${encoded}/topics/tree`);
+    expect(tree.topics).toHaveLength(topics.topics.length);
     const map = await fetch(`${address}/api/projects/${encoded}/map`);
     expect([map.status, map.headers.get("content-type")]).toEqual([200, "application/octet-stream"]);
     expect((await map.arrayBuffer()).byteLength).toBeGreaterThan(15 * 8);
