@@ -26,7 +26,7 @@ test("topics without keywords have names too", () => {
   expect(nameTopics([[], [], ranked("x")])).toEqual(["Untitled", "Untitled (2)", "x"]);
 });
 
-test("names are never empty and never the same", () => {
+test("demand 9: names are never empty and never the same", () => {
   const keyword = fc.constantFrom("a", "b", "A b", "b c", "c", "a (2)");
   fc.assert(
     fc.property(fc.array(fc.array(keyword, { maxLength: 5 }), { maxLength: 12 }), (topics) => {

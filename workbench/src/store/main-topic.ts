@@ -1,5 +1,5 @@
 import type { Db } from "./db.ts";
-import { sql } from "./sql.ts";
+import { rowsOf, sql } from "./sql.ts";
 import { editInForce, topicsNow } from "./topics-now.ts";
 
 /** The topic that a document is counted under. */
@@ -23,28 +23,36 @@ export function mainTopicsOf(db: Db, runId: number, layer: number): Promise<Main
     order by document_id`);
 }
 
-/** The chunks of documents that are members of a topic of a layer, the first few of each document. */
+/** The first few chunks of documents that are members of the topic that each is counted under, in the order asked for. */
 export function memberChunksOf(
   db: Db,
   {
     runId,
     layer,
-    documents,
+    members,
     perDocument,
-  }: { runId: number; layer: number; documents: readonly number[]; perDocument: number },
-): Promise<{ chunk: number; document: number; topic: number }[]> {
+  }: {
+    runId: number;
+    layer: number;
+    members: readonly Pick<MainTopicRow, "document" | "topic">[];
+    perDocument: number;
+  },
+): Promise<{ chunk: number; document: number }[]> {
   return db.many(sql`
     with topic as materialized (select id, shown_as from ${topicsNow(runId)} as topic where layer = ${layer})
-    select wanted.id as document, held.chunk, held.topic
-    from unnest(${documents}::bigint[]) with ordinality as wanted(id, place)
+    select rows.document, held.chunk
+    from ${rowsOf(members, {
+      document: ["bigint", (member) => member.document],
+      topic: ["int", (member) => member.topic],
+    })}
     cross join lateral (
-      select distinct on (chunk.ordinal) chunk.id as chunk, shown_as as topic, chunk.ordinal
+      select distinct chunk.id as chunk, chunk.ordinal
       from chunk
       join membership on membership.run_id = ${runId} and membership.layer = ${layer} and chunk_id = chunk.id
       join topic on topic.id = membership.topic_id
-      where chunk.document_id = wanted.id and shown_as is not null
-      order by chunk.ordinal, shown_as
+      where chunk.document_id = rows.document and shown_as = rows.topic
+      order by chunk.ordinal
       limit ${perDocument}
     ) as held
-    order by wanted.place, held.ordinal`);
+    order by rows.ordinality, held.ordinal`);
 }

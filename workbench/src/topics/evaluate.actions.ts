@@ -33,7 +33,7 @@ import { wordModel } from "./chunk-meaning.actions.ts";
 import { languagesOf } from "./chunk-terms.actions.ts";
 
 /** Texts by which words are judged. */
-const sampledTexts = 2_000;
+const sampledTexts = 5_000;
 const wordsJudged = 10;
 
 export interface EvaluateInput {

@@ -216,15 +216,14 @@ async function keywordsOf(db: Db, input: TrendsInput, topicOf: Int32Array): Prom
   const chunks = await memberChunksOf(db, {
     runId: run.id,
     layer,
-    documents: [...placeOf.keys()],
+    members: sample.map((at) => members[at]!),
     perDocument: chunksPerDocument,
   });
-  const telling = chunks.filter(({ document, topic }) => members[placeOf.get(document)!]!.topic === topic);
   const index = await indexTerms(
     db,
-    telling.map(({ chunk }) => chunk),
+    chunks.map(({ chunk }) => chunk),
   );
-  const places = telling.map(({ document }) => placeOf.get(document)!);
+  const places = chunks.map(({ document }) => placeOf.get(document)!);
   return cellKeywords(
     index,
     {
