@@ -120,7 +120,13 @@ async function storeAnalysis(db: Db, { runId, chunks, documents }: Corpus): Prom
   await insertLayers(
     db,
     runId,
-    topicCounts.map((_, layer) => ({ layer, suggested: layer === suggested, stability: null, coverage: 1, outliers: 0 })),
+    topicCounts.map((_, layer) => ({
+      layer,
+      suggested: layer === suggested,
+      stability: null,
+      coverage: 1,
+      outliers: 0,
+    })),
   );
   for (const [layer, count] of topicCounts.entries()) {
     const sizes = new Uint32Array(count);

@@ -6,7 +6,7 @@ import { getDocument, listDocuments } from "../../src/corpus/actions.ts";
 import { exportData } from "../../src/export/actions.ts";
 import { getTopic, listTopics, topicGraph } from "../../src/topics/actions.ts";
 import { editTopics, listTopicEdits, redoTopicEdit, undoTopicEdit } from "../../src/topics/edit.actions.ts";
-import { analyzed, imported, openTestApp } from "../app.ts";
+import { analyzed, explored, imported, openTestApp } from "../app.ts";
 import { contradictions, everything, labelsNow } from "./everything.ts";
 
 const project = "speeches";
@@ -171,17 +171,20 @@ describe("demand 17: merging, splitting, renaming, leaving out and reducing keep
     });
   });
 
-  test.each([1, 2, 5, 13])("demand 20: reducing the finest layer to %d topics leaves exactly so many", async (to) => {
-    const before = await topicsNow(0);
-    const labelsBefore = (await labelsNow(context, project)).layers.get(0)!;
-    const { edit: done } = await edit({ kind: "reduce", to, layer: 0 });
-    const after = await topicsNow(0);
-    expect(after).toHaveLength(to);
-    const now = (await labelsNow(context, project)).layers.get(0)!;
-    const holders = before.map(({ id }) => new Set(now.filter((_, at) => labelsBefore[at] === id)));
-    for (const own of holders) expect(own.size).toBe(1);
-    expect(done.before.length - done.after.length).toBe(before.length - to);
-  });
+  test.each([1, 2, 5, 13])(
+    "demand 20: reducing the finest layer to %d topics leaves exactly so many",
+    async (to) => {
+      const before = await topicsNow(0);
+      const labelsBefore = (await labelsNow(context, project)).layers.get(0)!;
+      const { edit: done } = await edit({ kind: "reduce", to, layer: 0 });
+      const after = await topicsNow(0);
+      expect(after).toHaveLength(to);
+      const now = (await labelsNow(context, project)).layers.get(0)!;
+      const holders = before.map(({ id }) => new Set(now.filter((_, at) => labelsBefore[at] === id)));
+      for (const own of holders) expect(own.size).toBe(1);
+      expect(done.before.length - done.after.length).toBe(before.length - to);
+    },
+  );
 
   test("demand 20: more topics than there are cannot be reduced to", async () => {
     const { length } = await topicsNow();
@@ -197,6 +200,15 @@ describe("demand 17: merging, splitting, renaming, leaving out and reducing keep
     ]) {
       await expect(edit({ kind: "merge", topics })).rejects.toMatchObject({ code: "INVALID_INPUT" });
     }
+  });
+
+  test("exploring again prints the topics as they are shown", async () => {
+    const [a, b] = await topicsNow();
+    await edit({ kind: "merge", topics: [a!.id, b!.id], name: "Both" });
+    const { result } = await explored(app, { project, paths: [speeches] });
+    const { topics } = await listTopics(context, { project });
+    expect(result.topics.map(({ name }) => name)).toEqual(topics.map(({ name }) => name));
+    expect(topics.map(({ name }) => name)).toContain("Both");
   });
 
   test("exports tell the topics as they are shown", async () => {
