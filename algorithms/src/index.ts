@@ -51,6 +51,8 @@ export type { Labelling } from "./labels.ts";
 export { labelSizes, membersByLabel, orderBySize } from "./labels.ts";
 export type { LinearAlgebra, Nearest } from "./linear-algebra.ts";
 export { emptyBest, nearestCount, offer, plainLinearAlgebra, productRows } from "./linear-algebra.ts";
+export type { LabelMatch } from "./match-labels.ts";
+export { matchLabels } from "./match-labels.ts";
 export type { Matrix } from "./matrix.ts";
 export {
   centroidsOf,

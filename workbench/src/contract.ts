@@ -133,6 +133,34 @@ export const run = z.object({
   stages: z.array(stageProgress),
 });
 
+const comparedTopic = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  /** Chunks that both analyses have. */
+  size: z.number().int(),
+});
+
+/** What became of the topics of one analysis in another. */
+export const runComparison = z.object({
+  a: z.number().int(),
+  b: z.number().int(),
+  /** Chunks that both analyses have in a topic. */
+  chunks: z.number().int(),
+  /** Adjusted Rand index over them, 1 for the same topics. */
+  ari: z.number(),
+  /** Chunks in a topic that is not what became of theirs before. */
+  moved: z.number().int(),
+  topics: z.array(
+    z.object({
+      change: z.enum(["same", "grown", "shrunk", "split", "merged", "regrouped", "new", "gone"]),
+      before: z.array(comparedTopic),
+      after: z.array(comparedTopic),
+      /** Chunks that are in one of the topics each time. */
+      shared: z.number().int(),
+    }),
+  ),
+});
+
 export const timing = z.object({
   stage: z.string(),
   count: z.number().int(),
@@ -634,6 +662,7 @@ export type ImportResult = z.infer<typeof importResult>;
 export type TableDescription = z.infer<typeof tableDescription>;
 export type StageProgress = z.infer<typeof stageProgress>;
 export type Run = z.infer<typeof run>;
+export type RunComparison = z.infer<typeof runComparison>;
 export type Timing = z.infer<typeof timing>;
 export type TopicSummary = z.infer<typeof topicSummary>;
 export type ExploreResult = z.infer<typeof exploreResult>;

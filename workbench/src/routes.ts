@@ -18,6 +18,7 @@ import {
   projectName,
   rejection,
   run,
+  runComparison,
   searchResult,
   settingView,
   source,
@@ -247,6 +248,15 @@ export const routes = {
     summary: "A run's progress as server-sent events, each a run object",
     params: z.object({ run: z.coerce.number().int().positive() }),
     reply: "events",
+  }),
+  compareRuns: route({
+    method: "GET",
+    path: "/api/projects/:project/runs/compare",
+    access: "owner",
+    summary: "What became of the topics of one analysis in another",
+    params: z.object({ project: z.string() }),
+    query: z.object({ a: z.coerce.number().int().positive(), b: z.coerce.number().int().positive() }),
+    reply: runComparison,
   }),
   runTimings: route({
     method: "GET",

@@ -236,6 +236,17 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import("./runs.ts")).showRunVerb,
   },
   {
+    words: ["runs", "compare"],
+    summary: "Tell what became of the topics of one analysis in another",
+    arguments: [
+      { name: "<a>", about: "number of the run to start from, from the list" },
+      { name: "<b>", about: "number of the other run" },
+    ],
+    examples: ["toposcope runs compare 3 5", "toposcope runs compare 3 5 --json"],
+    next: "toposcope runs show <run>",
+    load: async () => (await import("./compare.ts")).compareRunsVerb,
+  },
+  {
     words: ["runs", "timings"],
     summary: "Show how long the batches of each stage took",
     arguments: [run],

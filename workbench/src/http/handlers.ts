@@ -37,6 +37,7 @@ import {
   topicGraph,
   watchRun,
 } from "../topics/actions.ts";
+import { compareRuns } from "../topics/compare.actions.ts";
 import { editTopics, listTopicEdits, redoTopicEdit, undoTopicEdit } from "../topics/edit.actions.ts";
 import { evaluateTopics } from "../topics/evaluate.actions.ts";
 import { saveModel } from "../topics/model-file.actions.ts";
@@ -150,6 +151,7 @@ export const handlers: Handlers = {
     await getRun(context, params);
     return (signal) => watchRun(context, { ...params, signal });
   },
+  compareRuns: ({ context, params, query }) => compareRuns(context, { ...params, ...query }),
   runTimings: ({ context, params }) => runTimings(context, params),
   resetTimings: async ({ context, params }) => {
     await resetTimings(context, params);

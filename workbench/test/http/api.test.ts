@@ -111,6 +111,16 @@ describe("from files to topics over HTTP", () => {
     });
     topics = await call("listTopics", `/api/projects/${encoded}/topics`);
     expect(topics.topics.length).toBeGreaterThan(0);
+    for (const { outliers, coverage } of topics.layers) {
+      expect(outliers).toBeGreaterThanOrEqual(0);
+      expect(outliers).toBeLessThan(1);
+      expect(coverage).toBe(1);
+    }
+    const compare = `/api/projects/${encoded}/runs/compare?a=${started.id}`;
+    const same = await call("compareRuns", `${compare}&b=${started.id}`);
+    expect(same).toMatchObject({ ari: 1, moved: 0 });
+    expect(same.topics.map(({ change }) => change)).toEqual(same.topics.map(() => "same"));
+    expect(await failure(`${compare}&b=999999`)).toEqual([404, "RUN_NOT_FOUND"]);
     const card = await call("getTopic", `/api/projects/${encoded}/topics/${topics.topics[0]?.id}`);
     const [passage] = card.passages;
     expect(passage?.text).toContain("The committee");
