@@ -3,10 +3,8 @@ import type { LinearAlgebra } from "../linear-algebra.ts";
 import { type Matrix, rowsBetween } from "../matrix.ts";
 import type { Random } from "../random.ts";
 import { type BestLists, emptyLists, offerTile } from "./best-lists.ts";
-import { type Cells, cellsOf, homesOf } from "./cells.ts";
+import { type Cells, cellsOf } from "./cells.ts";
 import { type NeighborGraph, renumbered } from "./neighbor-graph.ts";
-import { probeCount } from "./probe-count.ts";
-import { type Probes, probesOf } from "./probes.ts";
 
 interface ApproximateOptions extends Control {
   readonly linearAlgebra: LinearAlgebra;
@@ -16,6 +14,8 @@ interface ApproximateOptions extends Control {
 const productsAtOnce = 2 ** 20;
 const columnsAtOnce = 2048;
 const mostCandidates = 25_000;
+/** Times the mean length. */
+const longestCell = 16;
 
 /**
  * Finds most of the k most similar other points: each point is compared with the points of its nearest cells of a
@@ -30,23 +30,15 @@ export async function approximateNeighbors(
   k: number,
   { linearAlgebra, random, ...control }: ApproximateOptions,
 ): Promise<NeighborGraph> {
-  const tools = { linearAlgebra, signal: control.signal };
-  const cells = await cellsOf(points, {
+  const cells = await cellsOf(points, k, {
+    mostCandidates,
     linearAlgebra,
-    random: random.split(0),
-    ...controlPart(control, 0, 0.15),
-  });
-  const homes = homesOf(cells);
-  const wanted = await probeCount(cells, homes, k, { ...tools, random: random.split(1) });
-  const affordable = Math.ceil((mostCandidates * cells.centroids.rows) / points.rows);
-  const probes = await probesOf(cells.points, cells.centroids, Math.min(wanted, affordable), {
-    linearAlgebra,
-    ...controlPart(control, 0.15, 0.25),
+    random,
+    ...controlPart(control, 0, 0.3),
   });
   const lists = emptyLists(points.rows, k, { products: productsAtOnce, columns: columnsAtOnce });
   const compare = comparison(lists, cells.points, linearAlgebra);
-  await compareWithin(compare, cells, controlPart(control, 0.25, 0.3));
-  await compareAcross(compare, cells, homes, probes, controlPart(control, 0.3, 1));
+  await compareCells(compare, cells, controlPart(control, 0.3, 1));
   await completeLists(compare, lists, control);
   return renumbered(lists, cells.originals);
 }
@@ -68,57 +60,28 @@ function comparison(lists: BestLists, points: Matrix, linearAlgebra: LinearAlgeb
   };
 }
 
-/** Compares the points of each cell with each other. */
-async function compareWithin(compare: Compare, { starts }: Cells, control: Control): Promise<void> {
-  const cells = starts.length - 1;
-  for (let cell = 0; cell < cells; cell++) {
-    await checkpoint(control, cell, cells);
-    await compare(range(starts[cell], starts[cell + 1]), starts[cell], starts[cell + 1]);
-  }
-}
-
-/** Compares the points of each cell with those of others that look into it. */
-async function compareAcross(
+/**
+ * Compares the points of each cell with each other, and then with those that look into it. Cells that are far longer than
+ * others, as of copies, are compared piece by piece, and others look into their first piece only.
+ */
+async function compareCells(
   compare: Compare,
-  { starts }: Cells,
-  homes: Int32Array,
-  probes: Probes,
+  { count, points, starts, visitors, visitorStarts }: Cells,
   control: Control,
 ): Promise<void> {
-  const cells = starts.length - 1;
-  const visitors = visitorsOf(probes, homes, cells);
-  for (let cell = 0; cell < cells; cell++) {
-    await checkpoint(control, cell, cells);
-    const rows = visitors.points.subarray(visitors.starts[cell], visitors.starts[cell + 1]);
-    await compare(rows, starts[cell], starts[cell + 1]);
-  }
-}
-
-/** For each cell the points of other cells that look into it, ascending. */
-function visitorsOf(
-  { starts, cells }: Probes,
-  homes: Int32Array,
-  count: number,
-): { starts: Int32Array; points: Int32Array } {
-  const n = homes.length;
-  const ends = new Int32Array(count + 1);
-  const eachVisit = (visit: (point: number, cell: number) => void) => {
-    for (let point = 0; point < n; point++) {
-      for (let p = starts[point]; p < starts[point + 1]; p++) {
-        if (cells[p] !== homes[point]) visit(point, cells[p]);
-      }
+  const longest = Math.ceil((longestCell * points.rows) / count);
+  for (let cell = 0; cell < count; cell++) {
+    await checkpoint(control, cell, 2 * count);
+    for (let start = starts[cell]; start < starts[cell + 1]; start += longest) {
+      const end = Math.min(start + longest, starts[cell + 1]);
+      await compare(range(start, end), start, end);
     }
-  };
-  eachVisit((_, cell) => {
-    ends[cell + 1]++;
-  });
-  for (let cell = 0; cell < count; cell++) ends[cell + 1] += ends[cell];
-  const next = ends.slice(0, count);
-  const points = new Int32Array(ends[count]);
-  eachVisit((point, cell) => {
-    points[next[cell]++] = point;
-  });
-  return { starts: ends, points };
+  }
+  for (let cell = 0; cell < count; cell++) {
+    await checkpoint(control, count + cell, 2 * count);
+    const rows = visitors.subarray(visitorStarts[cell], visitorStarts[cell + 1]);
+    await compare(rows, starts[cell], Math.min(starts[cell] + longest, starts[cell + 1]));
+  }
 }
 
 /** Compares the few points that met too few others with all points. */

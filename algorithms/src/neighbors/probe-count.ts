@@ -1,8 +1,7 @@
 import type { Control } from "../control.ts";
 import type { LinearAlgebra } from "../linear-algebra.ts";
-import { gatherRows } from "../matrix.ts";
+import { gatherRows, type Matrix } from "../matrix.ts";
 import type { Random } from "../random.ts";
-import type { Cells } from "./cells.ts";
 
 export interface ProbeCountOptions extends Control {
   readonly linearAlgebra: LinearAlgebra;
@@ -18,38 +17,45 @@ const wantedRecall = 0.98;
  * How many of its nearest cells each point must look into so that it meets nearly all of its k nearest others, told
  * by points whose true neighbors are found by comparing them with all.
  *
- * @param homes the cell of each point
+ * @param points n × d
+ * @param centroids of the cells
  *
  * Cost O(400·n·d), less for more than 15 neighbors.
  */
 export async function probeCount(
-  { centroids, points }: Cells,
-  homes: Int32Array,
+  points: Matrix,
+  centroids: Matrix,
   k: number,
   { linearAlgebra, random, signal }: ProbeCountOptions,
 ): Promise<number> {
   const size = Math.min(mostPoints, Math.max(fewestPoints, Math.ceil(sampledPairs / k)));
   const sample = random.sample(points.rows, size);
   const { indices } = await linearAlgebra.nearest(points, gatherRows(points, sample), k + 1, { signal });
-  const pairs = Array.from(sample, (point, s) =>
-    Array.from(indices.subarray(s * (k + 1), (s + 1) * (k + 1)), (other) => [point, other] as const)
-      .filter(([, other]) => other !== point)
-      .slice(0, k),
-  ).flat();
-  const ends = Int32Array.from(pairs.flat());
+  const ends: number[] = [];
+  for (let s = 0; s < sample.length; s++) {
+    const others = indices.subarray(s * (k + 1), (s + 1) * (k + 1)).filter((other) => other !== sample[s]);
+    for (const other of others.subarray(0, k)) ends.push(sample[s], other);
+  }
   const cells = centroids.rows;
   const products = new Float32Array(ends.length * cells);
-  await linearAlgebra.productsInto(products, centroids, points, ends);
+  await linearAlgebra.productsInto(products, centroids, points, Int32Array.from(ends));
+  const homes = ends.map((_, end) => largest(products, end * cells, cells));
   const needed = new Int32Array(cells + 1);
-  for (let pair = 0; pair < pairs.length; pair++) {
-    const [point, other] = pairs[pair];
-    const there = rankOf(products, 2 * pair * cells, cells, homes[other]);
-    const back = rankOf(products, (2 * pair + 1) * cells, cells, homes[point]);
+  for (let end = 0; end < ends.length; end += 2) {
+    const there = rankOf(products, end * cells, cells, homes[end + 1]);
+    const back = rankOf(products, (end + 1) * cells, cells, homes[end]);
     needed[Math.min(there, back)]++;
   }
   let count = 0;
-  for (let met = 0; met < wantedRecall * pairs.length; ) met += needed[++count];
+  for (let met = 0; met < (wantedRecall * ends.length) / 2; ) met += needed[++count];
   return Math.max(1, count);
+}
+
+/** The cell with the largest product, the first of equal ones. */
+function largest(products: Float32Array, start: number, cells: number): number {
+  let best = 0;
+  for (let cell = 1; cell < cells; cell++) if (products[start + cell] > products[start + best]) best = cell;
+  return best;
 }
 
 /** The place, from 1, of a cell among all by their products with a point. */

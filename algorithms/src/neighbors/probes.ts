@@ -7,6 +7,8 @@ import { type RowScan, rowScan } from "./row-scan.ts";
 export interface Probes {
   readonly starts: Int32Array;
   readonly cells: Int32Array;
+  /** The cell of each point: the most similar one, the lower of equal ones. */
+  readonly homes: Int32Array;
 }
 
 const productsAtOnce = 2 ** 20;
@@ -33,6 +35,7 @@ export async function probesOf(
   scan.thresholds.fill(Number.POSITIVE_INFINITY);
   const starts = new Int32Array(n + 1);
   const cells = new Int32Array(n * most);
+  const homes = new Int32Array(n);
   for (let first = 0, end = 0; first < n; first += rowsAtOnce) {
     await checkpoint(control, first, n);
     const some = rowsBetween(points, first, first + rowsAtOnce);
@@ -41,12 +44,13 @@ export async function probesOf(
       const start = row * columns;
       const least = thresholdFor(scan, start, columns, wanted, most);
       const hits = Math.min(most, scan.hits(start, columns, 0, least));
+      homes[first + row] = scan.found[largest(scan, hits)] - start;
       for (let h = 0; h < hits; h++) cells[end++] = scan.found[h] - start;
       starts[first + row + 1] = end;
     }
   }
   await checkpoint(control, 1, 1);
-  return { starts, cells: cells.subarray(0, starts[n]) };
+  return { starts, cells: cells.subarray(0, starts[n]), homes };
 }
 
 /** A similarity that `wanted` to `most` products of a row reach; more where too many are equal. */
@@ -63,4 +67,11 @@ function thresholdFor(scan: RowScan, start: number, columns: number, wanted: num
     }
   }
   return low;
+}
+
+/** Which of the products found is the largest, the first of equal ones. */
+function largest({ products, found }: RowScan, hits: number): number {
+  let best = 0;
+  for (let h = 1; h < hits; h++) if (products[found[h]] > products[found[best]]) best = h;
+  return best;
 }
