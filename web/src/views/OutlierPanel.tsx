@@ -9,7 +9,7 @@ export interface OutlierPanelProps {
   readonly least: number;
   readonly shares: StrengthShares;
   /** What the analysis itself says of the layer. */
-  readonly layer: Pick<Layer, "coverage" | "outliers"> | undefined;
+  readonly layer: Pick<Layer, "outliers"> | undefined;
   /** Members by strength, in equal steps from 0 to 1. */
   readonly histogram: readonly number[];
   /** While the slider moves. */
@@ -58,8 +58,8 @@ export function OutlierPanel({
       </div>
       {layer !== undefined && (
         <p className={classes.found}>
-          The analysis found {formatShare(layer.coverage)} members; {formatShare(layer.outliers)} are
-          outliers, counted under the topic where they belong most.
+          The analysis took {formatShare(layer.outliers)} of the passages for outliers. Each is counted under
+          the topic where it belongs most.
         </p>
       )}
     </section>

@@ -2,8 +2,7 @@ import { Button } from "@mantine/core";
 import type { Project, TopicListItem } from "toposcope/contract";
 import { formatCount, formatPlural } from "../format.ts";
 import classes from "./Overview.module.css";
-import cardClasses from "./TopicCard.module.css";
-import { TopicLink } from "./TopicCard.tsx";
+import { TopicLinks } from "./TopicLinks.tsx";
 
 export interface OverviewProps {
   readonly project: Project;
@@ -29,24 +28,15 @@ export function Overview({ project, topics, model, colorOf, onTopic, onHover, on
         <strong>{formatPlural(chunks, "passage")}</strong>, are about{" "}
         <strong>{formatPlural(topics.length, "topic")}</strong>.
       </p>
-      {largest.length > 0 && (
-        <div>
-          <h3 className={cardClasses.heading}>The largest</h3>
-          <ul className={cardClasses.links}>
-            {largest.map(({ id, name, size }) => (
-              <li key={id}>
-                <TopicLink
-                  name={name}
-                  color={colorOf(id)}
-                  note={formatCount(size)}
-                  onClick={() => onTopic(id)}
-                  onHover={(over) => onHover(over ? id : null)}
-                />
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <TopicLinks
+        id="largest-topics"
+        title="The largest"
+        topics={largest}
+        noteOf={({ size }) => formatCount(size)}
+        colorOf={colorOf}
+        onTopic={onTopic}
+        onHover={onHover}
+      />
       <div className={classes.hints}>
         <p>Each point of the map is a passage. Points close together say similar things.</p>
         <p>Choose a topic, draw a lasso around points, or search.</p>

@@ -7,7 +7,7 @@ import { InPlace } from "./InPlace.tsx";
 import { Panel } from "./Panel.tsx";
 import { PassageCard } from "./PassageCard.tsx";
 import classes from "./TopicCard.module.css";
-import { TopicLink } from "./TopicCard.tsx";
+import { TopicLinks } from "./TopicLinks.tsx";
 
 export type SearchResultsProps = { readonly onClose: () => void; readonly query: string } & (
   | Missing
@@ -64,7 +64,14 @@ function SearchBody(props: SearchResultsProps) {
     return <Empty title="Nothing found">Try other words; whole sentences work too.</Empty>;
   return (
     <div className={classes.card}>
-      <TopicsFound {...props} />
+      <TopicLinks
+        {...props}
+        id="topics-found"
+        title="Topics about it"
+        noteOf={({ relevance }) => (
+          <span title="How much it has to do with the query, 1 is most">{formatScore(relevance)}</span>
+        )}
+      />
       <ol ref={list} className={classes.stack} aria-label="Passages found">
         {result.hits.map((hit, at) => (
           <li key={hit.chunk}>
@@ -79,33 +86,5 @@ function SearchBody(props: SearchResultsProps) {
         ))}
       </ol>
     </div>
-  );
-}
-
-type ReadySearch = Extract<SearchResultsProps, { status: "ready" }>;
-
-function TopicsFound({ topics, colorOf, onTopic, onHover }: ReadySearch) {
-  if (topics.length === 0) return null;
-  return (
-    <section aria-labelledby="topics-found">
-      <h3 id="topics-found" className={classes.heading}>
-        Topics about it
-      </h3>
-      <ul className={classes.links}>
-        {topics.map(({ id, name, relevance }) => (
-          <li key={id}>
-            <TopicLink
-              name={name}
-              color={colorOf(id)}
-              note={
-                <span title="How much it has to do with the query, 1 is most">{formatScore(relevance)}</span>
-              }
-              onClick={() => onTopic(id)}
-              onHover={(over) => onHover(over ? id : null)}
-            />
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

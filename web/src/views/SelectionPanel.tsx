@@ -7,7 +7,7 @@ import { InPlace } from "./InPlace.tsx";
 import { Panel } from "./Panel.tsx";
 import { PassageCard } from "./PassageCard.tsx";
 import classes from "./TopicCard.module.css";
-import { TopicLink } from "./TopicCard.tsx";
+import { TopicLink } from "./TopicLinks.tsx";
 
 interface TopicShare {
   readonly topic: number | null;

@@ -9,6 +9,7 @@ import { Panel } from "./Panel.tsx";
 import { PassageCard } from "./PassageCard.tsx";
 import classes from "./TopicCard.module.css";
 import { TopicDot } from "./TopicDot.tsx";
+import { TopicLinks } from "./TopicLinks.tsx";
 
 export type TopicCardProps = {
   readonly onClose: () => void;
@@ -73,8 +74,22 @@ export function TopicCard(props: TopicCardProps) {
         </div>
         <Keywords topic={topic} color={colorOf(topic.id)} />
         <Passages {...props} />
-        <Subtopics {...props} />
-        <Related {...props} />
+        <TopicLinks
+          {...props}
+          id="topic-parts"
+          title="Finer topics in it"
+          topics={topic.children}
+          noteOf={({ size }) => formatPlural(size, "passage")}
+        />
+        <TopicLinks
+          {...props}
+          id="topic-related"
+          title="Related topics"
+          topics={topic.related}
+          noteOf={({ similarity }) => (
+            <span title="Similarity of the two topics, 1 is equal">{formatScore(similarity)}</span>
+          )}
+        />
       </div>
     </Panel>
   );
@@ -146,80 +161,5 @@ function Passages({ topic, onPassage }: ReadyTopicCard) {
         ))}
       </ul>
     </section>
-  );
-}
-
-function Subtopics({ topic, colorOf, onTopic, onHover }: ReadyTopicCard) {
-  if (topic.children.length === 0) return null;
-  return (
-    <section aria-labelledby="topic-parts">
-      <h3 id="topic-parts" className={classes.heading}>
-        Finer topics in it
-      </h3>
-      <ul className={classes.links}>
-        {topic.children.map(({ id, name, size }) => (
-          <li key={id}>
-            <TopicLink
-              name={name}
-              color={colorOf(id)}
-              note={formatPlural(size, "passage")}
-              onClick={() => onTopic(id)}
-              onHover={(over) => onHover(over ? id : null)}
-            />
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function Related({ topic, colorOf, onTopic, onHover }: ReadyTopicCard) {
-  if (topic.related.length === 0) return null;
-  return (
-    <section aria-labelledby="topic-related">
-      <h3 id="topic-related" className={classes.heading}>
-        Related topics
-      </h3>
-      <ul className={classes.links}>
-        {topic.related.map(({ id, name, similarity }) => (
-          <li key={id}>
-            <TopicLink
-              name={name}
-              color={colorOf(id)}
-              note={<span title="Similarity of the two topics, 1 is equal">{formatScore(similarity)}</span>}
-              onClick={() => onTopic(id)}
-              onHover={(over) => onHover(over ? id : null)}
-            />
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-interface TopicLinkProps {
-  readonly name: string;
-  readonly color: string | null;
-  readonly note: React.ReactNode;
-  readonly onClick: () => void;
-  readonly onHover?: (over: boolean) => void;
-}
-
-/** A topic as a row that opens it. */
-export function TopicLink({ name, color, note, onClick, onHover }: TopicLinkProps) {
-  return (
-    <button
-      type="button"
-      className={classes.link}
-      onClick={onClick}
-      onMouseEnter={() => onHover?.(true)}
-      onMouseLeave={() => onHover?.(false)}
-    >
-      <TopicDot color={color} />
-      <span className={classes.linkName} dir="auto">
-        {name}
-      </span>
-      <span className={classes.linkNote}>{note}</span>
-    </button>
   );
 }

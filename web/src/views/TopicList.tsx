@@ -39,7 +39,6 @@ export interface TopicEditing {
 interface ReadyTopicList extends Omit<TopicTreeProps, "rows" | "onToggle"> {
   readonly status: "ready";
   readonly layers: readonly Layer[];
-  readonly layer: number;
   /** Those of every layer. */
   readonly topics: readonly TopicListItem[];
   readonly editing: TopicEditing;

@@ -7,6 +7,8 @@ import { type TreeRow, treeStep } from "./topic-tree.ts";
 
 export interface TopicTreeProps {
   readonly rows: readonly TreeRow[];
+  /** The layer on the map; broader topics stand out as headings do. */
+  readonly layer: number;
   readonly selected: number | undefined;
   readonly hovered: number | null;
   /** Topics that the next edit is about. */
@@ -167,6 +169,7 @@ function Row({ row, index, start, active, largest, ...tree }: RowProps) {
       aria-expanded={open}
       aria-selected={marked}
       aria-current={id === tree.selected || undefined}
+      data-broader={topic.layer > tree.layer || undefined}
       data-hovered={id === tree.hovered || undefined}
     >
       <span className={classes.content} style={{ marginInlineStart: `${1.1 * (level - 1)}rem` }}>
