@@ -1,5 +1,3 @@
-import type { Random } from "../random.ts";
-
 /**
  * Undirected weighted graph without loops, as compressed rows: the edges of node i are at offsets[i] up to
  * offsets[i + 1], by ascending target; each edge is there from both of its ends.
@@ -25,27 +23,6 @@ export function nodeStrengths({ n, offsets, weights, strengths: known }: Weighte
     strengths[i] = sum;
   }
   return strengths;
-}
-
-/**
- * The graph without a random share of its edges. Cost O(edges).
- *
- * @param lostShare 0..1
- */
-export function thinEdges(graph: WeightedGraph, lostShare: number, random: Random): WeightedGraph {
-  const { n, offsets, targets } = graph;
-  const isKept = new Uint8Array(targets.length);
-  const cursor = offsets.slice(0, n);
-  for (let i = 0; i < n; i++) {
-    for (let e = offsets[i]; e < offsets[i + 1]; e++) {
-      const j = targets[e];
-      if (j < i) continue;
-      const keeps = random.uniform() >= lostShare ? 1 : 0;
-      isKept[e] = keeps;
-      isKept[cursor[j]++] = keeps;
-    }
-  }
-  return keptEdges(graph, isKept);
 }
 
 /** The graph of the edges that are marked. Cost O(edges). */
