@@ -11,7 +11,7 @@ import {
 } from "../contract.ts";
 import { getDocument } from "../corpus/actions.ts";
 import { ToposcopeError } from "../errors.ts";
-import { combineModelFiles, saveModel } from "../topics/model-file.actions.ts";
+import { combineModelFiles, saveModel } from "../topics/models.actions.ts";
 import { documentSpans, predictTexts, searchTopics } from "../topics/place.actions.ts";
 import { countOption, idArgument, listArgument, numberOption, textArgument, textOption } from "./input.ts";
 import type { Output } from "./output.ts";

@@ -40,7 +40,7 @@ import {
 import { compareRuns } from "../topics/compare.actions.ts";
 import { editTopics, listTopicEdits, redoTopicEdit, undoTopicEdit } from "../topics/edit.actions.ts";
 import { evaluateTopics } from "../topics/evaluate.actions.ts";
-import { saveModel } from "../topics/model-file.actions.ts";
+import { saveModel } from "../topics/models.actions.ts";
 import { documentSpans, predictTexts, searchTopics } from "../topics/place.actions.ts";
 import { replayTopicEdits } from "../topics/replay.actions.ts";
 import { topicTree } from "../topics/tree.actions.ts";

@@ -19,7 +19,7 @@ import { type CurrentRun, currentRun, requireProject } from "../store/project.ts
 import { editInForceOf } from "../store/topic-edit.ts";
 import { documentPassages, modelIdOf, textHashesOf } from "../store/topic-model.ts";
 import { hashesWithoutVector, vectorsOfChunks } from "../store/vector.ts";
-import { embedderOf, readModelFile } from "./model-file.actions.ts";
+import { embedderOf, readModelFile } from "./models.actions.ts";
 import { predictionViews, spanViews } from "./placed.ts";
 import { shownTopicModel } from "./shown-model.actions.ts";
 import { textWindows } from "./windows.ts";

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { getDocument, listDocuments } from "../../src/corpus/actions.ts";
 import { getTopic, listTopics } from "../../src/topics/actions.ts";
 import { editTopics, undoTopicEdit } from "../../src/topics/edit.actions.ts";
-import { combineModelFiles, saveModel } from "../../src/topics/model-file.actions.ts";
+import { combineModelFiles, saveModel } from "../../src/topics/models.actions.ts";
 import { documentSpans, predictTexts, searchTopics } from "../../src/topics/place.actions.ts";
 import { analyzed, imported, letter, letters, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
 
