@@ -39,7 +39,8 @@ export async function approximateNeighbors(
   const lists = emptyLists(points.rows, k, { products: productsAtOnce, columns: columnsAtOnce });
   const compare = comparison(lists, cells.points, linearAlgebra);
   await compareCells(compare, cells, controlPart(control, 0.3, 1));
-  await completeLists(compare, lists, control);
+  await completeLists(compare, lists);
+  await checkpoint(control, 1, 1);
   return renumbered(lists, cells.originals);
 }
 
@@ -85,12 +86,7 @@ async function compareCells(
 }
 
 /** Compares the few points that met too few others with all points. */
-async function completeLists(
-  compare: Compare,
-  { n, k, indices }: BestLists,
-  { signal }: Control,
-): Promise<void> {
-  signal?.throwIfAborted();
+async function completeLists(compare: Compare, { n, k, indices }: BestLists): Promise<void> {
   const lacking = range(0, n).filter((point) => indices[(point + 1) * k - 1] < 0);
   if (lacking.length > 0) await compare(lacking, 0, n);
 }
