@@ -13,6 +13,7 @@ const nouns: Readonly<Record<string, string>> = {
   projects: "The projects",
   runs: "The imports and analyses of a project",
   tables: "Tables on this machine, before they are imported",
+  evaluate: "How good results are",
   settings: "The settings",
   reference: "The generated pages of the reference",
 };
