@@ -25,6 +25,7 @@ import { migrate } from "./store/migrate.ts";
 import { editTopicsHere } from "./topics/edit.actions.ts";
 import { localPlacement } from "./topics/place.actions.ts";
 import { replayTopicEditsHere } from "./topics/replay.actions.ts";
+import { tuneHere } from "./topics/tune.actions.ts";
 
 export interface AppOptions {
   readonly settings: Settings;
@@ -72,6 +73,7 @@ export async function openApp({
     ...localPlacement(editing),
     editTopics: (input) => editTopicsHere(editing, input),
     replayTopicEdits: (input) => replayTopicEditsHere(editing, input),
+    tune: (input) => tuneHere(editing, input),
   };
   const remote = remoteInteractive(settings);
   const context: Context = { ...ground, interactive: local };

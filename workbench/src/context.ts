@@ -9,6 +9,7 @@ import type {
   TopicEditRequest,
   TopicReplay,
   TopicSearchResult,
+  Tuning,
 } from "./contract.ts";
 import type { ParserPool } from "./corpus/read/parse-file.ts";
 import type { Queue } from "./jobs/queue.ts";
@@ -47,6 +48,12 @@ export interface ReplayTopicEditsInput {
   readonly dryRun?: boolean | undefined;
 }
 
+export interface TuneInput {
+  readonly project: string;
+  /** Passages to try settings on, 3,000 at most. */
+  readonly sample?: number | undefined;
+}
+
 export interface PredictInput {
   /** The analysis that a project shows, or a saved model. */
   readonly of: { readonly project: string } | { readonly file: string };
@@ -76,6 +83,7 @@ export interface Interactive {
   searchTopics(input: SearchTopicsInput): Promise<TopicSearchResult>;
   documentSpans(input: SpansInput): Promise<DocumentSpans>;
   replayTopicEdits(input: ReplayTopicEditsInput): Promise<TopicReplay>;
+  tune(input: TuneInput): Promise<Tuning>;
   close(): Promise<void>;
 }
 

@@ -161,6 +161,28 @@ export const runComparison = z.object({
   ),
 });
 
+/** What a few settings give on a sample of a project's passages; the first is the usual one. */
+export const tuning = z.object({
+  run: z.number().int(),
+  /** Passages tried. */
+  sample: z.number().int(),
+  trials: z.array(
+    z.object({
+      clustering: z.enum(["communities", "density", "kmeans"]),
+      neighbors: z.number().int(),
+      /** How many times as many topics as the data decide on. */
+      detail: z.number(),
+      topics: z.number().int(),
+      /** Share of passages that are no outliers. */
+      coverage: z.number(),
+      /** How far topics of two overlapping samples agree: adjusted Rand index. */
+      stability: z.number(),
+      /** How much nearer passages are to their own topic than to another, -1..1. */
+      silhouette: z.number(),
+    }),
+  ),
+});
+
 export const timing = z.object({
   stage: z.string(),
   count: z.number().int(),
@@ -663,6 +685,7 @@ export type TableDescription = z.infer<typeof tableDescription>;
 export type StageProgress = z.infer<typeof stageProgress>;
 export type Run = z.infer<typeof run>;
 export type RunComparison = z.infer<typeof runComparison>;
+export type Tuning = z.infer<typeof tuning>;
 export type Timing = z.infer<typeof timing>;
 export type TopicSummary = z.infer<typeof topicSummary>;
 export type ExploreResult = z.infer<typeof exploreResult>;

@@ -35,6 +35,7 @@ import {
   topicsOverTime,
   topicsPerClass,
   topicTree,
+  tuning,
 } from "./contract.ts";
 import { clusteringMethods, mapAlignments, mapMethods, type QualityFlag, qualityFlags } from "./model.ts";
 
@@ -257,6 +258,15 @@ export const routes = {
     params: z.object({ project: z.string() }),
     query: z.object({ a: z.coerce.number().int().positive(), b: z.coerce.number().int().positive() }),
     reply: runComparison,
+  }),
+  tune: route({
+    method: "GET",
+    path: "/api/projects/:project/tuning",
+    access: "owner",
+    summary: "What a few settings give on a sample of the passages",
+    params: z.object({ project: z.string() }),
+    query: z.object({ sample: z.coerce.number().int().min(20).max(3_000).optional() }),
+    reply: tuning,
   }),
   runTimings: route({
     method: "GET",

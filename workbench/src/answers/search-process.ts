@@ -70,6 +70,7 @@ export function remoteInteractive(settings: unknown): Interactive {
     searchTopics: remote("searchTopics"),
     documentSpans: remote("documentSpans"),
     replayTopicEdits: remote("replayTopicEdits"),
+    tune: remote("tune"),
     async close() {
       const open = child;
       if (!open?.connected) return;

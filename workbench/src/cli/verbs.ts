@@ -236,6 +236,16 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import("./runs.ts")).showRunVerb,
   },
   {
+    words: ["tune"],
+    summary: "Try a few settings on a sample of the passages, and show what each gives",
+    options: [
+      { flag: "--sample <passages>", about: "passages to try them on, 20 to 3,000", fallback: "3000" },
+    ],
+    examples: ["toposcope tune --project papers", "toposcope tune --sample 1000 --json"],
+    next: "toposcope analyze --clustering density",
+    load: async () => (await import("./tune.ts")).tuneVerb,
+  },
+  {
     words: ["runs", "compare"],
     summary: "Tell what became of the topics of one analysis in another",
     arguments: [

@@ -45,6 +45,7 @@ import { documentSpans, predictTexts, searchTopics } from "../topics/place.actio
 import { replayTopicEdits } from "../topics/replay.actions.ts";
 import { topicTree } from "../topics/tree.actions.ts";
 import { topicsOverTime, topicsPerClass } from "../topics/trends.actions.ts";
+import { tuneTopics } from "../topics/tune.actions.ts";
 import type { LiveSettings } from "./live-settings.ts";
 import type { ServerMetrics } from "./metrics.ts";
 import { discardUpload, type Upload } from "./uploads.ts";
@@ -152,6 +153,7 @@ export const handlers: Handlers = {
     return (signal) => watchRun(context, { ...params, signal });
   },
   compareRuns: ({ context, params, query }) => compareRuns(context, { ...params, ...query }),
+  tune: ({ context, params, query }) => tuneTopics(context, { ...params, ...query }),
   runTimings: ({ context, params }) => runTimings(context, params),
   resetTimings: async ({ context, params }) => {
     await resetTimings(context, params);
