@@ -15,9 +15,16 @@ const noGain = 1e-12;
  *
  * @param penalty resolution / total strength
  * @param order all nodes, in the order in which they are looked at first; overwritten
+ * @param mostVisits after so many looks at a node it stops, whether moves would gain or not
  * @returns whether any node moved
  */
-export function moveNodes(level: Level, labels: Int32Array, penalty: number, order: Int32Array): boolean {
+export function moveNodes(
+  level: Level,
+  labels: Int32Array,
+  penalty: number,
+  order: Int32Array,
+  mostVisits: number = Number.POSITIVE_INFINITY,
+): boolean {
   const { n, offsets, targets, weights, strengths } = level;
   const { sums, sizes } = communities(level, labels);
   const free = new Int32Array(n);
@@ -27,7 +34,7 @@ export function moveNodes(level: Level, labels: Int32Array, penalty: number, ord
   const seen = new Int32Array(n);
   const isWaiting = new Uint8Array(n).fill(1);
   let moved = false;
-  for (let next = 0, waiting = n; waiting > 0; ) {
+  for (let next = 0, waiting = n, visits = 0; waiting > 0 && visits < mostVisits; visits++) {
     const node = order[next];
     next = next + 1 === n ? 0 : next + 1;
     waiting--;

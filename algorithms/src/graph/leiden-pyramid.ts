@@ -17,6 +17,9 @@ const levelStep = 4;
 const smallestGrain = 64;
 /** A level that keeps more than this share of the nodes below is not worth its cost. */
 const leastShrinking = 0.9;
+/** Where so many nodes are grouped for a start, two looks at each will do: moving them on the way down finds the rest. */
+const manyNodes = 30_000;
+const visitsPerNode = 2;
 
 /**
  * Levels from the nodes themselves to ever larger communities, to serve resolutions between two.
@@ -34,7 +37,8 @@ export function pyramid(
   for (; resolution >= headroom * lowest; resolution /= levelStep) {
     const { level } = levels[levels.length - 1];
     const labels = singletons(level.n);
-    moveNodes(level, labels, resolution * unit, random.permutation(level.n));
+    const mostVisits = level.n > manyNodes ? visitsPerNode * level.n : undefined;
+    moveNodes(level, labels, resolution * unit, random.permutation(level.n), mostVisits);
     const count = compact(labels);
     if (count > leastShrinking * level.n) continue;
     levels.push({ level: aggregate(level, labels, count), resolution, nodeOf: labels });
