@@ -54,7 +54,7 @@ const groups: readonly {
 /** Which keys do what. */
 export default function KeysDialog({ onClose }: { onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title="Keys" size="md">
+    <Modal opened onClose={onClose} title="Keys" size="xl">
       <div className={classes.groups}>
         {groups.map(({ title, keys }) => (
           <section key={title}>

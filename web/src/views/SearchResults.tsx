@@ -59,8 +59,8 @@ function SearchBody(props: SearchResultsProps) {
     if (active !== null) list.current?.children[active]?.scrollIntoView({ block: "nearest" });
   }, [active]);
   if (props.status !== "ready") return <InPlace of={props} rows={6} height={84} label="Searching" />;
-  const { result, activeHit, colorOf, onPassage } = props;
-  if (result.hits.length === 0)
+  const { result, topics, activeHit, colorOf, onPassage } = props;
+  if (result.hits.length === 0 && topics.length === 0)
     return <Empty title="Nothing found">Try other words; whole sentences work too.</Empty>;
   return (
     <div className={classes.card}>
