@@ -10,7 +10,7 @@ export const stopWordLists: Readonly<Record<string, string>> = {
     herself high him himself his how however i i'd i'll i'm i've if in indeed instead into is isn't it it'd it'll it's
     its itself just keep kept know known last later latter least less let let's like likely little long look made mainly
     make makes making many may maybe me mean means meanwhile might more moreover most mostly much must my myself namely
-    near nearly need needed needs neither never nevertheless new next no nobody none nor not nothing now nowhere of off
+    near nearly need needed needs neither never nevertheless new next no nobody none nor n't not nothing now nowhere of off
     often oh ok okay old on once one one's ones only onto or other others otherwise ought our ours ourselves out over
     overall own part particular particularly per perhaps please possible possibly put quite rather really regarding
     respectively said same saw say saying says second see seem seemed seems seen several shall she she'd she'll she's

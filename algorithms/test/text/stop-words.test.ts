@@ -3,6 +3,7 @@ import { contentWords, stopWordLanguages, stopWords, words } from "../../src/ind
 
 test.each([
   ["en", "it is what it is and was not", []],
+  ["en", "it did n't open, and it was n't theirs", ["open"]],
   ["de", "das ist nicht der Hund von uns", ["hund"]],
   ["fr", "ce n'est pas le chien qu'il avait", ["chien"]],
   ["es", "este no es el perro que tenía", ["perro"]],

@@ -62,7 +62,7 @@ test("one, two and four threads give the same bytes, whatever the shape", async 
     const points = directions(n, d, 1);
     const queries = directions(q, d, 2);
     const rows = Int32Array.from({ length: q }, (_, i) => (i * 7) % q);
-    const results = [];
+    const results: Buffer[] = [];
     for (const algebra of algebras) {
       const { indices, similarities } = await algebra.nearest(points, queries, k);
       const products = new Float32Array(n * q);
@@ -78,7 +78,7 @@ test("one, two and four threads give the same bytes, whatever the shape", async 
 
 test("neighbours and k-means are the same bytes for one, two and four threads", async () => {
   const points = directions(4_000, 96, 3);
-  const results = [];
+  const results: Buffer[] = [];
   for (const threads of [1, 2, 4]) {
     const linearAlgebra = await nativeLinearAlgebra({ threads });
     const exact = await nearestNeighbors(points, { linearAlgebra });
