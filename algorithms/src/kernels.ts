@@ -5,7 +5,13 @@ import { leidenKernel } from "./graph/leiden.ts";
 import type { Kernel } from "./parallel.ts";
 import { movePointsKernel } from "./reduce/move-points.ts";
 
-const all: readonly Kernel<never, unknown>[] = [boxNeighborsKernel, communitySweepKernel, leidenKernel, movePointsKernel, nodeEpochKernel];
+const all: readonly Kernel<never, unknown>[] = [
+  boxNeighborsKernel,
+  communitySweepKernel,
+  leidenKernel,
+  movePointsKernel,
+  nodeEpochKernel,
+];
 
 /**
  * The kernel of a name, for a thread that was told to run it.

@@ -71,7 +71,7 @@ test("one, two and four threads give the same bytes, whatever the shape", async 
       await algebra.productsInto(productsOfRows, points, queries, rows);
       results.push(Buffer.concat([indices, similarities, products, productsOfRows].map(bytesOf)));
     }
-    expect(results.map((result) => result.equals(results[0] as Buffer))).toEqual([true, true, true]);
+    expect(results.map((result) => result.equals(results[0]!))).toEqual([true, true, true]);
   }
   await Promise.all(algebras.map((algebra) => algebra.close()));
 });
@@ -88,7 +88,7 @@ test("neighbours and k-means are the same bytes for one, two and four threads", 
     results.push(Buffer.concat([...found, grouped.labels, grouped.centroids.data].map(bytesOf)));
     await linearAlgebra.close();
   }
-  expect(results.map((result) => result.equals(results[0] as Buffer))).toEqual([true, true, true]);
+  expect(results.map((result) => result.equals(results[0]!))).toEqual([true, true, true]);
 });
 
 const shapes = [
