@@ -86,11 +86,34 @@ export async function chunksOfTopics(
   return rows.map(({ topic, chunks }) => ({ topic, chunks: idsOf(chunks) }));
 }
 
+/** The shown topics of the next finer layer that have chunks of topics (by their own ids, shown or not). */
+export async function finerTopics(
+  tx: Db,
+  { runId, layer, topics }: { runId: number; layer: number; topics: readonly number[] },
+): Promise<number[]> {
+  if (topics.length === 0 || layer === 0) return [];
+  const rows = await tx.many<{ topic: number }>(sql`
+    with topic as materialized (select id, shown_as from ${topicsNow(runId)} as topic)
+    select distinct shown_as as topic
+    from (
+      select distinct finer.topic_id
+      from membership
+      join membership as finer on finer.run_id = ${runId} and finer.layer = ${layer - 1}
+        and finer.chunk_id = membership.chunk_id
+      where membership.run_id = ${runId} and membership.topic_id = any(${topics}::int[])
+    ) as sharing
+    join topic on topic.id = topic_id
+    where shown_as is not null
+    order by shown_as`);
+  return rows.map(({ topic }) => topic);
+}
+
 /** For topics of a layer the one of the next broader layer that has most of their chunks; none where no chunk is in any. */
 export async function broaderTopics(
   tx: Db,
   { runId, layer, topics }: { runId: number; layer: number; topics: readonly number[] },
 ): Promise<Map<number, number>> {
+  if (topics.length === 0) return new Map();
   const rows = await tx.many<{ topic: number; broader: number }>(sql`
     with topic as materialized (select id, shown_as from ${topicsNow(runId)} as topic),
     shared as (

@@ -11,7 +11,7 @@ import {
   movedDocuments,
 } from "../store/document-topic.ts";
 import { readMap, topicCentres } from "../store/map.ts";
-import { broaderTopics, insertMemberships, type MembershipRow } from "../store/membership.ts";
+import { broaderTopics, finerTopics, insertMemberships, type MembershipRow } from "../store/membership.ts";
 import type { RunRow } from "../store/run.ts";
 import { insertTopics, type NewTopic } from "../store/topic.ts";
 import {
@@ -43,8 +43,6 @@ export interface EditPlan {
   /** New topics whose broader topic their members have to tell. */
   readonly unsettled?: readonly number[];
   readonly names?: ReadonlyMap<number, string>;
-  /** Finer topics that lie in another topic from now on. */
-  readonly parents?: ReadonlyMap<number, number>;
   readonly memberships?: readonly MembershipRow[];
   readonly relevances?: readonly DocumentTopicRow[];
 }
@@ -81,6 +79,7 @@ export async function applyEdit(
   const changed = await settleParents(ground, planned, {
     edit,
     states: await writeChanges(ground, planned, { edit, states }),
+    touched,
   });
   if (touched.length > 0) await recount(ground, planned, { edit, touched, states: changed });
   if (planned.made.length > 0) await placeMade(ground, planned, edit);
@@ -150,30 +149,39 @@ async function writeChanges(
 }
 
 function changedState(topic: TopicState, planned: EditPlan): TopicState {
-  const { shownAs, names, parents, made } = planned;
+  const { shownAs, names, made } = planned;
   const name = names?.get(topic.id) ?? made.find(({ id }) => id === topic.id)?.givenName;
-  const parent = parents?.get(topic.id);
   const isMoved = isReplaced(planned, topic.shownAs);
-  if (!isMoved && name === undefined && parent === undefined) return topic;
+  if (!isMoved && name === undefined) return topic;
   return {
     ...topic,
     shownAs: isMoved ? (shownAs.get(topic.shownAs as number) ?? null) : topic.shownAs,
     name: name ?? topic.name,
-    parent: parent ?? topic.parent,
   };
 }
 
-/** Puts new topics into the broader ones that have most of their chunks. @returns all states as they are then */
+/**
+ * Puts new topics, and the finer ones that have chunks of what was touched, into the broader ones that have most of their
+ * chunks.
+ *
+ * @returns all states as they are then
+ */
 async function settleParents(
   { tx, run }: EditGround,
   { layer, unsettled = [] }: EditPlan,
-  { edit, states }: Change,
+  { edit, states, touched }: Change & { readonly touched: readonly TopicState[] },
 ): Promise<TopicState[]> {
-  if (unsettled.length === 0) return [...states];
-  const parentOf = await broaderTopics(tx, { runId: run.id, layer, topics: unsettled });
-  const settled = states.map((topic) =>
-    unsettled.includes(topic.id) ? { ...topic, parent: parentOf.get(topic.id) ?? null } : topic,
-  );
+  const finer = await finerTopics(tx, { runId: run.id, layer, topics: touched.map(({ id }) => id) });
+  const ofMade = await broaderTopics(tx, { runId: run.id, layer, topics: unsettled });
+  const ofFiner = await broaderTopics(tx, { runId: run.id, layer: layer - 1, topics: finer });
+  const isUnsettled = new Set([...unsettled, ...finer]);
+  const shownAs = new Map(states.map((topic) => [topic.id, topic.shownAs]));
+  const settled = states.map((topic) => {
+    if (!isUnsettled.has(topic.id)) return topic;
+    const parent = ofMade.get(topic.id) ?? ofFiner.get(topic.id) ?? null;
+    const before = topic.parent === null ? null : (shownAs.get(topic.parent) ?? null);
+    return parent === before ? topic : { ...topic, parent };
+  });
   await changeTopics(
     tx,
     { runId: run.id, edit },

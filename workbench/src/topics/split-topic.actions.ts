@@ -2,8 +2,8 @@ import { exemplars as exemplarsOf, kmeans, type Matrix, Random, rowDot } from "@
 import { ToposcopeError } from "../errors.ts";
 import { documentsAbout, relevanceThresholds } from "../store/document-topic.ts";
 import { layersOf } from "../store/layer.ts";
-import { chunksOfTopics, type MemberRow, membersOf } from "../store/membership.ts";
-import { type EditState, type TopicPart, topicStates } from "../store/topic-edit.ts";
+import { type MemberRow, membersOf } from "../store/membership.ts";
+import type { EditState, TopicPart } from "../store/topic-edit.ts";
 import type { EditGround, EditPlan } from "./apply-edit.actions.ts";
 import { meaningOf } from "./chunk-meaning.actions.ts";
 import { indexTerms } from "./chunk-terms.actions.ts";
@@ -78,7 +78,6 @@ export async function planSplit(
     made,
     shownAs: new Map([[topic.id, null]]),
     unsettled: topic.parent === null ? [] : made.map(({ id }) => id),
-    parents: await finerParents(ground, topic.id, { parts, nextTopic }),
     memberships: parts.flatMap((part, at) =>
       part.members.map(({ chunk, strength, outlier }) => ({
         chunk,
@@ -215,34 +214,6 @@ function sampleEvenly<T>(values: readonly T[], most: number): T[] {
 interface NumberedParts {
   readonly parts: readonly Part[];
   readonly nextTopic: number;
-}
-
-/** For each finer topic of the one that is split the part that has most of its members. */
-async function finerParents(
-  { tx, run }: EditGround,
-  topic: number,
-  { parts, nextTopic }: NumberedParts,
-): Promise<Map<number, number>> {
-  const states = new Map((await topicStates(tx, run.id)).map((state) => [state.id, state]));
-  const finer = [...states.values()].filter(
-    ({ id, shownAs, parent }) => shownAs === id && parent !== null && states.get(parent)?.shownAs === topic,
-  );
-  const partOf = new Map(parts.flatMap(({ members }, at) => members.map(({ chunk }) => [chunk, at])));
-  const groups = await chunksOfTopics(
-    tx,
-    run.id,
-    finer.map(({ id }) => id),
-  );
-  return new Map(
-    groups.map(({ topic: id, chunks }) => {
-      const counts = parts.map(() => 0);
-      for (const chunk of chunks) {
-        const part = partOf.get(chunk);
-        if (part !== undefined) counts[part]!++;
-      }
-      return [id, nextTopic + counts.indexOf(Math.max(...counts))];
-    }),
-  );
 }
 
 /** What the documents that were about the topic, or have chunks in it, are about now. */

@@ -317,7 +317,7 @@ describe("undo and redo", () => {
         }
         expect(await shownNow()).toBe(start);
       }),
-      { numRuns: 5 },
+      { numRuns: 5, endOnFailure: true },
     );
   });
 });
