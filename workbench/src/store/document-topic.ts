@@ -88,10 +88,10 @@ export interface MovedDocument {
 
 /**
  * Of the documents with chunks in these topics (by their own ids, shown or not) those that are counted under a topic that is
- * not shown any more, or less than another one: the topic that holds most of their chunks now; of equals the more relevant
- * one, then the lower.
+ * not shown any more, or that another one has overtaken: the topic that holds most of their chunks now; of equals the more
+ * relevant one, then the lower.
  *
- * @param grown the topics that hold more chunks than before; where there are none, only the first can be
+ * @param grown the topics that hold more chunks than before
  */
 export function movedDocuments(
   tx: Db,
@@ -105,18 +105,19 @@ export function movedDocuments(
   return tx.many(sql`
     with topic as materialized (select id, shown_as from ${topicsNow(runId)} as topic where layer = ${layer}),
     touched as materialized (
-      select distinct document_id
+      select distinct document_id, shown_as as topic_id
       from membership
       join chunk on chunk.id = chunk_id
+      join topic on topic.id = topic_id
       where run_id = ${runId} and topic_id = any(${topics}::int[])
     ),
     concerned as materialized (
-      select touched.document_id, shown_as as main_topic
+      select distinct touched.document_id, shown_as as main_topic
       from touched
       left join document_topic on run_id = ${runId} and document_topic.document_id = touched.document_id
         and layer = ${layer} and main and till = ${always}
-      left join topic on topic.id = topic_id
-      where shown_as is null or (${grown.length > 0} and shown_as <> all(${grown}::int[]))
+      left join topic on topic.id = document_topic.topic_id
+      where shown_as is null or (touched.topic_id = any(${grown}::int[]) and touched.topic_id <> shown_as)
     ),
     held as (
       select document_id, shown_as as topic_id, sum(chunks) as chunks
