@@ -147,6 +147,7 @@ function describeDocument(
     topic: home.id,
     topicName: home.name,
     strength: 0.6 + random() * 0.35,
+    outlier: false,
   };
 }
 

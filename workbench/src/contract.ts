@@ -522,6 +522,8 @@ export const documentListItem = z.object({
   topic: z.number().int().nullable(),
   topicName: z.string().nullable(),
   strength: z.number().nullable(),
+  /** Whether all of its passages lie outside of every topic, and only belong to this one most. */
+  outlier: z.boolean().nullable(),
 });
 
 export const documentList = z.object({

@@ -187,4 +187,5 @@ const documentView = (row: ListedDocument): DocumentListItem => ({
   topic: row.topic,
   topicName: row.topicName,
   strength: row.strength,
+  outlier: row.outlier,
 });

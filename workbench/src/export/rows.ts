@@ -17,6 +17,7 @@ export interface ExportedDocument {
   readonly topic: number | null;
   readonly topicName: string | null;
   readonly strength: number | null;
+  readonly outlier: boolean | null;
   readonly metadata: Metadata;
 }
 
@@ -38,6 +39,7 @@ const ownColumns: readonly Column[] = [
   { name: "topic", type: "integer" },
   { name: "topicName", type: "text" },
   { name: "strength", type: "number" },
+  { name: "outlier", type: "boolean" },
   { name: "path", type: "text" },
   { name: "row", type: "integer" },
   { name: "date", type: "text" },
@@ -73,7 +75,8 @@ function columnType(types: readonly string[]): Column["type"] {
 }
 
 export function documentRow(document: ExportedDocument): Row {
-  const { id, externalId, title, topic, topicName, strength, path, row, date, label, language } = document;
+  const { id, externalId, title, topic, topicName, strength, outlier, path, row, date, label, language } =
+    document;
   const { flags, duplicateOf, setAside, metadata } = document;
   const own: Row = {
     id: externalId ?? String(id),
@@ -81,6 +84,7 @@ export function documentRow(document: ExportedDocument): Row {
     topic,
     topicName,
     strength,
+    outlier,
     path,
     row,
     date,

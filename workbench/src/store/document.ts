@@ -257,18 +257,25 @@ export interface ListedDocument {
   readonly topic: number | null;
   readonly topicName: string | null;
   readonly strength: number | null;
+  readonly outlier: boolean | null;
 }
 
 const listed = sql`
   document.id, external_id as "externalId", title, path, row_number as row, date, label, language, words, tokens,
   cardinality(page_starts) as pages, quality, flags, duplicate_of as "duplicateOf", set_aside as "setAside",
-  main.topic_id as topic, main.name as "topicName", main.relevance as strength`;
+  main.topic_id as topic, main.name as "topicName", main.relevance as strength, main.outlier`;
 
 /** Joins each document with its main topic of the suggested layer of a run. */
 function withMainTopic(runId: number | null): Sql {
   return sql`
     left join lateral (
-      select shown.id as topic_id, shown.name, max(relevance) as relevance
+      select shown.id as topic_id, shown.name, max(relevance) as relevance, (
+        select bool_and(outlier)
+        from chunk
+        join membership on membership.run_id = ${runId}::bigint and membership.chunk_id = chunk.id
+          and membership.layer = min(document_topic.layer)
+        where chunk.document_id = document.id
+      ) as outlier
       from document_topic
       join layer on layer.run_id = document_topic.run_id and layer.layer = document_topic.layer and suggested
       join ${topicsNow(runId)} as topic on topic.id = topic_id

@@ -5,6 +5,7 @@ import { parquetReadObjects } from "hyparquet";
 import { beforeAll, describe, expect, test } from "vitest";
 import { listDocuments, setDocumentAside } from "../../src/corpus/actions.ts";
 import { type ExportInput, exportData } from "../../src/export/actions.ts";
+import { sql } from "../../src/store/sql.ts";
 import { listTopics } from "../../src/topics/actions.ts";
 import { analyzed, imported, letter, letters, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
 
@@ -76,6 +77,11 @@ describe("after an analysis", () => {
     const { documents } = await listDocuments(context, { project, limit: 100 });
     await setDocumentAside(context, { project, document: documents[3]!.id, setAside: true });
     await analyzed(app, { project, topics: 3 });
+    await context.db.run(sql`
+      update membership
+      set outlier = external_id = 'case-5'
+      from chunk join document on document.id = document_id
+      where chunk.id = chunk_id`);
   });
 
   test("a line a document: its id from the table, its topic of the suggested layer, and the table's columns", async () => {
@@ -87,8 +93,8 @@ describe("after an analysis", () => {
     );
     for (const [i, line] of documents.entries()) {
       const { heading, court, topic, score, final, tags } = rows[i]!;
-      expect(Object.keys(line).slice(0, 13)).toEqual(
-        "id title topic topicName strength path row date label language flags duplicateOf setAside".split(
+      expect(Object.keys(line).slice(0, 14)).toEqual(
+        "id title topic topicName strength outlier path row date label language flags duplicateOf setAside".split(
           " ",
         ),
       );
@@ -101,6 +107,7 @@ describe("after an analysis", () => {
         expect(line.topicName).toBe(names.get(line.topic as number));
         expect(line.strength).toBeGreaterThan(0);
       }
+      expect(line.outlier).toBe(i === 3 ? null : i === 5);
     }
     expect(new Set(documents.map(({ topic }) => topic))).toEqual(new Set([0, 1, 2, null]));
   });
