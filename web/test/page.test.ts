@@ -495,7 +495,9 @@ test("topics over time are a chart and a table of the same counts, with the topi
   });
 });
 
-test("a coarse topic lights its parts, and a finer layer stays on the map", { timeout: 60_000 }, async () => {
+test("demand 24: a coarse topic lights its parts, and a finer layer stays on the map", {
+  timeout: 60_000,
+}, async () => {
   await withPage(place({}), async (page) => {
     await page.getByLabel("Filter topics").fill("abroad");
     await page.getByRole("treeitem", { name: /^Abroad/ }).click();

@@ -74,7 +74,7 @@ test("an installed package holds no TypeScript, and all that its entry points na
   }
 });
 
-test("the installed algorithms run on their own", async () => {
+test("demand 23: the installed algorithms run on their own", async () => {
   const script = `
     import { matrix, nearestNeighbors } from "@toposcope/algorithms";
     const graph = await nearestNeighbors(matrix(3, 2, Float32Array.of(1, 0, 0, 1, 0.8, 0.6)), { neighbors: 1 });

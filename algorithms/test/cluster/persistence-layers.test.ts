@@ -105,7 +105,7 @@ test("a wanted number of topics is met exactly, as far as the points fall apart 
   expect(tooMany.layers[tooMany.suggested].count).toBeLessThan(400);
 });
 
-test("no parameter cliff: a minimum size larger by 5 % takes away 15 % of the topics at most", async () => {
+test("demand 5, no parameter cliff: a minimum size larger by 5 % takes away 15 % of the topics at most", async () => {
   const sizes = Array.from({ length: 40 }, (_, group) => Math.round(12 * 1.06 ** group));
   const squares = sizes.flatMap((size, group) =>
     square((group % 8) * 3, Math.floor(group / 8) * 3, size, group),

@@ -54,12 +54,12 @@ export function clustererConforms(name: string, clusterer: Clusterer, groups: nu
       expect(adjustedRand((await cluster(points)).labels, truth)).toBeGreaterThan(0.9);
     });
 
-    test("a single topic is in a few clusters at most", async () => {
+    test("demand 25: a single topic is in a few clusters at most", async () => {
       const { points } = blobs(1, 100, 16, 0.05);
       expect((await cluster(points)).count).toBeLessThan(20);
     });
 
-    test("shuffled points have the same labels and strengths", async () => {
+    test("demand 2: shuffled points have the same labels and strengths", async () => {
       const { points } = blobs(groups, 40, 16, 0.15);
       const order = new Random(3).permutation(points.rows);
       const { labels, count, strengths } = await cluster(points);
@@ -86,7 +86,7 @@ export function clustererConforms(name: string, clusterer: Clusterer, groups: nu
       for (let i = once.rows; i < copied.length; i++) expect(labels[i]).toBe(labels[copied[i]]);
     });
 
-    test("tells how far it is, never back", async () => {
+    test("demand 22: tells how far it is, never back", async () => {
       const shares: number[] = [];
       await clusterer(blobs(groups, 40, 16).points, {
         random: new Random(1),
@@ -111,7 +111,7 @@ export function clustererConforms(name: string, clusterer: Clusterer, groups: nu
       expect(points).toEqual(before);
     });
 
-    test("stops when asked to", async () => {
+    test("demand 22: stops when asked to", async () => {
       const stopped = clusterer(directions(80, 6), { random: new Random(), signal: AbortSignal.abort() });
       await expect(stopped).rejects.toThrow();
     });

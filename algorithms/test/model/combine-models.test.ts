@@ -23,7 +23,7 @@ const part = (topics: readonly number[], parity: number, firstId = 0) => {
 const left = await part([0, 1, 2, 3], 0, 5);
 const right = await part([5, 3, 2, 4], 1, 5);
 
-test("#19 topics that are alike become one, the others stand beside each other", () => {
+test("demand 19: topics that are alike become one, the others stand beside each other", () => {
   const { model, ids } = combineModels([left, right]);
   expect(ids.map((map) => [...map])).toEqual([
     [
@@ -43,7 +43,7 @@ test("#19 topics that are alike become one, the others stand beside each other",
   expect(model.nextId).toBe(11);
 });
 
-test("#19 the combined model knows the texts of all and places new ones among all topics", async () => {
+test("demand 19: the combined model knows the texts of all and places new ones among all topics", async () => {
   const { model } = combineModels([left, right]);
   const whole = decodeTopicModel(encodeTopicModel(model));
   expect(whole).toEqual(model);
@@ -54,7 +54,7 @@ test("#19 the combined model knows the texts of all and places new ones among al
   expect(isKnown.reduce((sum, mark) => sum + mark, 0)).toBe(240);
 });
 
-test("#19 a model combined with itself or alone is the same model", () => {
+test("demand 19: a model combined with itself or alone is the same model", () => {
   const twice = combineModels([left, left]).model;
   expect(twice.layers[0].topics.map(({ id }) => id)).toEqual([5, 6, 7, 8]);
   expect(twice.texts).toEqual(left.texts);

@@ -15,7 +15,7 @@ const model = await modelOf({
 });
 const file = encodeTopicModel(model);
 
-test("#6 a saved and loaded model predicts what the fitted one did, bit for bit", async () => {
+test("demand 6: a saved and loaded model predicts what the fitted one did, bit for bit", async () => {
   const loaded = decodeTopicModel(file);
   const texts = directions(300, 12, 3);
   const hashes = Array.from({ length: 300 }, (_, i) => hashOf(i * 2));
@@ -25,7 +25,7 @@ test("#6 a saved and loaded model predicts what the fitted one did, bit for bit"
     );
 });
 
-test("#6 saving and loading changes nothing", () => {
+test("demand 6: saving and loading changes nothing", () => {
   const loaded = decodeTopicModel(file);
   expect(loaded).toEqual(model);
   expect(encodeTopicModel(loaded)).toEqual(file);

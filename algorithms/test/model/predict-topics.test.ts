@@ -25,7 +25,7 @@ const model = await modelOf({
 
 const rowsOf = (from: Matrix, ids: readonly number[]) => gatherRows(from, ids);
 
-test("#7 new texts get the topics that a whole fit puts them into, in at least 95 of 100 cases", async () => {
+test("demand 7: new texts get the topics that a whole fit puts them into, in at least 95 of 100 cases", async () => {
   const whole = await communityLayers(fuzzyGraph(await nearestNeighbors(points)));
   const { labels, count } = whole.layers[whole.suggested];
   const fitted = await modelOf({
@@ -38,7 +38,7 @@ test("#7 new texts get the topics that a whole fit puts them into, in at least 9
   expect(right.length / held.length).toBeGreaterThan(0.95);
 });
 
-test("#7 few landmarks place new texts nearly as well as all members do", async () => {
+test("demand 7: few landmarks place new texts nearly as well as all members do", async () => {
   const few = await modelOf({
     points: gatherRows(points, kept),
     labels: Int32Array.from(kept, (i) => truth[i]),
@@ -51,7 +51,7 @@ test("#7 few landmarks place new texts nearly as well as all members do", async 
   expect(right.length / held.length).toBeGreaterThan(0.93);
 });
 
-test("#6 a text that the model was made from gets its stored label and strength, whatever its vector", async () => {
+test("demand 6: a text that the model was made from gets its stored label and strength, whatever its vector", async () => {
   const somewhere = directions(kept.length, 24, 9);
   const predicted = await predictTopics(model, somewhere, { hashes: kept.map(hashOf) });
   expect(predicted.labels).toEqual(Int32Array.from(kept, (i) => truth[i]));
@@ -62,7 +62,7 @@ test("#6 a text that the model was made from gets its stored label and strength,
   expect(isKnown).toEqual(new Uint8Array(held.length));
 });
 
-test("#6 a text in no topic stays in none when it is asked for again", async () => {
+test("demand 6: a text in no topic stays in none when it is asked for again", async () => {
   const withNoise = await modelOf({ points, labels: truth.map((label) => label - 1), count: 5 });
   const noise = [...truth.keys()].filter((i) => truth[i] === 0);
   const again = await predictTopics(withNoise, rowsOf(points, noise), { hashes: noise.map(hashOf) });
@@ -70,7 +70,7 @@ test("#6 a text in no topic stays in none when it is asked for again", async () 
   expect(again.isNoise).toEqual(new Uint8Array(noise.length).fill(1));
 });
 
-test("#4 a text that would belong somewhere but is in no topic by itself keeps both: its label and the mark", async () => {
+test("demand 4: a text that would belong somewhere but is in no topic by itself keeps both: its label and the mark", async () => {
   const outliers = Uint8Array.from(truth, (label) => Number(label === 0));
   const marked = await modelOf({ points, labels: truth, count: 6, outliers });
   const ids = [...truth.keys()];
@@ -82,7 +82,7 @@ test("#4 a text that would belong somewhere but is in no topic by itself keeps b
   expect(alike.length / ids.length).toBeGreaterThan(0.9);
 });
 
-test("#4 a text unlike all others, or among texts in no topic, is marked as noise and keeps a best guess", async () => {
+test("demand 4: a text unlike all others, or among texts in no topic, is marked as noise and keeps a best guess", async () => {
   const far = matrix(2, 24);
   const { centroids } = model.layers[0];
   for (let p = 0; p < centroids.data.length; p++) far.data[p % 24] -= centroids.data[p] / 3;
@@ -100,7 +100,7 @@ test("#4 a text unlike all others, or among texts in no topic, is marked as nois
   expect(usual.isNoise.filter((mark) => mark === 1).length / held.length).toBeLessThan(0.05);
 });
 
-test("#15 a text between two topics has both, with shares that say how much", async () => {
+test("demand 15: a text between two topics has both, with shares that say how much", async () => {
   const between = matrix(3, 24);
   const { centroids } = model.layers[0];
   for (const [at, weight] of [0.5, 0.9, 0.1].entries()) {
@@ -122,7 +122,7 @@ test("#15 a text between two topics has both, with shares that say how much", as
   expect(of(1).get(1)).toBeGreaterThan(0.9);
 });
 
-test("#15 shares are best first, sum to at most one, and none is below what is asked for", async () => {
+test("demand 15: shares are best first, sum to at most one, and none is below what is asked for", async () => {
   const some = directions(200, 24, 5);
   const { offsets, shares, labels, topics } = await predictTopics(model, some, { leastShare: 0.1 });
   for (let text = 0; text < some.rows; text++) {
@@ -148,7 +148,7 @@ test("a text's place does not depend on the texts beside it", async () => {
   expect([alone.labels[0], alone.strengths[0]]).toEqual([all.labels[0], all.strengths[0]]);
 });
 
-test("#25 a model of one text, of none, and no texts at all are fine", async () => {
+test("demand 25: a model of one text, of none, and no texts at all are fine", async () => {
   const one = await modelOf({ points: rowsOf(points, [0]), labels: Int32Array.of(0), count: 1 });
   const { labels, isNoise } = await predictTopics(one, rowsOf(points, [0, 6]));
   expect([...labels]).toEqual([0, 0]);
@@ -165,7 +165,7 @@ test("vectors of another length, a layer that is not there, and hashes of other 
   await expect(predictTopics(model, matrix(1, 24), { hashes: [] })).rejects.toThrow("0 hashes");
 });
 
-test("#13 texts and their translations fall into the same topics where the vectors agree", async () => {
+test("demand 13: texts and their translations fall into the same topics where the vectors agree", async () => {
   const translated = matrix(points.rows, 24);
   const drift = directions(points.rows, 24, 31);
   for (let p = 0; p < points.data.length; p++) translated.data[p] = points.data[p] + 0.25 * drift.data[p];

@@ -10,7 +10,7 @@ const windows = (topics: readonly (readonly [topic: number, share: number][])[])
     shares: shares.map(([topic, share]) => ({ topic, share })),
   }));
 
-test("#14 passages about one topic are one span, and a span says how sure it is", () => {
+test("demand 14: passages about one topic are one span, and a span says how sure it is", () => {
   const text = windows([[[1, 0.9]], [[1, 0.7]], [[2, 0.8]], [[2, 1]], [[2, 0.9]]]);
   expect(topicSpans(text)).toEqual([
     { start: 0, end: 20, topic: 1, strength: expect.closeTo(0.8, 9) },
@@ -18,7 +18,7 @@ test("#14 passages about one topic are one span, and a span says how sure it is"
   ]);
 });
 
-test("#14 a lonely doubtful passage does not cut a span in two, a clear one does", () => {
+test("demand 14: a lonely doubtful passage does not cut a span in two, a clear one does", () => {
   const around = [[1, 0.9]] as [number, number][];
   expect(
     topicSpans(
@@ -38,7 +38,7 @@ test("#14 a lonely doubtful passage does not cut a span in two, a clear one does
   );
 });
 
-test("#14 a passage in no topic is a span in none", () => {
+test("demand 14: a passage in no topic is a span in none", () => {
   const spans = topicSpans(windows([[[1, 0.9]], [], [], [], [], [], [], [], [], [], [], [], [], [[1, 0.9]]]));
   expect(spans.map(({ topic }) => topic)).toEqual([1, -1, 1]);
   expect(spans[1].strength).toBe(0);

@@ -28,7 +28,7 @@ const before = await modelOf({
   firstId: 10,
 });
 
-test("#8 the same topics under other labels keep their ids", () => {
+test("demand 8: the same topics under other labels keep their ids", () => {
   const { ids, born, gone, nextId } = updateTopics(
     before,
     analysis(beforeIds, (i) => 3 - truth[i], 4),
@@ -37,7 +37,7 @@ test("#8 the same topics under other labels keep their ids", () => {
   expect({ born, gone, nextId }).toEqual({ born: [], gone: [], nextId: 14 });
 });
 
-test("#8 old topics are kept, new ones found, dead ones let go", () => {
+test("demand 8: old topics are kept, new ones found, dead ones let go", () => {
   const ids = subset(all, (topic) => topic !== 1);
   const label = (i: number) => [0, -1, 1, 2, 3, 4][truth[i]];
   const update = updateTopics(before, analysis(ids, label, 5));
@@ -48,7 +48,7 @@ test("#8 old topics are kept, new ones found, dead ones let go", () => {
   expect(update.nextId).toBe(16);
 });
 
-test("#8 the ids of topics that are gone are never given again", async () => {
+test("demand 8: the ids of topics that are gone are never given again", async () => {
   const ids = subset(all, (topic) => topic < 3);
   const update = updateTopics(
     before,
@@ -69,13 +69,13 @@ test("#8 the ids of topics that are gone are never given again", async () => {
   expect(again.born).toEqual([14, 15, 16]);
 });
 
-test("#8 of a topic that fell into two the larger part goes on", () => {
+test("demand 8: of a topic that fell into two the larger part goes on", () => {
   const label = (i: number) => (truth[i] === 0 && beforeIds.indexOf(i) % 3 === 0 ? 4 : truth[i]);
   const { ids } = updateTopics(before, analysis(beforeIds, label, 5));
   expect([...ids[0]]).toEqual([10, 11, 12, 13, 14]);
 });
 
-test("#19 topics of texts that are all new are matched by their centroids", () => {
+test("demand 19: topics of texts that are all new are matched by their centroids", () => {
   const renamed = analysis(beforeIds, (i) => truth[i], 4);
   const { ids } = updateTopics(before, { ...renamed, hashes: beforeIds.map((i) => hashOf(100_000 + i)) });
   expect([...ids[0]]).toEqual([10, 11, 12, 13]);
@@ -84,7 +84,7 @@ test("#19 topics of texts that are all new are matched by their centroids", () =
   expect([...updateTopics(before, strangers).ids[0]]).toEqual([14, 15, 16, 17]);
 });
 
-test("#8 each layer keeps its own ids, and ids are unique among layers", async () => {
+test("demand 8: each layer keeps its own ids, and ids are unique among layers", async () => {
   const coarse = Int32Array.from(beforeIds, (i) => truth[i] % 2);
   const layered = await modelOf({
     points: gatherRows(points, beforeIds),

@@ -76,7 +76,7 @@ test("one, two and four threads give the same bytes, whatever the shape", async 
   await Promise.all(algebras.map((algebra) => algebra.close()));
 });
 
-test("neighbours and k-means are the same bytes for one, two and four threads", async () => {
+test("demand 2: neighbours and k-means are the same bytes for one, two and four threads", async () => {
   const points = directions(4_000, 96, 3);
   const results: Buffer[] = [];
   for (const threads of [1, 2, 4]) {

@@ -107,7 +107,7 @@ describe.each(methods)("%s", (clustering) => {
   });
 });
 
-test.each(clusteringMethods)("%s finds the same topics in shuffled points", async (clustering) => {
+test.each(clusteringMethods)("demand 2: %s finds the same topics in shuffled points", async (clustering) => {
   const points = blobs({ groups: 6, each: 50, spread: 0.9 });
   const order = new Random(8).permutation(points.rows);
   const found = await topicsOf(points, { clustering });
@@ -133,7 +133,7 @@ test("each topic of a layer lies whole inside one topic of the next coarser laye
   }
 });
 
-test("points far off from everything are outliers, and still are told where they belong", async () => {
+test("demand 3: points far off from everything are outliers, and still are told where they belong", async () => {
   const near = blobs({ groups: 4, each: 50, spread: 0.2 });
   const off = blobs({ groups: 8, each: 1, spread: 0, seed: 99 });
   const points = matrix(near.rows + off.rows, near.cols, Float32Array.of(...near.data, ...off.data));

@@ -138,7 +138,7 @@ test("given clusters are the only layer, points without one are in none", async 
   expect(Array.from(layers[0]!.labels, (label) => givenNames[0]![label] ?? null)).toEqual(values);
 });
 
-test("#25 no points and one point can be guided too", async () => {
+test("demand 25: no points and one point can be guided too", async () => {
   for (const rows of [0, 1]) {
     const own = gatherRows(
       points,

@@ -33,7 +33,7 @@ async function topicOf(theme: string): Promise<number> {
 }
 
 describe("new texts", () => {
-  test("#7 fall into the topics that texts like them are in", async () => {
+  test("demand 7: fall into the topics that texts like them are in", async () => {
     const themes = ["sea", "kitchen", "law"] as const;
     const found = await predict(themes.map((theme) => letter(theme, 40)));
     expect(found.map(({ topic }) => topic)).toEqual(await Promise.all(themes.map(topicOf)));
@@ -44,13 +44,13 @@ describe("new texts", () => {
     }
   });
 
-  test("#4 are marked as noise where they are unlike all others", async () => {
+  test("demand 4: are marked as noise where they are unlike all others", async () => {
     const [found] = await predict(["qwzx 8831 %% ##"]);
     expect(found).toMatchObject({ noise: true, known: false });
     expect(found!.strength).toBeLessThan(0.7);
   });
 
-  test("#6 that are none get the topic and strength that the analysis gave them", async () => {
+  test("demand 6: that are none get the topic and strength that the analysis gave them", async () => {
     const { documents } = await listDocuments(context, { project, limit: 100 });
     const whole = await Promise.all(
       documents.map(({ id }) => getDocument(context, { project, document: id })),
@@ -108,7 +108,7 @@ describe("inside a document", () => {
     return { document, found: await documentSpans(context, { project, document: document.id }) };
   };
 
-  test("#14 spans say where which topic is, and tile the text", async () => {
+  test("demand 14: spans say where which topic is, and tile the text", async () => {
     const { document, found } = await spansOf("mixed");
     const { spans, detail } = found;
     expect(detail).toBe("windows");
@@ -118,7 +118,7 @@ describe("inside a document", () => {
     for (const { strength } of spans) expect(strength).toBeGreaterThan(0.5);
   });
 
-  test("#15 the document's topics have shares that say how much of it is about each", async () => {
+  test("demand 15: the document's topics have shares that say how much of it is about each", async () => {
     const { found } = await spansOf("mixed");
     expect(
       found.topics
@@ -149,14 +149,14 @@ describe("a saved model", () => {
     return path;
   };
 
-  test("#6 predicts what the analysis does", async () => {
+  test("demand 6: predicts what the analysis does", async () => {
     const file = await save("letters.topics");
     expect(await predict(texts, { file })).toEqual(await predict(texts));
     const again = await saveModel(context, { project });
     expect(again).toMatchObject({ topics: 3, run: 1 });
   });
 
-  test("#19 combined with another joins the topics that are alike", async () => {
+  test("demand 19: combined with another joins the topics that are alike", async () => {
     const file = await save("letters.topics");
     await imported(app, {
       project: "more",
@@ -195,7 +195,7 @@ describe("a saved model", () => {
   });
 });
 
-test("#17 predictions follow merged and renamed topics, and go back when that is undone", async () => {
+test("demand 17: predictions follow merged and renamed topics, and go back when that is undone", async () => {
   const texts = (["sea", "kitchen", "law"] as const).map((theme) => letter(theme, 70));
   const before = await predict(texts);
   const [sea, kitchen, law] = before.map(({ topic }) => topic!);

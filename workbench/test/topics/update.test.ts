@@ -20,7 +20,7 @@ const topicIds = async (theme: string): Promise<(number | null)[]> => {
   return [...new Set(documents.filter(({ setAside }) => !setAside).map(({ topic }) => topic))];
 };
 
-test("#8 an update keeps the topics that live on under their ids and given names, finds new ones, lets dead ones go", async () => {
+test("demand 8: an update keeps the topics that live on under their ids and given names, finds new ones, lets dead ones go", async () => {
   const folder = writeFiles(temporaryFolder(), { ...files("sea", 10), ...files("kitchen", 14) });
   await imported(app, { project, paths: [folder] });
   await analyzed(app, { project, topics: 2 });
@@ -54,7 +54,7 @@ test("#8 an update keeps the topics that live on under their ids and given names
   expect([sea, kitchen, law]).not.toContain(back);
 });
 
-test("#8 what an edit makes gets no id of a topic that is gone either", async () => {
+test("demand 8: what an edit makes gets no id of a topic that is gone either", async () => {
   const topics = (await listTopics(context, { project })).topics;
   const [first, second] = topics.filter(({ layer }) => layer === topics[0]!.layer);
   const { edit } = await editTopics(context, {
@@ -65,7 +65,7 @@ test("#8 what an edit makes gets no id of a topic that is gone either", async ()
   await undoTopicEdit(context, { project });
 });
 
-test("#8 an update of an analysis that would be the same does nothing", async () => {
+test("demand 8: an update of an analysis that would be the same does nothing", async () => {
   const before = await listTopics(context, { project });
   const run = await analyzed(app, { project, topics: 3, update: true });
   expect(run.number).toBe(before.run);
