@@ -1,4 +1,5 @@
 import type { Reporter, TestModule } from "vitest/node";
+import { hasShared } from "./shared.ts";
 
 /** Names at the end of a run every test that was left out, so that nobody takes a short run for a whole one. */
 export const leftOutReporter: Reporter = {
@@ -6,7 +7,7 @@ export const leftOutReporter: Reporter = {
     const names = modules.flatMap((module) =>
       [...module.children.allTests("skipped")].map((test) => `${module.relativeModuleId} › ${test.fullName}`),
     );
-    if (names.length === 0) return;
+    if (hasShared || names.length === 0) return;
     console.log("Left out, because the real files they read (../shared/data) are not beside this checkout:");
     for (const name of names) console.log(`  ${name}`);
   },
