@@ -1,13 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import type {
-  DocumentListItem,
-  Project,
-  Run,
-  SettingView,
-  Source,
-  TopicEditRequest,
-} from "toposcope/contract";
+import type { DocumentListItem, Project, Run, SettingView, Source } from "toposcope/contract";
+import type { TopicEditRequest } from "toposcope/topic-contract";
 import {
   type FixtureWorld,
   fixtureProject,

@@ -1,10 +1,5 @@
-import type {
-  TopicEdit,
-  TopicEditDone,
-  TopicEditRequest,
-  TopicEdits,
-  TopicListItem,
-} from "toposcope/contract";
+import type { TopicListItem } from "toposcope/contract";
+import type { TopicEdit, TopicEditDone, TopicEditRequest, TopicEdits } from "toposcope/topic-contract";
 import type { FixtureChunk, FixtureWorld } from "./fixture-data.ts";
 
 type Change = Pick<TopicEdit, "kind" | "layer" | "before" | "after"> & { readonly world: FixtureWorld };

@@ -1,4 +1,5 @@
-import type { DocumentListItem, TopicList, TopicSearchResult } from "toposcope/contract";
+import type { DocumentListItem, TopicList } from "toposcope/contract";
+import type { TopicSearchResult } from "toposcope/topic-contract";
 import { cardOf, detailOf, type FixtureWorld, passageOf, similarityOf } from "./fixture-data.ts";
 import type { FixtureEdits } from "./fixture-edits.ts";
 import { encodeFixtureMap } from "./fixture-map.ts";

@@ -1,4 +1,5 @@
-import type { DocumentListItem, TopicsOverTime, TopicsPerClass } from "toposcope/contract";
+import type { DocumentListItem } from "toposcope/contract";
+import type { TopicsOverTime, TopicsPerClass } from "toposcope/topic-contract";
 import { type FixtureWorld, withBroader } from "./fixture-data.ts";
 
 /** Documents of a layer's topics in cells: how many, and with which words. */

@@ -1,4 +1,4 @@
-import type { TopicEdit } from "toposcope/contract";
+import type { TopicEdit } from "toposcope/topic-contract";
 import { formatPlural } from "./format.ts";
 
 type Named = TopicEdit["before"];

@@ -1,20 +1,19 @@
 import type { Logger } from "pino";
 import type { Settings } from "./config.ts";
+import type { EmbeddingsResult, SearchResult } from "./contract.ts";
+import type { ParserPool } from "./corpus/read/parse-file.ts";
+import type { Queue } from "./jobs/queue.ts";
+import type { EmbedderSource } from "./providers/embedder.ts";
+import type { Db } from "./store/db.ts";
 import type {
   DocumentSpans,
-  EmbeddingsResult,
   PredictResult,
-  SearchResult,
   TopicEditDone,
   TopicEditRequest,
   TopicReplay,
   TopicSearchResult,
   Tuning,
-} from "./contract.ts";
-import type { ParserPool } from "./corpus/read/parse-file.ts";
-import type { Queue } from "./jobs/queue.ts";
-import type { EmbedderSource } from "./providers/embedder.ts";
-import type { Db } from "./store/db.ts";
+} from "./topic-contract.ts";
 
 /** Tells the time; a test hands in its own. */
 export interface Clock {

@@ -5,78 +5,25 @@ import {
   documentDetail,
   documentList,
   documentListItem,
-  documentSpans,
   embeddingsResult,
-  evaluation,
   exportWhat,
-  guidance,
   id,
   keysOf,
   passage,
-  predictResult,
   project,
   projectName,
   rejection,
   run,
-  runComparison,
   searchResult,
   settingView,
   source,
   tableDescription,
   timing,
-  topicCard,
-  topicEditDone,
-  topicEditRequest,
-  topicEdits,
-  topicGraph,
-  topicList,
-  topicReplay,
-  topicSearchResult,
-  topicsOverTime,
-  topicsPerClass,
-  topicTree,
-  tuning,
 } from "./contract.ts";
 import { clusteringMethods, mapAlignments, mapMethods, type QualityFlag, qualityFlags } from "./model.ts";
-
-const projectParam = z.object({ project: projectName });
-const flag = z.preprocess(
-  (value) => (value === "true" ? true : value === "false" ? false : value),
-  z.boolean(),
-);
-
-const trendQuery = z.object({
-  layer: z.coerce.number().int().nonnegative().optional(),
-  /** Only these topics; repeat it for several. */
-  topic: z
-    .preprocess(
-      (value) => (value === undefined || Array.isArray(value) ? value : [value]),
-      z.array(z.coerce.number().int().nonnegative()).max(1_000),
-    )
-    .optional(),
-});
-
-/** Who may call a route: anyone who reaches the server, or only the owner (loopback without a token, else its bearer). */
-export type Access = "anyone" | "owner";
-
-/** A route as the contract states it; the server, its description and its clients are made from it. */
-export interface RouteDefinition {
-  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
-  readonly path: string;
-  readonly access: Access;
-  readonly summary: string;
-  readonly params?: z.ZodObject;
-  readonly query?: z.ZodObject;
-  readonly body?: z.ZodType;
-  readonly reply: z.ZodType | "events" | "binary" | "text";
-  readonly status?: number;
-  /** Takes multipart/form-data in place of JSON. */
-  readonly upload?: boolean;
-  /** Largest body; 1 where absent. */
-  readonly bodyMegabytes?: number;
-}
-
-const route = <const R extends RouteDefinition>(definition: R) => definition;
+import { flag, projectParam, route } from "./route.ts";
+import { documentSpans, guidance, runComparison, tuning } from "./topic-contract.ts";
+import { topicRoutes } from "./topic-routes.ts";
 
 /** Every route of the HTTP API. The server registers nothing that is not in this table. */
 export const routes = {
@@ -284,171 +231,7 @@ export const routes = {
     params: z.object({ run: z.coerce.number().int().positive() }),
     reply: z.object({ reset: id }),
   }),
-  listTopics: route({
-    method: "GET",
-    path: "/api/projects/:project/topics",
-    access: "owner",
-    summary: "The topics, suggested layer first",
-    params: projectParam,
-    query: z.object({ layer: z.coerce.number().int().nonnegative().optional() }),
-    reply: topicList,
-  }),
-  searchTopics: route({
-    method: "GET",
-    path: "/api/projects/:project/topics/search",
-    access: "owner",
-    summary: "Topics by how much they have to do with a query",
-    params: projectParam,
-    query: z.object({
-      q: z.string().trim().min(1).max(2_000),
-      limit: z.coerce.number().int().min(1).max(1_000).default(10),
-      layer: z.coerce.number().int().nonnegative().optional(),
-    }),
-    reply: topicSearchResult,
-  }),
-  predict: route({
-    method: "POST",
-    path: "/api/projects/:project/predict",
-    access: "owner",
-    summary: "Where texts belong among the topics",
-    params: projectParam,
-    body: z.object({
-      texts: z.array(z.string()).min(1).max(2_048),
-      layer: z.number().int().nonnegative().optional(),
-    }),
-    bodyMegabytes: 32,
-    reply: predictResult,
-  }),
-  topicModel: route({
-    method: "GET",
-    path: "/api/projects/:project/model",
-    access: "owner",
-    summary: "What places other texts among the topics, as one file (docs/topic-models.md)",
-    params: projectParam,
-    reply: "binary",
-  }),
-  topicTree: route({
-    method: "GET",
-    path: "/api/projects/:project/topics/tree",
-    access: "owner",
-    summary: "The topics of all layers as a tree",
-    params: projectParam,
-    reply: topicTree,
-  }),
-  topicsOverTime: route({
-    method: "GET",
-    path: "/api/projects/:project/topics/over-time",
-    access: "owner",
-    summary: "How often topics occur over time, and with which words",
-    params: projectParam,
-    query: trendQuery.extend({
-      bins: z.coerce.number().int().min(1).max(500).default(20),
-      /** Every date that occurs is a bin of its own. */
-      eachDate: flag.optional(),
-      /** Words of a bin are averaged with those of the bin before. */
-      evolution: flag.default(true),
-      /** Only documents of which this column says this value. */
-      column: z.string().max(200).optional(),
-      value: z.string().max(1_000).optional(),
-    }),
-    reply: topicsOverTime,
-  }),
-  topicsPerClass: route({
-    method: "GET",
-    path: "/api/projects/:project/topics/per-class",
-    access: "owner",
-    summary: "How often topics occur in each class of a column, and with which words",
-    params: projectParam,
-    query: trendQuery.extend({
-      column: z.string().min(1).max(200),
-      /** Classes at most, the most frequent ones. */
-      classes: z.coerce.number().int().min(1).max(200).default(20),
-    }),
-    reply: topicsPerClass,
-  }),
-  evaluation: route({
-    method: "GET",
-    path: "/api/projects/:project/evaluation",
-    access: "owner",
-    summary: "How good an analysis' topics are",
-    params: projectParam,
-    query: z.object({
-      /** Number of the analysis; the one shown without it. */
-      run: z.coerce.number().int().positive().optional(),
-      layer: z.coerce.number().int().nonnegative().optional(),
-      /** Column whose values the topics are compared with. */
-      labels: z.string().min(1).max(200).optional(),
-    }),
-    reply: evaluation,
-  }),
-  getTopic: route({
-    method: "GET",
-    path: "/api/projects/:project/topics/:topic",
-    access: "owner",
-    summary: "One topic with its passages and relations",
-    params: projectParam.extend({ topic: z.coerce.number().int().nonnegative() }),
-    reply: topicCard,
-  }),
-  listTopicEdits: route({
-    method: "GET",
-    path: "/api/projects/:project/topics/edits",
-    access: "owner",
-    summary: "What was changed about the topics by hand, and can be undone or redone",
-    params: projectParam,
-    reply: topicEdits,
-  }),
-  editTopics: route({
-    method: "POST",
-    path: "/api/projects/:project/topics/edits",
-    access: "owner",
-    summary: "Merge, split, rename or exclude topics, or reduce their number",
-    params: projectParam,
-    body: topicEditRequest,
-    reply: topicEditDone,
-    status: 201,
-  }),
-  undoTopicEdit: route({
-    method: "POST",
-    path: "/api/projects/:project/topics/edits/undo",
-    access: "owner",
-    summary: "Take the last edit of the topics back",
-    params: projectParam,
-    reply: topicEditDone,
-  }),
-  redoTopicEdit: route({
-    method: "POST",
-    path: "/api/projects/:project/topics/edits/redo",
-    access: "owner",
-    summary: "Put back the edit that was undone last",
-    params: projectParam,
-    reply: topicEditDone,
-  }),
-  replayTopicEdits: route({
-    method: "POST",
-    path: "/api/projects/:project/topics/edits/replay",
-    access: "owner",
-    summary: "Do an earlier analysis' edits again, as far as its topics are found in the one shown",
-    params: projectParam,
-    body: z.strictObject({
-      /** Id of the run; by default the last one before this that was edited. */
-      from: id.optional(),
-      /** Say what would come of it, and leave everything as it is. */
-      dryRun: z.boolean().default(false),
-    }),
-    reply: topicReplay,
-  }),
-  topicGraph: route({
-    method: "GET",
-    path: "/api/projects/:project/graph",
-    access: "owner",
-    summary: "The topic graph",
-    params: projectParam,
-    query: z.object({
-      layer: z.coerce.number().int().nonnegative().optional(),
-      threshold: z.coerce.number().min(-1).max(1).optional(),
-    }),
-    reply: topicGraph,
-  }),
+  ...topicRoutes,
   map: route({
     method: "GET",
     path: "/api/projects/:project/map",

@@ -11,12 +11,12 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
   { files: /^algorithms\/src\//, may: /^algorithms\/src\//, why: "algorithms stand alone" },
   {
     files: /^web\//,
-    may: /^(web\/|npm:|toposcope\/(contract|routes|drawing)$|@toposcope\/algorithms$)/,
+    may: /^(web\/|npm:|toposcope\/(contract|topic-contract|routes|drawing)$|@toposcope\/algorithms$)/,
     why: "the page knows the contract and the drawing only",
   },
   {
-    files: /^workbench\/src\/(model|errors|config|contract|routes)\.ts$/,
-    may: /^(workbench\/src\/(model|errors|config|contract)\.ts|npm:|node:)/,
+    files: /^workbench\/src\/(model|errors|config|contract|topic-contract|route|routes|topic-routes)\.ts$/,
+    may: /^(workbench\/src\/(model|errors|config|contract|topic-contract|route|topic-routes)\.ts|npm:|node:)/,
     why: "the words come before everything",
   },
   {
@@ -31,7 +31,7 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
   },
   {
     files: /^workbench\/src\/jobs\//,
-    may: /^(workbench\/src\/(jobs|store|model|errors|contract|context|process|config|app\.ts)|npm:|node:)/,
+    may: /^(workbench\/src\/(jobs|store|model|errors|contract|topic-contract|context|process|config|app\.ts)|npm:|node:)/,
     why: "jobs know steps, not what they do",
   },
   {
@@ -41,27 +41,27 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
   },
   {
     files: /\/([a-z-]+\.)?(actions|step)\.ts$/,
-    may: /^(workbench\/src\/(store|providers|jobs|context|contract|model|errors|config|native|process|corpus\/walk|embedding\/(half|text|stamp)|%own)|@toposcope\/|npm:|node:)/,
+    may: /^(workbench\/src\/(store|providers|jobs|context|contract|topic-contract|model|errors|config|native|process|corpus\/walk|embedding\/(half|text|stamp)|%own)|@toposcope\/|npm:|node:)/,
     why: "steps and actions use the store and their own stage",
   },
   {
     files: /(\.child|-process)\.ts$/,
-    may: /^(workbench\/src\/(app|config|context|contract|errors|process|%own)|npm:|node:)/,
+    may: /^(workbench\/src\/(app|config|context|contract|topic-contract|errors|process|%own)|npm:|node:)/,
     why: "the two ends of a process know what it is for, not the store",
   },
   {
     files: /^workbench\/src\/export\//,
-    may: /^(workbench\/src\/(drawing|model|errors|contract|%own)|@toposcope\/|npm:|node:)/,
+    may: /^(workbench\/src\/(drawing|model|errors|contract|topic-contract|%own)|@toposcope\/|npm:|node:)/,
     why: "an export may draw, and knows no sibling stage and no store",
   },
   {
     files: /^workbench\/src\/(corpus|embedding|topics|answers)\//,
-    may: /^(workbench\/src\/(model|errors|contract|%own)|@toposcope\/|npm:|node:)/,
+    may: /^(workbench\/src\/(model|errors|contract|topic-contract|%own)|@toposcope\/|npm:|node:)/,
     why: "a pure file knows no sibling stage and no store",
   },
   {
     files: /^workbench\/src\/(http|cli)\//,
-    may: /^(workbench\/src\/(http|cli|app|context|contract|routes|config|errors|model|process|log|explore|doctor|settings-file|index|[a-z]+\/([a-z]+\.)?actions)|npm:|node:)/,
+    may: /^(workbench\/src\/(http|cli|app|context|contract|topic-contract|routes?|config|errors|model|process|log|explore|doctor|settings-file|index|[a-z]+\/([a-z]+\.)?actions)|npm:|node:)/,
     why: "skins hold no logic of their own",
   },
 ];

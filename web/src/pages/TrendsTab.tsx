@@ -1,8 +1,9 @@
 import { useComputedColorScheme } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import type { Project, TopicListItem, TopicsOverTime, TopicsPerClass } from "toposcope/contract";
+import type { Project, TopicListItem } from "toposcope/contract";
 import { paletteColor, type Theme } from "toposcope/drawing";
+import type { TopicsOverTime, TopicsPerClass } from "toposcope/topic-contract";
 import { openTopic } from "../actions.ts";
 import { formatPlural } from "../format.ts";
 import { classColumnsQuery, overTimeQuery, perClassQuery } from "../queries.ts";

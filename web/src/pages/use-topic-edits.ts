@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import type { TopicEdit, TopicEditDone, TopicEditRequest } from "toposcope/contract";
+import type { TopicEdit, TopicEditDone, TopicEditRequest } from "toposcope/topic-contract";
 import { call, explain } from "../api.ts";
 import { notify } from "../notify.ts";
 import { forgetTopics, refreshProject, topicEditsQuery } from "../queries.ts";

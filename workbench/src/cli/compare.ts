@@ -1,4 +1,4 @@
-import { type RunComparison, runComparison } from "../contract.ts";
+import { type RunComparison, runComparison } from "../topic-contract.ts";
 import { compareRuns } from "../topics/compare.actions.ts";
 import { idArgument } from "./input.ts";
 import type { Output } from "./output.ts";

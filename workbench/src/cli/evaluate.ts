@@ -1,4 +1,4 @@
-import { type Evaluation, evaluation as evaluationShape } from "../contract.ts";
+import { type Evaluation, evaluation as evaluationShape } from "../topic-contract.ts";
 import { evaluateTopics } from "../topics/evaluate.actions.ts";
 import { countOption, textOption } from "./input.ts";
 import type { Output } from "./output.ts";

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { guidance as guidanceShape } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
 import type { Guidance } from "../model.ts";
+import { guidance as guidanceShape } from "../topic-contract.ts";
 import { hasOption, numberOption, textOption } from "./input.ts";
 import type { VerbInput } from "./verb.ts";
 

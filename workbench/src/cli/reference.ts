@@ -6,7 +6,8 @@ import { catalogue, type SettingScope, settingDefault, settingNames } from "../c
 import { catalog, type ErrorCode } from "../errors.ts";
 import { openApiDocument } from "../http/openapi.ts";
 import { programVersion } from "../process.ts";
-import { type Access, type RouteName, routes } from "../routes.ts";
+import type { Access } from "../route.ts";
+import { type RouteName, routes } from "../routes.ts";
 import { textArgument } from "./input.ts";
 import type { RunVerb } from "./verb.ts";
 

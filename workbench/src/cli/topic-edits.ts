@@ -1,3 +1,4 @@
+import { ToposcopeError } from "../errors.ts";
 import {
   type TopicEdit,
   type TopicEditDone,
@@ -5,8 +6,7 @@ import {
   topicEditRequest,
   topicEdits,
   topicReplay,
-} from "../contract.ts";
-import { ToposcopeError } from "../errors.ts";
+} from "../topic-contract.ts";
 import { editTopics, listTopicEdits, redoTopicEdit, undoTopicEdit } from "../topics/edit.actions.ts";
 import { replayTopicEdits } from "../topics/replay.actions.ts";
 import { countOption, hasOption, idArgument, listArgument, textArgument, textOption } from "./input.ts";

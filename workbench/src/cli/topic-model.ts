@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { text as wholeText } from "node:stream/consumers";
 import type { Context } from "../context.ts";
+import { getDocument } from "../corpus/actions.ts";
+import { ToposcopeError } from "../errors.ts";
 import {
   combinedTopics,
   documentSpans as documentSpansShape,
@@ -8,9 +10,7 @@ import {
   predictedText,
   savedModel,
   topicSearchResult,
-} from "../contract.ts";
-import { getDocument } from "../corpus/actions.ts";
-import { ToposcopeError } from "../errors.ts";
+} from "../topic-contract.ts";
 import { combineModelFiles, saveModel } from "../topics/models.actions.ts";
 import { documentSpans, predictTexts, searchTopics } from "../topics/place.actions.ts";
 import { countOption, idArgument, listArgument, numberOption, textArgument, textOption } from "./input.ts";

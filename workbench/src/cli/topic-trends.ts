@@ -1,10 +1,10 @@
+import { ToposcopeError } from "../errors.ts";
 import {
   topicsOverTime as overTimeShape,
   topicsPerClass as perClassShape,
   type TopicsOverTime,
   type TopicsPerClass,
-} from "../contract.ts";
-import { ToposcopeError } from "../errors.ts";
+} from "../topic-contract.ts";
 import { topicsOverTime, topicsPerClass } from "../topics/trends.actions.ts";
 import { countOption, hasOption, textOption } from "./input.ts";
 import type { Output } from "./output.ts";

@@ -1,4 +1,4 @@
-import { type Tuning, tuning } from "../contract.ts";
+import { type Tuning, tuning } from "../topic-contract.ts";
 import { tuneTopics } from "../topics/tune.actions.ts";
 import { countOption } from "./input.ts";
 import type { Output } from "./output.ts";

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import * as contract from "../contract.ts";
-import { type RouteDefinition, type RouteName, routes } from "../routes.ts";
+import type { RouteDefinition } from "../route.ts";
+import { type RouteName, routes } from "../routes.ts";
+import * as topicContract from "../topic-contract.ts";
 
 type Json = Record<string, unknown>;
 
@@ -47,7 +49,7 @@ const componentName = (name: string) => name.charAt(0).toUpperCase() + name.slic
 function namedSchemas(): NamedSchemas {
   const registry = z.registry<{ id: string }>();
   const names = new Map<z.ZodType, string>();
-  for (const [name, value] of Object.entries(contract)) {
+  for (const [name, value] of Object.entries({ ...contract, ...topicContract })) {
     if (!(value instanceof z.ZodObject)) continue;
     registry.add(value, { id: componentName(name) });
     names.set(value, componentName(name));

@@ -1,5 +1,4 @@
 import { type LinearAlgebra, matrix, rowDot } from "@toposcope/algorithms";
-import type { TopicEditRequest } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
 import type { EmbedderSource } from "../providers/embedder.ts";
 import type { Db } from "../store/db.ts";
@@ -29,6 +28,7 @@ import {
   topicStates,
 } from "../store/topic-edit.ts";
 import { insertTopicLinks, type TopicLinkRow } from "../store/topic-link.ts";
+import type { TopicEditRequest } from "../topic-contract.ts";
 import { chunkVectors, stackRows } from "./chunk-vectors.actions.ts";
 
 /** What an edit would do, worked out before anything is written. */

@@ -1,11 +1,11 @@
 import type { Context } from "../context.ts";
-import type { RunComparison } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
 import { layersOf } from "../store/layer.ts";
 import { chunksOfTopics } from "../store/membership.ts";
 import { requireProject } from "../store/project.ts";
 import { runById } from "../store/run.ts";
 import { topicsOf } from "../store/topic.ts";
+import type { RunComparison } from "../topic-contract.ts";
 import { compareTopics, type TopicMembers } from "./compare.ts";
 
 /**

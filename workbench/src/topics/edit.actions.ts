@@ -1,6 +1,5 @@
 import type { LinearAlgebra } from "@toposcope/algorithms";
 import type { Context, EditTopicsInput } from "../context.ts";
-import type { TopicEdit, TopicEditDone, TopicEdits } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
 import type { Db } from "../store/db.ts";
 import { currentRun, requireProject } from "../store/project.ts";
@@ -13,6 +12,7 @@ import {
   type TopicEditRow,
   topicEditsOf,
 } from "../store/topic-edit.ts";
+import type { TopicEdit, TopicEditDone, TopicEdits } from "../topic-contract.ts";
 import { applyEdit } from "./apply-edit.actions.ts";
 import { planEdit } from "./plan-edit.actions.ts";
 

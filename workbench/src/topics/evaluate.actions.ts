@@ -16,7 +16,6 @@ import {
   words,
 } from "@toposcope/algorithms";
 import type { Context } from "../context.ts";
-import type { Evaluation } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
 import { readChunks, readNeighbors } from "../store/analysis.ts";
 import { type ChunkText, chunkTexts } from "../store/chunk.ts";
@@ -28,6 +27,7 @@ import { chunksOfTopics, type TopicChunks } from "../store/membership.ts";
 import { requireProject } from "../store/project.ts";
 import { runById } from "../store/run.ts";
 import { type TopicRow, topicsOf } from "../store/topic.ts";
+import type { Evaluation } from "../topic-contract.ts";
 import { requireAnalysis } from "./actions.ts";
 import { wordModel } from "./chunk-meaning.actions.ts";
 import { languagesOf } from "./chunk-terms.actions.ts";

@@ -1,4 +1,4 @@
-import type { TopicEditRequest } from "../contract.ts";
+import type { TopicEditRequest } from "../topic-contract.ts";
 
 /** A topic of another analysis that holds the same chunks, as far as both analyses know them. */
 export interface TopicMatch {

@@ -7,11 +7,11 @@ import {
   type TopicModel,
 } from "@toposcope/algorithms";
 import type { Context } from "../context.ts";
-import type { CombinedTopics } from "../contract.ts";
 import { stampKey } from "../embedding/stamp.ts";
 import { ToposcopeError } from "../errors.ts";
 import type { Embedder } from "../providers/embedder.ts";
 import { currentRun, requireProject } from "../store/project.ts";
+import type { CombinedTopics } from "../topic-contract.ts";
 import { shownTopicModel } from "./shown-model.actions.ts";
 
 const builtInEmbedders = ["minilm", "static"];

@@ -8,7 +8,6 @@ import {
   type TopicModel,
 } from "@toposcope/algorithms";
 import type { Context, Interactive, PredictInput, SearchTopicsInput, SpansInput } from "../context.ts";
-import type { DocumentSpans, PredictResult, TopicSearchResult } from "../contract.ts";
 import { stampKey } from "../embedding/stamp.ts";
 import { contentHash } from "../embedding/text.ts";
 import { ToposcopeError } from "../errors.ts";
@@ -19,6 +18,7 @@ import { type CurrentRun, currentRun, requireProject } from "../store/project.ts
 import { editInForceOf } from "../store/topic-edit.ts";
 import { documentPassages, modelIdOf, textHashesOf } from "../store/topic-model.ts";
 import { hashesWithoutVector, vectorsOfChunks } from "../store/vector.ts";
+import type { DocumentSpans, PredictResult, TopicSearchResult } from "../topic-contract.ts";
 import { embedderOf, readModelFile } from "./models.actions.ts";
 import { predictionViews, spanViews } from "./placed.ts";
 import { shownTopicModel } from "./shown-model.actions.ts";

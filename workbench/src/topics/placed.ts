@@ -1,5 +1,5 @@
 import { type ModelLayer, type Predictions, topicSpans } from "@toposcope/algorithms";
-import type { DocumentSpans, Prediction, TopicShare } from "../contract.ts";
+import type { DocumentSpans, Prediction, TopicShare } from "../topic-contract.ts";
 import type { TextWindow } from "./windows.ts";
 
 const mostTopics = 10;

@@ -1,9 +1,9 @@
 import { exemplars } from "@toposcope/algorithms";
-import type { TopicEditRequest } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
 import { chunkDocuments } from "../store/chunk.ts";
 import { layersOf } from "../store/layer.ts";
 import { type EditState, type TopicPart, topicParts, topicStates } from "../store/topic-edit.ts";
+import type { TopicEditRequest } from "../topic-contract.ts";
 import type { EditGround, EditPlan } from "./apply-edit.actions.ts";
 import { stackRows, vectorsOf } from "./chunk-vectors.actions.ts";
 import { freeName, groupsToMerge, mergeTopics, nameByHand } from "./merge-topics.ts";

@@ -1,5 +1,4 @@
 import type { Context, ReplayTopicEditsInput } from "../context.ts";
-import { type TopicEditRequest, type TopicReplay, topicEditRequest } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
 import type { Db } from "../store/db.ts";
 import { layersOf } from "../store/layer.ts";
@@ -11,6 +10,7 @@ import {
   topicEditsOf,
   topicMatches,
 } from "../store/topic-edit.ts";
+import { type TopicEditRequest, type TopicReplay, topicEditRequest } from "../topic-contract.ts";
 import { applyEdit, type EditGround } from "./apply-edit.actions.ts";
 import { type EditTools, editedRun, editView } from "./edit.actions.ts";
 import { type TopicToFind, topicsAsked, translateEdit } from "./match-edit.ts";

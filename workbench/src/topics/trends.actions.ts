@@ -7,7 +7,6 @@ import {
   type TimeBins,
 } from "@toposcope/algorithms";
 import type { Context } from "../context.ts";
-import type { TopicsOverTime, TopicsPerClass } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
 import type { Db } from "../store/db.ts";
 import { documentsWithValue, documentValues } from "../store/document-value.ts";
@@ -15,6 +14,7 @@ import { layersOf } from "../store/layer.ts";
 import { type MainTopicRow, mainTopicsOf, memberChunksOf } from "../store/main-topic.ts";
 import { type CurrentRun, requireProject } from "../store/project.ts";
 import { type TopicRow, topicsOf } from "../store/topic.ts";
+import type { TopicsOverTime, TopicsPerClass } from "../topic-contract.ts";
 import { requireAnalysis } from "./actions.ts";
 import { indexTerms } from "./chunk-terms.actions.ts";
 

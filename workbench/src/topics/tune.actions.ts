@@ -1,10 +1,10 @@
 import { type LinearAlgebra, Random } from "@toposcope/algorithms";
 import type { Context, TuneInput } from "../context.ts";
-import type { Tuning } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
 import { readChunks, readPoints } from "../store/analysis.ts";
 import { currentRun, requireProject } from "../store/project.ts";
 import { runById } from "../store/run.ts";
+import type { Tuning } from "../topic-contract.ts";
 import { tune } from "./tune.ts";
 
 const mostSampled = 3_000;

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { topicEditDone, topicEdits, topicList } from "../../src/contract.ts";
+import { topicList } from "../../src/contract.ts";
+import { topicEditDone, topicEdits } from "../../src/topic-contract.ts";
 import { undoTopicEdit } from "../../src/topics/edit.actions.ts";
 import { analyzed, imported, letters, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
 import { call } from "./call.ts";

@@ -7,7 +7,7 @@ import {
   predictedText,
   savedModel,
   topicSearchResult,
-} from "../../src/contract.ts";
+} from "../../src/topic-contract.ts";
 import { letter, letters, writeFiles } from "../app.ts";
 import { call, temporaryFolder } from "./call.ts";
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { evaluation, topicsOverTime, topicsPerClass } from "../../src/contract.ts";
+import { evaluation, topicsOverTime, topicsPerClass } from "../../src/topic-contract.ts";
 import { letter } from "../app.ts";
 import { call, temporaryFolder } from "./call.ts";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { runComparison, tuning } from "../../src/contract.ts";
+import { runComparison, tuning } from "../../src/topic-contract.ts";
 import { letter, writeFiles } from "../app.ts";
 import { call, temporaryFolder } from "./call.ts";
 

@@ -1,9 +1,10 @@
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { TopicEditRequest, TopicListItem } from "../../src/contract.ts";
+import type { TopicListItem } from "../../src/contract.ts";
 import { getDocument, listDocuments } from "../../src/corpus/actions.ts";
 import { exportData } from "../../src/export/actions.ts";
+import type { TopicEditRequest } from "../../src/topic-contract.ts";
 import { getTopic, listTopics, topicGraph } from "../../src/topics/actions.ts";
 import { editTopics, listTopicEdits, redoTopicEdit, undoTopicEdit } from "../../src/topics/edit.actions.ts";
 import { analyzed, explored, imported, openTestApp } from "../app.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import type { TopicEditRequest } from "../../src/contract.ts";
+import type { TopicEditRequest } from "../../src/topic-contract.ts";
 import { listTopics } from "../../src/topics/actions.ts";
 import { editTopics, listTopicEdits } from "../../src/topics/edit.actions.ts";
 import { replayTopicEdits } from "../../src/topics/replay.actions.ts";

@@ -3,7 +3,7 @@ import {
   evaluation,
   topicsOverTime as overTimeShape,
   topicsPerClass as perClassShape,
-} from "../../src/contract.ts";
+} from "../../src/topic-contract.ts";
 import { getTopic, listRuns, listTopics } from "../../src/topics/actions.ts";
 import { evaluateTopics } from "../../src/topics/evaluate.actions.ts";
 import { topicsOverTime, topicsPerClass } from "../../src/topics/trends.actions.ts";
