@@ -8,6 +8,9 @@ const results = process.env.TOPOSCOPE_TEST_RESULTS;
 /** What every project's properties are tried on. */
 const setupFiles = [fileURLToPath(new URL("workbench/test/seed.ts", import.meta.url))];
 
+/** How long something that comes by itself may take to come. */
+const patient = { poll: { timeout: 10_000 } };
+
 const source = { resolve: { conditions: ["source"] }, ssr: { resolve: { conditions: ["source"] } } };
 
 export default defineConfig({
@@ -30,11 +33,15 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           globalSetup: [fileURLToPath(new URL("workbench/test/postgres.ts", import.meta.url))],
           setupFiles,
+          expect: patient,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },
-      { ...source, test: { name: "web", root: "web", include: ["test/**/*.test.ts"], setupFiles } },
+      {
+        ...source,
+        test: { name: "web", root: "web", include: ["test/**/*.test.ts"], setupFiles, expect: patient },
+      },
     ],
   },
 });

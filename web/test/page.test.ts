@@ -185,6 +185,7 @@ test("from nothing to a passage by keyboard alone", { timeout: 90_000 }, async (
 
     await page.getByRole("treeitem").first().waitFor();
     await page.keyboard.press("t");
+    await page.locator("[role=treeitem]:focus").waitFor();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Enter");
@@ -193,7 +194,7 @@ test("from nothing to a passage by keyboard alone", { timeout: 90_000 }, async (
     await tabTo(page, "recommend");
     await page.keyboard.press("Enter");
     await page.locator("article mark").first().waitFor();
-    expect(new URL(page.url()).searchParams.get("chunk")).toMatch(/^\d+$/);
+    await expect.poll(() => new URL(page.url()).searchParams.get("chunk")).toMatch(/^\d+$/);
     await page.keyboard.press("]");
     await page.keyboard.press("Escape");
     await page.getByRole("heading", { name: "Keywords" }).waitFor();
@@ -308,7 +309,7 @@ test("on a narrow screen what was closed stays at the foot, and opens again", {
       await page.getByRole("button", { name: name!, exact: true }).click();
       await details.getByRole("button", { name: "Close topic" }).click();
       await details.waitFor({ state: "hidden" });
-      expect(await page.getByRole("button", { name: name!, exact: true }).count()).toBe(0);
+      await expect.poll(() => page.getByRole("button", { name: name!, exact: true }).count()).toBe(0);
     },
     { viewport: { width: 390, height: 844 } },
   );
@@ -326,7 +327,7 @@ test("a search lights its passages on the map, and Enter goes through them", {
     expect(await about.textContent()).toContain("Tariffs and customs");
     await page.keyboard.press("Enter");
     await page.keyboard.press("Enter");
-    expect(await page.locator("ol [aria-current]").count()).toBe(1);
+    await expect.poll(() => page.locator("ol [aria-current]").count()).toBe(1);
     await about.click();
     await page.getByRole("heading", { name: "Tariffs and customs" }).waitFor();
     await page.getByText("In other words (2)").click();
@@ -377,27 +378,31 @@ test("topics are merged by keys, and undone: tree, card and map agree each time"
       Promise.all([page.waitForResponse(/\/map$/), run()]).then(([response]) => response.body());
     await page.getByRole("treeitem").first().waitFor();
     await page.keyboard.press("t");
+    await page.locator("[role=treeitem]:focus").waitFor();
     await page.keyboard.press("ArrowRight");
+    const finest = page.locator("[role=treeitem][aria-level='3']");
+    await finest.nth(1).waitFor();
     await page.keyboard.press("ArrowRight");
-    const names = await page.locator("[role=treeitem][aria-level='3'] [title][dir]").allTextContents();
+    await page.locator("[role=treeitem][aria-level='3']:focus").waitFor();
+    const names = await finest.locator("[title][dir]").allTextContents();
     const [first, second] = names as [string, string];
     const sizes = [await countIn(page, first), await countIn(page, second)];
     const size = sizes[0]! + sizes[1]!;
     await page.keyboard.press("Space");
     await page.keyboard.press("Shift+ArrowDown");
-    expect(await page.locator("[role=treeitem][aria-selected=true]").count()).toBe(2);
+    await expect.poll(() => page.locator("[role=treeitem][aria-selected=true]").count()).toBe(2);
     expect(await axeFindings(page)).toEqual([]);
     const merged = decodeMap(Uint8Array.from(await mapOf(() => page.keyboard.press("m"))).buffer);
     const heading = page.getByRole("heading", { name: " · " });
     await heading.waitFor();
     const name = (await heading.textContent())!;
-    expect(await countIn(page, name)).toBe(size);
+    await expect.poll(() => countIn(page, name)).toBe(size);
     const [{ topics, index }] = merged.layers as [(typeof merged.layers)[number]];
     const id = Number(new URL(page.url()).searchParams.get("topic"));
     expect([...index].filter((at) => topics[at] === id)).toHaveLength(size);
     const before = decodeMap(Uint8Array.from(await mapOf(() => page.keyboard.press("Control+z"))).buffer);
     await page.getByText("Taken back: the merge of 2 topics.").waitFor();
-    expect([await countIn(page, first), await countIn(page, second)]).toEqual(sizes);
+    await expect.poll(async () => [await countIn(page, first), await countIn(page, second)]).toEqual(sizes);
     expect(before.layers[0]!.topics).toHaveLength(topics.length + 1);
     await page.getByRole("button", { name: /^Redo the merge/ }).click();
     await page.getByRole("treeitem", { name }).waitFor();
@@ -436,7 +441,7 @@ test("a topic is renamed, split, left out and brought back from its card", { tim
     await page.keyboard.press("Escape");
     await edit("Leave out");
     await page.getByText("“Old soldiers” left out").waitFor();
-    expect(await page.getByRole("treeitem", { name: /^Old soldiers/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("treeitem", { name: /^Old soldiers/ }).count()).toBe(0);
     await undo();
     await undo();
     await page.getByRole("heading", { name: "Veterans and pensions" }).waitFor();
@@ -465,7 +470,7 @@ test("the slider of outliers takes weak members from topics and map, and the lin
     await page.reload();
     await page.getByRole("treeitem", { name: new RegExp(`^Gold.*${firm} of ${of}`) }).waitFor();
     await page.getByRole("button", { name: "Close outliers" }).click();
-    expect(new URL(page.url()).searchParams.has("firm")).toBe(false);
+    await expect.poll(() => new URL(page.url()).searchParams.has("firm")).toBe(false);
     await page.getByRole("treeitem", { name: new RegExp(`^Gold.*${all} passages`) }).waitFor();
   });
 });
@@ -476,8 +481,8 @@ test("topics over time are a chart and a table of the same counts, with the topi
   await withPage(place({ tab: "trends", layer: "1" }), async (page) => {
     const legend = page.getByRole("list", { name: "Topics of the chart" }).getByRole("button");
     await legend.first().waitFor();
-    expect(await legend.count()).toBe(6);
-    expect(await page.locator("figure path").count()).toBe(6);
+    await expect.poll(() => legend.count()).toBe(6);
+    await expect.poll(() => page.locator("figure path").count()).toBe(6);
     const told = (await legend.first().textContent())!;
     await page.getByText("Table", { exact: true }).click();
     await page.waitForURL(/chart=table/);
@@ -485,11 +490,11 @@ test("topics over time are a chart and a table of the same counts, with the topi
     const counts = (await row.getByRole("cell").allTextContents()).map(Number);
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(Number(/([\d,]+) documents?$/.exec(told)![1]));
     await page.getByRole("treeitem", { name: /^Money and trade/ }).click({ modifiers: ["Control"] });
-    expect(await page.getByRole("row").count()).toBe(2);
+    await expect.poll(() => page.getByRole("row").count()).toBe(2);
     await page.getByText("By class", { exact: true }).click();
     await page.getByRole("combobox", { name: "Column of classes" }).selectOption("president");
     await page.getByRole("columnheader", { name: "Lincoln" }).waitFor();
-    expect(new URL(page.url()).searchParams.get("column")).toBe("president");
+    await expect.poll(() => new URL(page.url()).searchParams.get("column")).toBe("president");
     await page.getByRole("row").last().getByRole("button").click();
     await page.getByRole("heading", { name: "Money and trade" }).waitFor();
   });
@@ -503,14 +508,14 @@ test("demand 24: a coarse topic lights its parts, and a finer layer stays on the
     await page.getByRole("treeitem", { name: /^Abroad/ }).click();
     await page.getByLabel("Filter topics").fill("");
     await page.getByRole("heading", { name: "Finer topics in it" }).waitFor();
-    expect(new URL(page.url()).searchParams.get("layer")).toBe("0");
+    await expect.poll(() => new URL(page.url()).searchParams.get("layer")).toBe("0");
     const middle = page.getByRole("radio", { name: /^Middle/ });
     await middle
       .locator("..")
       .getByText(/^Middle/)
       .click();
     await page.waitForURL(/layer=1/);
-    expect(await page.getByRole("treeitem", { name: /^Gold/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("treeitem", { name: /^Gold/ }).count()).toBe(0);
     await page.getByRole("treeitem", { name: /^Money and trade/ }).focus();
     await page.keyboard.press("ArrowRight");
     await page.getByRole("treeitem", { name: /^Gold/ }).waitFor();

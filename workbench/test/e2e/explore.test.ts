@@ -79,9 +79,9 @@ test("a search lights what it found, says how much, and Enter goes from one to t
     for (const at of [0, 1]) {
       await page.keyboard.press("Enter");
       await hits.nth(at).locator("[aria-current]").waitFor();
-      expect(await page.locator("ol [aria-current]").count()).toBe(1);
+      await expect.poll(() => page.locator("ol [aria-current]").count()).toBe(1);
     }
-    expect(parametersOf(page).get("query")).toBe("Mexico");
+    await expect.poll(() => parametersOf(page).get("query")).toBe("Mexico");
   });
 });
 
@@ -171,7 +171,7 @@ test("the slider of outliers counts firm and weak members, as the map has them",
     await expect.poll(async () => (await counts())[1], { timeout: patienceMs }).toBeGreaterThan(weak!);
     await page.keyboard.press("Home");
     await expect.poll(async () => (await counts())[1], { timeout: patienceMs }).toBe(0);
-    expect(parametersOf(page).has("firm")).toBe(false);
+    await expect.poll(() => parametersOf(page).has("firm")).toBe(false);
   });
 });
 
@@ -247,7 +247,7 @@ test("a project gets another name, and is deleted once its name is typed", async
     await page.getByRole("textbox", { name: "Name" }).fill("Gone soon");
     await page.getByRole("button", { name: "Rename" }).click();
     await page.getByRole("heading", { name: "Gone soon" }).waitFor();
-    expect(parametersOf(page).get("project")).toBe("Gone soon");
+    await expect.poll(() => parametersOf(page).get("project")).toBe("Gone soon");
     await page.getByRole("button", { name: "Gone soon" }).click();
     await page.getByRole("menuitem", { name: "Delete" }).click();
     const remove = page.getByRole("button", { name: "Delete" });
@@ -255,7 +255,7 @@ test("a project gets another name, and is deleted once its name is typed", async
     await page.getByRole("textbox", { name: /Type Gone soon/ }).fill("Gone soon");
     await remove.click();
     await page.getByRole("link", { name: project }).waitFor();
-    expect(await page.getByRole("link", { name: "Gone soon" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("link", { name: "Gone soon" }).count()).toBe(0);
   });
 });
 

@@ -79,11 +79,11 @@ test("files dropped on a new project become topics, and a topic leads to a passa
     const mark = page.locator("article mark").first();
     await mark.waitFor();
     expect((await page.locator("article mark").allTextContents()).join(" ")).toContain(words);
-    expect(parametersOf(page).has("chunk")).toBe(true);
+    await expect.poll(() => parametersOf(page).has("chunk")).toBe(true);
 
     await page.getByRole("button", { name: "Back" }).click();
     await page.getByRole("heading", { name: name! }).waitFor();
-    expect(parametersOf(page).has("document")).toBe(false);
+    await expect.poll(() => parametersOf(page).has("document")).toBe(false);
   });
 });
 
@@ -133,6 +133,7 @@ test("from nothing to a passage by keyboard alone", async () => {
 
     await page.getByRole("treeitem").first().waitFor();
     await page.keyboard.press("t");
+    await page.locator("[role=treeitem]:focus").waitFor();
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Keywords" }).waitFor();
     await focusOn(page, "document.activeElement?.id === 'panel-title'");
@@ -162,7 +163,7 @@ test("first topics stand at once, and those of the project's model take their pl
       await page.getByRole("treeitem").first().click();
       await page.getByText(/^Analysis 2 is done/).waitFor();
       await page.getByText("Analysis 2, model minilm").waitFor();
-      expect(parametersOf(page).has("topic")).toBe(false);
+      await expect.poll(() => parametersOf(page).has("topic")).toBe(false);
     });
   } finally {
     await slower.close();
