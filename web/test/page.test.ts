@@ -391,6 +391,7 @@ test("topics are merged by keys, and undone: tree, card and map agree each time"
     await page.keyboard.press("Space");
     await page.keyboard.press("Shift+ArrowDown");
     await expect.poll(() => page.locator("[role=treeitem][aria-selected=true]").count()).toBe(2);
+    await settled(page);
     expect(await axeFindings(page)).toEqual([]);
     const merged = decodeMap(Uint8Array.from(await mapOf(() => page.keyboard.press("m"))).buffer);
     const heading = page.getByRole("heading", { name: " · " });
@@ -398,6 +399,7 @@ test("topics are merged by keys, and undone: tree, card and map agree each time"
     const name = (await heading.textContent())!;
     await expect.poll(() => countIn(page, name)).toBe(size);
     const [{ topics, index }] = merged.layers as [(typeof merged.layers)[number]];
+    await page.waitForURL(/[?&]topic=\d/);
     const id = Number(new URL(page.url()).searchParams.get("topic"));
     expect([...index].filter((at) => topics[at] === id)).toHaveLength(size);
     const before = decodeMap(Uint8Array.from(await mapOf(() => page.keyboard.press("Control+z"))).buffer);
