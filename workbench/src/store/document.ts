@@ -273,7 +273,7 @@ function withMainTopic(runId: number | null): Sql {
         select bool_and(outlier)
         from chunk
         join membership on membership.run_id = ${runId}::bigint and membership.chunk_id = chunk.id
-          and membership.layer = min(document_topic.layer)
+          and membership.layer = (select layer from layer where run_id = ${runId}::bigint and suggested)
         where chunk.document_id = document.id
       ) as outlier
       from document_topic

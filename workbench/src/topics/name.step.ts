@@ -16,7 +16,7 @@ import { insertMemberships } from "../store/membership.ts";
 import { makeCurrent } from "../store/project.ts";
 import { addProvenance } from "../store/provenance.ts";
 import type { RunRow } from "../store/run.ts";
-import { deleteTopics, insertTopics } from "../store/topic.ts";
+import { countAnew, deleteTopics, insertTopics } from "../store/topic.ts";
 import { insertTopicLinks } from "../store/topic-link.ts";
 import { givenNamesOf, saveTopicModel, textHashesOf } from "../store/topic-model.ts";
 import { modelById } from "../store/vector.ts";
@@ -82,6 +82,7 @@ export const nameStep: Step = {
       await saveRepresentation(tx, run.id, analysed, found);
       await saveArtifact(tx, run.id, artifacts.map, { shape: [map.length], data: map });
       await saveTopicModel(tx, run.id, { file: encodeTopicModel(model), nextId: model.nextId });
+      await countAnew(tx);
       await finishBatch(tx, batch);
     });
   },
