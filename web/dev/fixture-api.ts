@@ -189,6 +189,8 @@ export class FixtureApi {
       number: kind === "analysis" ? (stored.project.run ?? 0) + 1 : null,
       kind,
       state: "running",
+      queued: false,
+      waitsFor: null,
       model: kind === "analysis" ? "minilm" : null,
       error: null,
       current: false,

@@ -325,6 +325,8 @@ export function fixtureRuns(world: FixtureWorld): Run[] {
       number: 1,
       kind: "analysis",
       state: "completed",
+      queued: false,
+      waitsFor: null,
       current: true,
       model: "minilm",
       stages: [
@@ -341,6 +343,8 @@ export function fixtureRuns(world: FixtureWorld): Run[] {
       number: null,
       kind: "import",
       state: "completed",
+      queued: false,
+      waitsFor: null,
       current: false,
       stages: [
         stage("read", "files", 903, 3.1),

@@ -75,6 +75,14 @@ export const catalogue = {
     unit: "MB",
     about: "memory one file reader may use before its file is set aside",
   }),
+  resume: setting({
+    scope: "machine",
+    flag: "--resume <how>",
+    env: "TOPOSCOPE_RESUME",
+    value: z.enum(["auto", "ask"]).default("auto"),
+    about:
+      "what becomes of runs that were interrupted: they go on by themselves, or are paused until resumed",
+  }),
   cache: setting({
     scope: "machine",
     flag: "--cache <MB>",

@@ -6,6 +6,8 @@ import {
   rejectionReasons,
   runKinds,
   runStates,
+  type WaitReason,
+  waitReasons,
 } from "./model.ts";
 
 /** What goes over the wire: `--json` of the CLI, the HTTP API and the page all speak these shapes. */
@@ -125,6 +127,12 @@ export const run = z.object({
   number: z.number().int().nullable(),
   kind: z.enum(runKinds),
   state: z.enum(runStates),
+  /** In line behind the project's other run. */
+  queued: z.boolean(),
+  /** What a waiting run waits for, and when it tries again. */
+  waitsFor: z
+    .object({ what: z.enum(keysOf<WaitReason>(waitReasons)), detail: z.string(), until: time })
+    .nullable(),
   model: z.string().nullable(),
   error: z.string().nullable(),
   current: z.boolean(),

@@ -1,4 +1,6 @@
-/** Every failure a user can act on: its HTTP status and what to do next. */
+import type { WaitReason } from "./model.ts";
+
+/** Every failure a user can act on: its HTTP status, what to do next, and what a run that meets it waits for. */
 export const catalog = {
   USAGE: { status: 400, hint: "see: toposcope --help" },
   INVALID_INPUT: { status: 400, hint: "compare the request with the API reference: /openapi.json" },
@@ -35,7 +37,11 @@ export const catalog = {
   TOPIC_MODEL_UNREADABLE: { status: 400, hint: "such files are written by: toposcope topics save <file>" },
   RUN_NOT_FOUND: { status: 404, hint: "list the runs: toposcope runs --project <name>" },
   NO_ANALYSIS: { status: 409, hint: "find the topics first: toposcope analyze --project <name>" },
-  RUN_ALREADY_ACTIVE: { status: 409, hint: "wait until it has finished: toposcope projects show <name>" },
+  RUN_ALREADY_ACTIVE: {
+    status: 409,
+    hint: "wait until it is over, stand in line: --queue, or end it: toposcope runs cancel <run>",
+  },
+  RUN_STATE: { status: 409, hint: "see where it is: toposcope runs show <run>" },
   RUN_FAILED: { status: 500, hint: "the log says more; start it again and it goes on where it stopped" },
   MODEL_NOT_FOUND: {
     status: 400,
@@ -51,7 +57,11 @@ export const catalog = {
   DATABASE_TIMEOUT: { status: 503, hint: "the database is busy or stuck; try again, then: toposcope doctor" },
   DATABASE_NEWER: { status: 409, hint: "this data belongs to a newer Toposcope; update the program" },
   DATA_FOLDER_UNUSABLE: { status: 500, hint: "choose a folder you may write to: --data <folder>" },
-  DISK_FULL: { status: 507, hint: "free some space on the disk that holds the data folder" },
+  DISK_FULL: {
+    status: 507,
+    hint: "free some space on the disk that holds the data folder",
+    waits: "disk",
+  },
   PORT_IN_USE: { status: 500, hint: "choose another port: --port <number>, or 0 for any free one" },
   UNAUTHORIZED: { status: 401, hint: "send the token as: Authorization: Bearer <token>" },
   TOKEN_REQUIRED: { status: 400, hint: "to listen beyond this machine set a token: --token <secret>" },
@@ -68,9 +78,16 @@ export const catalog = {
     hint: "this is a fault of Toposcope: please report it, with what the log in the data folder says",
   },
   EXPORT_FORMAT: { status: 400, hint: "formats: jsonl, csv, parquet; for the map: png, svg" },
-} as const satisfies Record<string, { status: number; hint: string }>;
+} as const satisfies Record<string, { status: number; hint: string; waits?: WaitReason }>;
 
 export type ErrorCode = keyof typeof catalog;
+
+/** What a run that meets this failure waits for; undefined when waiting does not help. */
+export function waitsFor(error: unknown): WaitReason | undefined {
+  if (!(error instanceof ToposcopeError)) return undefined;
+  const entry: { readonly status: number; readonly waits?: WaitReason } = catalog[error.code];
+  return entry.waits;
+}
 
 /** A failure a user can act on. The message says what was found and what was expected. */
 export class ToposcopeError extends Error {

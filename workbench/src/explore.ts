@@ -4,7 +4,8 @@ import { listRejections } from "./corpus/actions.ts";
 import { importPaths, importStdin } from "./corpus/import.actions.ts";
 import { getProject } from "./corpus/project.actions.ts";
 import { ToposcopeError } from "./errors.ts";
-import type { ColumnMapping } from "./model.ts";
+import { resumeRun } from "./jobs/actions.ts";
+import { activeStates, type ColumnMapping } from "./model.ts";
 import { analyze, listRuns, listTopics, watchRun } from "./topics/actions.ts";
 
 export interface ExploreInput {
@@ -38,6 +39,7 @@ export async function explore(
 ): Promise<ExploreResult> {
   const { project } = input;
   const pending = await activeRun(context, project);
+  if (pending?.state === "paused") await resumeRun(context, { run: pending.id });
   if (pending) await follow(context, input, pending, events);
   const started = await startImport(context, { ...input, model: quickModel });
   if (started) await follow(context, input, started.run, events);
@@ -76,7 +78,7 @@ async function activeRun(context: Context, project: string): Promise<Run | undef
     if (error instanceof ToposcopeError && error.code === "PROJECT_NOT_FOUND") return [];
     throw error;
   });
-  return runs.find(({ state }) => state === "pending" || state === "running");
+  return runs.find(({ state, queued }) => !queued && activeStates.some((active) => active === state));
 }
 
 async function failOnNothing(context: Context, project: string): Promise<void> {

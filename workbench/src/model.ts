@@ -144,8 +144,34 @@ export interface AnalysedChunks {
   readonly firsts: readonly number[];
 }
 
-export const runStates = ["pending", "running", "completed", "failed", "cancelled"] as const;
-export type RunState = (typeof runStates)[number];
+/** Where a run may go from each of its states. */
+export const runMoves = {
+  pending: ["running", "paused", "cancelled"],
+  running: ["paused", "waiting", "completed", "failed", "cancelled"],
+  waiting: ["running", "paused", "failed", "cancelled"],
+  paused: ["pending", "cancelled"],
+  completed: [],
+  failed: ["pending"],
+  cancelled: ["pending"],
+} as const satisfies Record<string, readonly string[]>;
+export type RunState = keyof typeof runMoves;
+export const runStates = Object.keys(runMoves) as [RunState, ...RunState[]];
+
+/** The states from which a run may come into this one. */
+export const statesBefore = (to: RunState): RunState[] =>
+  runStates.filter((from) => (runMoves[from] as readonly RunState[]).includes(to));
+
+/** Of these a project has one at most, besides those that stand in line. */
+export const activeStates = ["pending", "running", "paused", "waiting"] as const satisfies RunState[];
+
+/** What a run can wait for, and how to say so. */
+export const waitReasons = {
+  provider: "an outside model does not answer",
+  disk: "there is no room on the disk",
+  memory: "memory is short",
+  files: "the files cannot be reached",
+} as const satisfies Record<string, string>;
+export type WaitReason = keyof typeof waitReasons;
 export const runKinds = ["import", "analysis"] as const;
 export type RunKind = (typeof runKinds)[number];
 

@@ -13,16 +13,15 @@ import {
   project,
   projectName,
   rejection,
-  run,
   searchResult,
   settingView,
   source,
   tableDescription,
-  timing,
 } from "./contract.ts";
-import { clusteringMethods, mapAlignments, mapMethods, type QualityFlag, qualityFlags } from "./model.ts";
+import { type QualityFlag, qualityFlags } from "./model.ts";
 import { flag, projectParam, route } from "./route.ts";
-import { documentSpans, guidance, runComparison, tuning } from "./topic-contract.ts";
+import { runRoutes } from "./run-routes.ts";
+import { documentSpans } from "./topic-contract.ts";
 import { topicRoutes } from "./topic-routes.ts";
 
 /** Every route of the HTTP API. The server registers nothing that is not in this table. */
@@ -128,6 +127,8 @@ export const routes = {
       .extend({
         /** What the passages are embedded with; by default the project's model. */
         model: z.string().min(1),
+        /** Stand in line where the project has a run under way. */
+        queue: flag,
       })
       .partial(),
     reply: z.object({ source: id, run: id }),
@@ -151,86 +152,7 @@ export const routes = {
     params: projectParam,
     reply: z.array(rejection),
   }),
-  analyze: route({
-    method: "POST",
-    path: "/api/projects/:project/runs",
-    access: "owner",
-    summary: "Find the topics",
-    params: projectParam,
-    body: z.object({
-      model: z.string().optional(),
-      clustering: z.enum(clusteringMethods).optional(),
-      mapMethod: z.enum(mapMethods).optional(),
-      mapAlignment: z.enum(mapAlignments).optional(),
-      topics: z.number().int().positive().optional(),
-      seed: z.number().int().nonnegative().optional(),
-      /** First a quick analysis with the static model, then this one takes its place. */
-      preview: z.boolean().optional(),
-      guidance: guidance.optional(),
-      /** Topics that go on from the analysis that is shown keep their ids, and the names given by hand. */
-      update: z.boolean().optional(),
-    }),
-    reply: run,
-    status: 202,
-  }),
-  listRuns: route({
-    method: "GET",
-    path: "/api/projects/:project/runs",
-    access: "owner",
-    summary: "Imports and analyses, newest first",
-    params: projectParam,
-    reply: z.array(run),
-  }),
-  getRun: route({
-    method: "GET",
-    path: "/api/runs/:run",
-    access: "owner",
-    summary: "One run with its stages",
-    params: z.object({ run: z.coerce.number().int().positive() }),
-    reply: run,
-  }),
-  runEvents: route({
-    method: "GET",
-    path: "/api/runs/:run/events",
-    access: "owner",
-    summary: "A run's progress as server-sent events, each a run object",
-    params: z.object({ run: z.coerce.number().int().positive() }),
-    reply: "events",
-  }),
-  compareRuns: route({
-    method: "GET",
-    path: "/api/projects/:project/runs/compare",
-    access: "owner",
-    summary: "What became of the topics of one analysis in another",
-    params: z.object({ project: z.string() }),
-    query: z.object({ a: z.coerce.number().int().positive(), b: z.coerce.number().int().positive() }),
-    reply: runComparison,
-  }),
-  tune: route({
-    method: "GET",
-    path: "/api/projects/:project/tuning",
-    access: "owner",
-    summary: "What a few settings give on a sample of the passages",
-    params: z.object({ project: z.string() }),
-    query: z.object({ sample: z.coerce.number().int().min(20).max(3_000).optional() }),
-    reply: tuning,
-  }),
-  runTimings: route({
-    method: "GET",
-    path: "/api/runs/:run/timings",
-    access: "owner",
-    summary: "How long each stage's batches took",
-    params: z.object({ run: z.coerce.number().int().positive() }),
-    reply: z.array(timing),
-  }),
-  resetTimings: route({
-    method: "DELETE",
-    path: "/api/runs/:run/timings",
-    access: "owner",
-    summary: "Forget a run's timings, to measure what comes from now on",
-    params: z.object({ run: z.coerce.number().int().positive() }),
-    reply: z.object({ reset: id }),
-  }),
+  ...runRoutes,
   ...topicRoutes,
   map: route({
     method: "GET",

@@ -15,8 +15,8 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
     why: "the page knows the contract and the drawing only",
   },
   {
-    files: /^workbench\/src\/(model|errors|config|contract|topic-contract|route|routes|topic-routes)\.ts$/,
-    may: /^(workbench\/src\/(model|errors|config|contract|topic-contract|route|topic-routes)\.ts|npm:|node:)/,
+    files: /^workbench\/src\/(model|errors|config|contract|topic-contract|route|routes|run-routes|topic-routes)\.ts$/,
+    may: /^(workbench\/src\/(model|errors|config|contract|topic-contract|route|run-routes|topic-routes)\.ts|npm:|node:)/,
     why: "the words come before everything",
   },
   {

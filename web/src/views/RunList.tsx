@@ -49,13 +49,15 @@ export function RunList(props: RunListProps) {
 const stateColors: Readonly<Record<Run["state"], string>> = {
   pending: "gray",
   running: "tarn",
+  paused: "yellow",
+  waiting: "yellow",
   completed: "green",
   failed: "red",
   cancelled: "gray",
 };
 
 function RunRecord({ run, timings }: { run: Run; timings: ReactNode }) {
-  const active = run.state === "running" || run.state === "pending";
+  const active = run.finishedAt === null;
   const [open, setOpen] = useState(active || run.state === "failed");
   const seconds =
     run.finishedAt === null ? null : (Date.parse(run.finishedAt) - Date.parse(run.createdAt)) / 1_000;

@@ -12,7 +12,8 @@ export const runAnalyze: RunVerb = async (session, input) => {
   const update = hasOption(input, "update");
   const { context, workers } = await session.open();
   const project = await session.projectName(context);
-  const started = await analyze(context, { project, guidance, update });
+  const queue = hasOption(input, "queue");
+  const started = await analyze(context, { project, guidance, update, queue });
   if (started.state !== "completed") await workers.start();
   const run = await followRun(session, context, started);
   if (output.json) output.value(runShape, run);

@@ -1,10 +1,15 @@
-import type { StageProgress } from "../contract.ts";
+import type { Context } from "../context.ts";
+import type { Run, StageProgress } from "../contract.ts";
+import { cancelRun, pauseRun, resumeRun } from "../jobs/actions.ts";
+import { waitReasons } from "../model.ts";
 import { routes } from "../routes.ts";
 import { getRun, listRuns, resetTimings, runTimings } from "../topics/actions.ts";
-import { idArgument } from "./input.ts";
+import { followRun } from "./follow.ts";
+import { hasOption, idArgument } from "./input.ts";
 import { plainStageLine, runTitle, stageLine } from "./progress-text.ts";
+import type { Session } from "./session.ts";
 import { runLines, timingLines } from "./tables.ts";
-import type { RunVerb } from "./verb.ts";
+import type { RunVerb, VerbInput } from "./verb.ts";
 
 export const listRunsVerb: RunVerb = async (session) => {
   const { output } = session;
@@ -27,14 +32,50 @@ export const showRunVerb: RunVerb = async (session, input) => {
     return 0;
   }
   output.line(output.style("bold", `${runTitle(run)} (run ${run.id})`));
-  output.line(run.current ? `${run.state}, shown` : run.state);
+  output.line(stateText(run));
   for (const stage of run.stages) output.line(stageText(stage));
   if (run.error !== null) output.line(`error: ${run.error}`);
   return 0;
 };
 
+function stateText({ state, queued, current, waitsFor }: Run): string {
+  if (queued) return "in line";
+  if (waitsFor !== null) return `waiting: ${waitReasons[waitsFor.what]} (${waitsFor.detail})`;
+  return current ? `${state}, shown` : state;
+}
+
 const stageText = (stage: StageProgress) =>
   stage.state === "waiting" ? `${stageLine(stage)}: waiting` : plainStageLine(stage);
+
+export const pauseRunVerb: RunVerb = (session, input) => steer(session, input, pauseRun);
+export const cancelRunVerb: RunVerb = (session, input) => steer(session, input, cancelRun);
+
+/** Resumes a run and works on it until it is over. */
+export const resumeRunVerb: RunVerb = async (session, input) => {
+  const { output } = session;
+  const id = idArgument(input);
+  const { context, workers } = await session.open();
+  const resumed = await resumeRun(context, { run: id, queue: hasOption(input, "queue") });
+  await workers.start();
+  const run = await followRun(session, context, resumed);
+  if (output.json) output.value(routes.getRun.reply, run);
+  else output.line(`run ${run.id} is ${run.state}`);
+  return 0;
+};
+
+async function steer(
+  session: Session,
+  input: VerbInput,
+  act: (context: Context, of: { run: number }) => Promise<Run>,
+): Promise<number> {
+  const { output } = session;
+  const id = idArgument(input);
+  const { context } = await session.open();
+  const run = await act(context, { run: id });
+  if (output.json) output.value(routes.getRun.reply, run);
+  else output.line(`run ${run.id} is ${run.state}`);
+  return 0;
+}
 
 export const runTimingsVerb: RunVerb = async (session, input) => {
   const { output } = session;

@@ -172,10 +172,10 @@ export function runLines(output: Output, runs: readonly Run[]): string[] {
       { head: "model" },
       { head: "started" },
     ],
-    runs.map(({ id, kind, state, model, createdAt, current }) => [
+    runs.map(({ id, kind, state, queued, model, createdAt, current }) => [
       String(id),
       kind,
-      current ? `${state}, shown` : state,
+      current ? `${state}, shown` : queued ? "in line" : state,
       model ?? "",
       createdAt.slice(0, 16).replace("T", " "),
     ]),

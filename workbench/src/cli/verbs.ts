@@ -4,7 +4,7 @@ import { guidanceOptions, topicModelVerbs } from "./topic-model.verbs.ts";
 import { topicTrendVerbs } from "./topic-trends.verbs.ts";
 import type { Verb, VerbArgument, VerbOption } from "./verb.ts";
 
-const reading: SettingName[] = ["maxFileSize", "readTimeout", "memory", "cache", "workers"];
+const reading: SettingName[] = ["maxFileSize", "readTimeout", "memory", "cache", "workers", "resume"];
 const chunking: SettingName[] = ["chunkTokens", "chunkOverlap"];
 const embedding: SettingName[] = ["model", "embeddingKey"];
 const discovering: SettingName[] = [
@@ -30,6 +30,11 @@ const columns: VerbOption[] = [
   { flag: "--id <column>", about: 'column that holds the id; "" for none' },
 ];
 
+const inLine: VerbOption = {
+  flag: "--queue",
+  about: "stand in line where the project has a run under way",
+};
+
 const run: VerbArgument = { name: "<run>", about: "number of the run, from the list" };
 
 /** Every verb of the command line. */
@@ -51,7 +56,7 @@ export const verbs: readonly Verb[] = [
     words: ["import"],
     summary: "Take documents into a project: read, check, cut into chunks and embed them",
     arguments: [{ name: "<path...>", about: "folders, files, quoted globs, or - for standard input" }],
-    options: columns,
+    options: [...columns, inLine],
     settings: [...embedding, ...chunking, ...reading],
     examples: [
       "toposcope import reports/ --project papers",
@@ -63,7 +68,7 @@ export const verbs: readonly Verb[] = [
   {
     words: ["analyze"],
     summary: "Find the topics of a project's documents",
-    options: guidanceOptions,
+    options: [...guidanceOptions, inLine],
     settings: [...embedding, ...discovering, "workers", "cache"],
     examples: [
       "toposcope analyze --project papers",
@@ -234,6 +239,32 @@ export const verbs: readonly Verb[] = [
     examples: ["toposcope runs show 3", "toposcope runs show 3 --json"],
     next: "toposcope runs timings <run>",
     load: async () => (await import("./runs.ts")).showRunVerb,
+  },
+  {
+    words: ["runs", "pause"],
+    summary: "Pause a run; what it finished stays",
+    arguments: [run],
+    examples: ["toposcope runs pause 3", "toposcope runs pause 3 --json"],
+    next: "toposcope runs resume <run>",
+    load: async () => (await import("./runs.ts")).pauseRunVerb,
+  },
+  {
+    words: ["runs", "resume"],
+    summary: "Go on with a run that is paused, waits, failed or was cancelled",
+    arguments: [run],
+    options: [inLine],
+    settings: ["workers", ...embedding],
+    examples: ["toposcope runs resume 3", "toposcope runs resume 3 --queue"],
+    next: "toposcope runs show <run>",
+    load: async () => (await import("./runs.ts")).resumeRunVerb,
+  },
+  {
+    words: ["runs", "cancel"],
+    summary: "End a run; what it finished stays, and it can be resumed",
+    arguments: [run],
+    examples: ["toposcope runs cancel 3", "toposcope runs cancel 3 --json"],
+    next: "toposcope runs",
+    load: async () => (await import("./runs.ts")).cancelRunVerb,
   },
   {
     words: ["tune"],

@@ -20,6 +20,8 @@ export interface ImportInput {
   readonly mapping?: ColumnMapping;
   /** Embedding model; by default the project's. */
   readonly model?: string;
+  /** Stand in line where the project has a run under way. */
+  readonly queue?: boolean | undefined;
 }
 
 /** What an import was started as. */
@@ -107,6 +109,7 @@ async function startImport(
         sourceId: source.id,
         kind: "import",
         settings,
+        queue: input.queue,
       },
     );
     return { source: source.id, run: await runView(tx, run.id) };

@@ -23,6 +23,7 @@ import { doctor } from "../doctor.ts";
 import { embedTexts } from "../embedding/actions.ts";
 import { ToposcopeError } from "../errors.ts";
 import { exportData } from "../export/actions.ts";
+import { cancelRun, pauseRun, resumeRun } from "../jobs/actions.ts";
 import { columnMapping } from "../model.ts";
 import type { RouteName, routes } from "../routes.ts";
 import {
@@ -116,7 +117,7 @@ export const handlers: Handlers = {
   deleteProject: ({ context, params }) => deleteProject(context, params),
 
   listSources: ({ context, params }) => listSources(context, params),
-  importFiles: async ({ context, params, query: { model, ...names }, upload }) => {
+  importFiles: async ({ context, params, query: { model, queue, ...names }, upload }) => {
     if (upload === undefined) throw new Error("the route takes no upload");
     try {
       const { source, run } = await importUploads(context, {
@@ -124,6 +125,7 @@ export const handlers: Handlers = {
         ...upload,
         mapping: columnMapping(names),
         ...(model === undefined ? {} : { model }),
+        queue,
       });
       return { source, run: run.id };
     } catch (error) {
@@ -152,6 +154,9 @@ export const handlers: Handlers = {
     await getRun(context, params);
     return (signal) => watchRun(context, { ...params, signal });
   },
+  pauseRun: ({ context, params }) => pauseRun(context, params),
+  resumeRun: ({ context, params, query }) => resumeRun(context, { ...params, ...query }),
+  cancelRun: ({ context, params }) => cancelRun(context, params),
   compareRuns: ({ context, params, query }) => compareRuns(context, { ...params, ...query }),
   tune: ({ context, params, query }) => tuneTopics(context, { ...params, ...query }),
   runTimings: ({ context, params }) => runTimings(context, params),

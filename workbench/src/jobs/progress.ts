@@ -69,6 +69,8 @@ async function views(db: Db, runs: readonly RunWithCurrent[]): Promise<Run[]> {
     number: run.number,
     kind: run.kind,
     state: run.state,
+    queued: run.queued,
+    waitsFor: waitView(run),
     model: run.settings.model,
     error: run.error,
     current: run.current,
@@ -76,6 +78,11 @@ async function views(db: Db, runs: readonly RunWithCurrent[]): Promise<Run[]> {
     finishedAt: run.finishedAt?.toISOString() ?? null,
     stages: (stages.get(run.id) ?? []).map((stage) => stageView(stage, now)),
   }));
+}
+
+function waitView({ waitsFor, waitsDetail, waitsUntil }: RunWithCurrent): Run["waitsFor"] {
+  if (waitsFor === null || waitsUntil === null) return null;
+  return { what: waitsFor, detail: waitsDetail ?? "", until: waitsUntil.toISOString() };
 }
 
 function stageView(stage: StageRow, now: number): StageProgress {

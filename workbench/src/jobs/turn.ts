@@ -1,9 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Context } from "../context.ts";
-import { ToposcopeError } from "../errors.ts";
-import type { StageName } from "../model.ts";
+import { ToposcopeError, waitsFor } from "../errors.ts";
+import type { StageName, WaitReason } from "../model.ts";
 import { type ClaimedBatch, claimBatch, giveBack, poisonBatch } from "../store/batch.ts";
-import { completeRun, failRun, markRunning, type RunRow, runById } from "../store/run.ts";
+import {
+  failRun,
+  forgetTries,
+  holdProject,
+  holdRun,
+  moveRun,
+  type RunRow,
+  runById,
+  waitRun,
+} from "../store/run.ts";
 import {
   abandonPlanning,
   claimPlanning,
@@ -17,6 +26,8 @@ import { startRun } from "./engine.ts";
 import { planStage } from "./planning.ts";
 import { Reporter } from "./reporter.ts";
 import { notifyRun } from "./run-channel.ts";
+import type { RunStops } from "./run-stops.ts";
+import { beginNext } from "./steer.ts";
 import type { Step, Steps } from "./step.ts";
 
 /** So often something may fail before its run does. */
@@ -24,11 +35,19 @@ const failureLimit = 3;
 /** After this long a worker queues up again, so that other runs get their turn. */
 const turnMs = 2_000;
 const firstRetryDelayMs = 100;
+const firstWaitMs = 500;
+const longestWaitMs: Readonly<Record<WaitReason, number>> = {
+  provider: 60_000,
+  disk: 4_000,
+  memory: 10_000,
+  files: 30_000,
+};
 
 interface TurnOptions {
   readonly context: Context;
   readonly steps: Steps;
   readonly workerId: number;
+  readonly stops: RunStops;
   readonly signal: AbortSignal;
 }
 
@@ -39,18 +58,27 @@ export class Turn {
   readonly #context: Context;
   readonly #steps: Steps;
   readonly #workerId: number;
-  readonly #signal: AbortSignal;
+  readonly #stops: RunStops;
   readonly #runId: number;
+  #signal: AbortSignal;
 
-  constructor({ context, steps, workerId, signal }: TurnOptions, runId: number) {
+  constructor({ context, steps, workerId, stops, signal }: TurnOptions, runId: number) {
     this.#context = context;
     this.#steps = steps;
     this.#workerId = workerId;
+    this.#stops = stops;
     this.#signal = signal;
     this.#runId = runId;
   }
 
-  async take(): Promise<void> {
+  take(): Promise<void> {
+    return this.#stops.during(this.#runId, (stopped) => {
+      this.#signal = AbortSignal.any([this.#signal, stopped]);
+      return this.#take();
+    });
+  }
+
+  async #take(): Promise<void> {
     const endsAt = performance.now() + turnMs;
     try {
       while (!this.#signal.aborted) {
@@ -64,7 +92,12 @@ export class Turn {
 
   async #advance(): Promise<Outcome> {
     const run = await runById(this.#context.db, this.#runId);
-    if (!run || !(await markRunning(this.#context.db, run.id))) return "nothing to do";
+    if (!run || run.queued || !isWorkable(run)) return "nothing to do";
+    if (run.state !== "running") {
+      const now = this.#context.clock.now();
+      await moveRun(this.#context.db, { runId: run.id, to: "running", now });
+      return "go on";
+    }
     const stage = await currentStage(this.#context.db, run.id);
     if (!stage) return "nothing to do";
     const step = this.#steps[run.kind].find(({ name }) => name === stage.name);
@@ -110,6 +143,7 @@ export class Turn {
       const { progress } = reporter;
       await step.run({ ...context, log }, batch, { run, signal: this.#signal, progress });
       if (!isFinished(batch)) throw new Error(`step ${step.name} left batch ${batch.ordinal} unfinished`);
+      if (run.tries > 0) await forgetTries(context.db, run.id);
       logIfSlow({ ...context, log }, batch);
     } catch (error) {
       await reporter.stop();
@@ -134,6 +168,11 @@ export class Turn {
       await giveBack(context.db, batch);
       return "nothing to do";
     }
+    const waits = waitsFor(error);
+    if (waits !== undefined) {
+      await giveBack(context.db, batch);
+      return await this.#wait(context, run, waits, messageOf(error));
+    }
     context.log.error({ error }, "a batch failed");
     if (isFinal(error)) {
       await giveBack(context.db, batch, messageOf(error));
@@ -146,7 +185,9 @@ export class Turn {
   }
 
   async #stageFailed(context: Context, run: RunRow, step: Step, error: unknown): Promise<Outcome> {
-    if (this.#signal.aborted) return "nothing to do";
+    if (this.#signal.aborted || error instanceof RunLeftError) return "nothing to do";
+    const waits = waitsFor(error);
+    if (waits !== undefined) return await this.#wait(context, run, waits, messageOf(error));
     context.log.error({ error }, "planning or completing a stage failed");
     if (isFinal(error)) return await this.#fail(context, run, step, messageOf(error));
     const failures = await countStageFailure(context.db, {
@@ -156,6 +197,17 @@ export class Turn {
     });
     await this.#pause(failures - 1);
     return "go on";
+  }
+
+  /** Leaves the run until a later try; its failures do not count. */
+  async #wait(context: Context, run: RunRow, waitsFor: WaitReason, detail: string): Promise<Outcome> {
+    const delayMs = Math.min(firstWaitMs * 2 ** run.tries, longestWaitMs[waitsFor]) * spread(run);
+    context.log.warn({ waitsFor, detail, delayMs }, "a run waits");
+    await context.db.transaction(async (tx) => {
+      await waitRun(tx, { runId: run.id, waitsFor, detail, delayMs });
+      await notifyRun(tx, run.id);
+    });
+    return "nothing to do";
   }
 
   /** The longer, the more often something failed: what is wrong may pass. */
@@ -169,6 +221,8 @@ export class Turn {
         const state = await lockIfDone(tx, { runId: run.id, stage: step.name });
         if (state !== "done") return state === "completed" ? "go on" : "nothing to do";
         await step.finish?.(tx, run, { ...context, db: tx });
+        await holdProject(tx, run.projectId);
+        if (!(await holdRun(tx, run.id))) throw new RunLeftError();
         const now = context.clock.now();
         const isLast = await completeStage(tx, { runId: run.id, stage: step.name, now });
         if (isLast) await this.#completeRun({ ...context, db: tx }, run);
@@ -182,10 +236,10 @@ export class Turn {
 
   /** With the completion, in the same transaction, the analysis starts that was to follow. */
   async #completeRun(context: Context, run: RunRow): Promise<void> {
-    await completeRun(context.db, run.id, context.clock.now());
+    await moveRun(context.db, { runId: run.id, to: "completed", now: context.clock.now() });
     context.log.info({ milliseconds: Date.now() - run.createdAt.getTime() }, "completed a run");
     const { next: [model, ...later] = [], paths: _paths, mapping: _mapping, ...settings } = run.settings;
-    if (model === undefined) return;
+    if (model === undefined) return await beginNext(context, run.projectId);
     const { projectId, correlationId } = run;
     const following = { ...settings, model, ...(later.length > 0 ? { next: later } : {}) };
     await startRun(context, { projectId, kind: "analysis", settings: following, correlationId });
@@ -204,12 +258,23 @@ export class Turn {
   async #fail(context: Context, run: RunRow, { name }: { name: StageName }, error: string): Promise<Outcome> {
     context.log.error({ error }, "a run failed");
     await context.db.transaction(async (tx) => {
+      await holdProject(tx, run.projectId);
       await failRun(tx, { runId: run.id, stage: name, error, now: context.clock.now() });
       await notifyRun(tx, run.id);
+      await beginNext({ ...context, db: tx }, run.projectId);
     });
     return "nothing to do";
   }
 }
+
+/** The run was paused or cancelled while its stage was completed: that is undone. */
+class RunLeftError extends Error {}
+
+const isWorkable = ({ state, isDue }: RunRow): boolean =>
+  state === "running" || state === "pending" || (state === "waiting" && isDue);
+
+/** From 0.5 to 1, another for each run and try: so that not all try again at once. */
+const spread = ({ id, tries }: RunRow): number => 0.5 + ((id * 7_919 + tries * 104_729) % 1_000) / 2_000;
 
 /** What a user has to put right before trying again makes sense. */
 function isFinal(error: unknown): boolean {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Context } from "../context.ts";
 import type { Db } from "../store/db.ts";
 import { registerWorker, signOfLife, unregisterWorker } from "../store/worker.ts";
+import { RunStops } from "./run-stops.ts";
 import type { Steps } from "./step.ts";
 import { Turn } from "./turn.ts";
 
@@ -44,7 +45,9 @@ async function workUnderLock(
   });
   onRegistered?.(workerId);
   const lost = new AbortController();
-  const turns = { context, steps, workerId, signal: AbortSignal.any([signal, lost.signal]) };
+  const stops = new RunStops(context);
+  const stopListening = await stops.listen();
+  const turns = { context, steps, workerId, stops, signal: AbortSignal.any([signal, lost.signal]) };
   const stopTaking = await context.queue.work((runId) => new Turn(turns, runId).take());
   try {
     while (!signal.aborted) {
@@ -54,6 +57,7 @@ async function workUnderLock(
   } finally {
     lost.abort();
     await stopTaking();
+    await stopListening();
   }
   await unregisterWorker(session, workerId);
 }

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Context } from "../context.ts";
 import { forkModule } from "../process.ts";
-import { activeRuns } from "../store/run.ts";
+import { workableRuns } from "../store/run.ts";
 import { releaseDeadWorkers } from "../store/worker.ts";
 import { resumeInterrupted } from "./engine.ts";
 import { stopDeadlineMs, type WorkerReady } from "./worker-process.ts";
@@ -50,8 +50,10 @@ const passedOn = [
   "no_proxy",
 ];
 
+type SupervisorContext = Pick<Context, "db" | "queue" | "log" | "clock" | "newId" | "settings">;
+
 export function createWorkers(
-  context: Pick<Context, "db" | "queue" | "log" | "settings">,
+  context: SupervisorContext,
   {
     settings = context.settings,
     count = context.settings.workers ?? availableParallelism(),
@@ -62,17 +64,14 @@ export function createWorkers(
 }
 
 class Supervisor implements Workers {
-  readonly #context: Pick<Context, "db" | "queue" | "log">;
+  readonly #context: SupervisorContext;
   readonly #options: { settings: unknown; count: number; module: string };
   readonly #children = new Set<Child>();
   readonly #stopping = new AbortController();
   #started: Promise<void> | undefined;
   #sweeping: Promise<void> | undefined;
 
-  constructor(
-    context: Pick<Context, "db" | "queue" | "log">,
-    options: { settings: unknown; count: number; module: string },
-  ) {
+  constructor(context: SupervisorContext, options: { settings: unknown; count: number; module: string }) {
     this.#context = context;
     this.#options = options;
   }
@@ -132,7 +131,7 @@ class Supervisor implements Workers {
       if (this.#stopping.signal.aborted) return;
       try {
         await releaseDeadWorkers(db, { blame: "its worker vanished" });
-        const runs = await activeRuns(db);
+        const runs = await workableRuns(db);
         for (const { id } of runs) await queue.wake(db, id, this.#options.count);
         if (runs.length === 0 || performance.now() < maintainedAt + maintenanceMs) continue;
         maintainedAt = performance.now();

@@ -1,4 +1,5 @@
 import { ToposcopeError } from "../errors.ts";
+import { activeStates } from "../model.ts";
 import type { Db } from "./db.ts";
 import { sql } from "./sql.ts";
 
@@ -75,7 +76,11 @@ export function projectsWithCounts(db: Db, name?: string): Promise<ProjectCounts
         where topic.run_id = current_run_id and (change.topic_id is null or shown_as = topic.id)
       ) as topics,
       (select number from run where id = current_run_id) as run,
-      (select id from run where project_id = project.id and state in ('pending', 'running')) as "activeRun"
+      (
+        select id
+        from run
+        where project_id = project.id and state = any(${[...activeStates]}::text[]) and not queued
+      ) as "activeRun"
     from project
     where name = coalesce(${name ?? null}::text, name)
     order by project.updated_at desc, project.id desc`);

@@ -1,5 +1,14 @@
 import { ToposcopeError } from "../errors.ts";
-import { type RunKind, type RunSettings, type RunState, type StageName, stages } from "../model.ts";
+import {
+  activeStates,
+  type RunKind,
+  type RunSettings,
+  type RunState,
+  type StageName,
+  stages,
+  statesBefore,
+  type WaitReason,
+} from "../model.ts";
 import type { Db } from "./db.ts";
 import { json, type Sql, sql } from "./sql.ts";
 
@@ -10,6 +19,16 @@ export interface RunRow {
   readonly kind: RunKind;
   readonly number: number | null;
   readonly state: RunState;
+  /** In line behind the project's other run. */
+  readonly queued: boolean;
+  /** Of a waiting run. */
+  readonly waitsFor: WaitReason | null;
+  readonly waitsDetail: string | null;
+  readonly waitsUntil: Date | null;
+  /** Whether a waiting run is to be tried again by now. */
+  readonly isDue: boolean;
+  /** How often it has waited for the same. */
+  readonly tries: number;
   readonly settings: RunSettings;
   readonly modelId: number | null;
   /** What the result depends on: equal fingerprints, equal results. */
@@ -21,7 +40,9 @@ export interface RunRow {
 }
 
 const columns = sql`
-  id, project_id as "projectId", source_id as "sourceId", kind, number, state, settings, model_id as "modelId",
+  id, project_id as "projectId", source_id as "sourceId", kind, number, state, queued,
+  waits_for as "waitsFor", waits_detail as "waitsDetail", waits_until as "waitsUntil",
+  coalesce(waits_until <= now(), false) as "isDue", tries, settings, model_id as "modelId",
   fingerprint, error, correlation_id as "correlationId", created_at as "createdAt", finished_at as "finishedAt"`;
 
 export interface NewRun {
@@ -30,27 +51,30 @@ export interface NewRun {
   readonly settings: RunSettings;
   readonly sourceId: number | null;
   readonly correlationId: string;
+  /** Stand in line where the project has a run under way already. */
+  readonly queue?: boolean | undefined;
   readonly now: Date;
 }
 
 /**
  * Makes a run with its stages. Analyses are numbered within their project.
  *
- * @throws ToposcopeError RUN_ALREADY_ACTIVE when the project has one that is not finished
+ * @throws ToposcopeError RUN_ALREADY_ACTIVE when the project has one that is not over, and this shall not stand in line
  */
 export function insertRun(db: Db, run: NewRun): Promise<RunRow> {
   return db.transaction(async (tx) => {
-    const made = await tx.maybeOne<RunRow>(sql`
+    await holdProject(tx, run.projectId);
+    const active = await activeRun(tx, run.projectId);
+    if (active && !run.queue) throw alreadyActive(active);
+    const made = await tx.one<RunRow>(sql`
       insert into run (
-        project_id, source_id, kind, number, state, settings, correlation_id, created_at
+        project_id, source_id, kind, number, state, queued, settings, correlation_id, created_at
       )
       values (
-        ${run.projectId}, ${run.sourceId}, ${run.kind}, ${numberOf(run)}, 'pending', ${json(run.settings)}::jsonb,
-        ${run.correlationId}, ${run.now}
+        ${run.projectId}, ${run.sourceId}, ${run.kind}, ${numberOf(run)}, 'pending', ${active !== undefined},
+        ${json(run.settings)}::jsonb, ${run.correlationId}, ${run.now}
       )
-      on conflict do nothing
       returning ${columns}`);
-    if (!made) throw await alreadyActive(tx, run.projectId);
     await tx.run(sql`
       insert into stage (run_id, name, ordinal)
       select ${made.id}, name, ordinality
@@ -64,13 +88,13 @@ function numberOf({ kind, projectId }: NewRun): Sql {
   return sql`(select coalesce(max(number), 0) + 1 from run where project_id = ${projectId})`;
 }
 
-async function alreadyActive(db: Db, projectId: number): Promise<ToposcopeError> {
-  const active = await activeRun(db, projectId);
-  return new ToposcopeError(
-    "RUN_ALREADY_ACTIVE",
-    `the project already has run ${active?.id ?? "of another process"} under way`,
-  );
+/** Runs of a project begin and end one after the other: held until the transaction ends, and taken before a run's row. */
+export async function holdProject(tx: Db, projectId: number): Promise<void> {
+  await tx.run(sql`select from project where id = ${projectId} for no key update`);
 }
+
+const alreadyActive = ({ id, kind, state }: RunRow) =>
+  new ToposcopeError("RUN_ALREADY_ACTIVE", `the project has ${kind} run ${id} under way: it is ${state}`);
 
 export function runById(db: Db, id: number): Promise<RunRow | undefined> {
   return db.maybeOne(sql`select ${columns} from run where id = ${id}`);
@@ -94,12 +118,12 @@ export function runsWithCurrent(
     order by run.id desc`);
 }
 
-/** The run of a project that is not finished. */
-function activeRun(db: Db, projectId: number): Promise<RunRow | undefined> {
+/** The run of a project that is not over, without those in line. */
+export function activeRun(db: Db, projectId: number): Promise<RunRow | undefined> {
   return db.maybeOne(sql`
     select ${columns}
     from run
-    where project_id = ${projectId} and state in ('pending', 'running')`);
+    where project_id = ${projectId} and state = any(${[...activeStates]}::text[]) and not queued`);
 }
 
 /** The newest analysis of a project with edits in force, of those before a run. */
@@ -115,9 +139,13 @@ export function lastEditedRun(
     limit 1`);
 }
 
-/** All runs that are not finished, oldest first. */
-export function activeRuns(db: Db): Promise<RunRow[]> {
-  return db.many(sql`select ${columns} from run where state in ('pending', 'running') order by id`);
+/** All runs that have something to do now, oldest first. */
+export function workableRuns(db: Db): Promise<RunRow[]> {
+  return db.many(sql`
+    select ${columns}
+    from run
+    where not queued and (state in ('pending', 'running') or state = 'waiting' and waits_until <= now())
+    order by id`);
 }
 
 /** The newest run of a project with this fingerprint in one of these states. */
@@ -139,8 +167,8 @@ export function runByFingerprint(
     limit 1`);
 }
 
-/** The newest run of a project, if it failed at exactly this work: it can go on. */
-export function failedRun(
+/** The newest run of a project, if it failed or was cancelled at exactly this work: it can go on. */
+export function stoppedRun(
   db: Db,
   { projectId, kind, settings, sourceId }: Pick<NewRun, "projectId" | "kind" | "settings" | "sourceId">,
 ): Promise<RunRow | undefined> {
@@ -148,7 +176,7 @@ export function failedRun(
     select ${columns}
     from run
     where id = (select max(id) from run where project_id = ${projectId})
-      and state = 'failed' and kind = ${kind} and settings = ${json(settings)}::jsonb
+      and state in ('failed', 'cancelled') and kind = ${kind} and settings = ${json(settings)}::jsonb
       and source_id is not distinct from ${sourceId}
       and finished_at >= (select updated_at from project where id = ${projectId})`);
 }
@@ -162,50 +190,126 @@ export async function setRunModel(db: Db, runId: number, modelId: number): Promi
   await db.run(sql`update run set model_id = ${modelId} where id = ${runId}`);
 }
 
-/** @returns false when the run is over */
-export async function markRunning(db: Db, runId: number): Promise<boolean> {
-  return (
-    (await db.run(sql`
-      update run set state = 'running' where id = ${runId} and state in ('pending', 'running')`)) === 1
-  );
+/**
+ * Moves a run to another state, if it is in one from which it may come there. @returns whether it did
+ *
+ * What it waited for is forgotten with any move but one to `waiting`.
+ */
+export async function moveRun(
+  db: Db,
+  { runId, to, now, error = null }: { runId: number; to: RunState; now: Date; error?: string | null },
+): Promise<boolean> {
+  const isOver = to === "completed" || to === "failed" || to === "cancelled";
+  const moved = await db.run(sql`
+    update run
+    set state = ${to}, error = ${error}, finished_at = ${isOver ? now : null}, waits_for = null, waits_detail = null,
+      waits_until = null, queued = false
+    where id = ${runId} and state = any(${statesBefore(to)}::text[]) and not (queued and ${to !== "cancelled"})`);
+  return moved === 1;
 }
 
-export async function completeRun(tx: Db, runId: number, now: Date): Promise<void> {
+/** Whether a run goes on; its answer holds until the transaction ends. */
+export async function holdRun(tx: Db, runId: number): Promise<boolean> {
+  const row = await tx.maybeOne(
+    sql`select from run where id = ${runId} and state = 'running' for no key update`,
+  );
+  return row !== undefined;
+}
+
+/**
+ * Lets a run wait for something outside until a later try.
+ *
+ * @param delayMs until the next try, from now by the database's clock
+ */
+export async function waitRun(
+  tx: Db,
+  {
+    runId,
+    waitsFor,
+    detail,
+    delayMs,
+  }: { runId: number; waitsFor: WaitReason; detail: string; delayMs: number },
+): Promise<boolean> {
+  const moved = await tx.run(sql`
+    update run
+    set state = 'waiting', waits_for = ${waitsFor}, waits_detail = ${detail}, tries = tries + 1,
+      waits_until = now() + ${delayMs}::float8 * interval '1 millisecond'
+    where id = ${runId} and state = any(${statesBefore("waiting")}::text[])`);
+  return moved === 1;
+}
+
+/** A run that gets on has nothing to wait for. */
+export async function forgetTries(tx: Db, runId: number): Promise<void> {
+  await tx.run(sql`update run set tries = 0 where id = ${runId} and tries > 0`);
+}
+
+/** Takes back what workers hold of a run: nothing that they do for it now is committed. */
+export async function releaseWork(tx: Db, runId: number): Promise<void> {
   await tx.run(sql`
-    update run set state = 'completed', finished_at = ${now} where id = ${runId} and state = 'running'`);
+    update batch set state = 'undone', worker_id = null, progress = 0
+    where run_id = ${runId} and state = 'running'`);
+  await tx.run(sql`update stage set planner = null where run_id = ${runId} and planner is not null`);
 }
 
 /** Ends a run with what went wrong. Its finished batches stay, so that starting it again goes on behind them. */
 export async function failRun(
   tx: Db,
   { runId, stage, error, now }: { runId: number; stage: StageName; error: string; now: Date },
-): Promise<void> {
-  await tx.run(sql`
-    update run set state = 'failed', error = ${error}, finished_at = ${now} where id = ${runId} and state = 'running'`);
+): Promise<boolean> {
+  if (!(await moveRun(tx, { runId, to: "failed", now, error }))) return false;
   await tx.run(sql`
     update stage set state = 'failed', finished_at = ${now} where run_id = ${runId} and name = ${stage}`);
+  return true;
 }
 
 /**
- * Lets a failed run go on where it stopped, under the id of whoever asks for it now.
+ * Lets a run that is paused, failed or cancelled go on where it stopped, under the id of whoever asks for it now.
  *
- * @throws ToposcopeError RUN_ALREADY_ACTIVE when the project has another one under way
+ * @throws ToposcopeError RUN_ALREADY_ACTIVE when the project has another one under way, and this shall not stand in line
  */
-export function reviveRun(db: Db, run: RunRow, correlationId: string): Promise<RunRow> {
+export function reviveRun(
+  db: Db,
+  run: RunRow,
+  { correlationId, queue = false, now }: { correlationId: string; queue?: boolean | undefined; now: Date },
+): Promise<RunRow> {
   return db.transaction(async (tx) => {
+    await holdProject(tx, run.projectId);
     const other = await activeRun(tx, run.projectId);
-    if (other && other.id !== run.id) throw await alreadyActive(tx, run.projectId);
+    const isOther = other !== undefined && other.id !== run.id;
+    if (isOther && !queue) throw alreadyActive(other);
+    if (!(await moveRun(tx, { runId: run.id, to: "pending", now })))
+      throw await cannotMove(tx, run.id, "resumed");
     const revived = await tx.one<RunRow>(sql`
-      update run set state = 'pending', error = null, finished_at = null, correlation_id = ${correlationId}
+      update run set correlation_id = ${correlationId}, queued = ${isOther}, tries = 0
       where id = ${run.id}
       returning ${columns}`);
     await tx.run(sql`
-      update stage set state = 'waiting', finished_at = null, failures = 0, error = null where run_id = ${run.id} and state = 'failed'`);
+      update stage set state = 'waiting', finished_at = null, failures = 0, error = null
+      where run_id = ${run.id} and state = 'failed'`);
     await tx.run(
       sql`update batch set failures = 0, error = null where run_id = ${run.id} and state <> 'done'`,
     );
     return revived;
   });
+}
+
+/** Why a run is not moved: from the state that it has. @throws ToposcopeError RUN_NOT_FOUND */
+export async function cannotMove(db: Db, runId: number, done: string): Promise<ToposcopeError> {
+  const run = await runById(db, runId);
+  if (!run) return new ToposcopeError("RUN_NOT_FOUND", `there is no run ${runId}`);
+  const state = run.queued ? "in line" : run.state;
+  return new ToposcopeError("RUN_STATE", `run ${runId} is ${state}: it cannot be ${done}`);
+}
+
+/** Lets the project's next run in line begin, where none is under way. */
+export async function beginQueued(tx: Db, projectId: number): Promise<number | undefined> {
+  await holdProject(tx, projectId);
+  if (await activeRun(tx, projectId)) return undefined;
+  const next = await tx.maybeOne<{ id: number }>(sql`
+    update run set queued = false
+    where id = (select min(id) from run where project_id = ${projectId} and queued)
+    returning id`);
+  return next?.id;
 }
 
 export type { ClaimedBatch } from "./batch.ts";

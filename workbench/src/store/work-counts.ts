@@ -1,3 +1,4 @@
+import { activeStates } from "../model.ts";
 import type { Db } from "./db.ts";
 import { sql } from "./sql.ts";
 
@@ -23,7 +24,7 @@ export async function countWork(db: Db): Promise<WorkCounts> {
       select batch.state, count(*) as count
       from batch
       join run on run.id = batch.run_id
-      where run.state in ('pending', 'running')
+      where run.state = any(${[...activeStates]}::text[])
       group by batch.state`),
   ]);
   return { runs: byState(runs), batches: byState(batches) };

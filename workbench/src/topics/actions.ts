@@ -34,6 +34,8 @@ export interface AnalyzeInput {
   readonly update?: boolean;
   /** First a quick analysis with the static model; this one then takes its place. */
   readonly preview?: boolean;
+  /** Stand in line where the project has a run under way. */
+  readonly queue?: boolean | undefined;
 }
 
 /**
@@ -43,7 +45,7 @@ export interface AnalyzeInput {
  */
 export async function analyze(
   context: Context,
-  { project, preview = false, update = false, ...asked }: AnalyzeInput,
+  { project, preview = false, update = false, queue, ...asked }: AnalyzeInput,
 ): Promise<Run> {
   const { db } = context;
   const row = await requireProject(db, project);
@@ -60,13 +62,22 @@ export async function analyze(
     kind: "analysis",
     settings: first,
     sourceId: null,
+    queue,
   });
   return await runView(db, run.id);
 }
 
 function withAsked(
   settings: RunSettings,
-  { model, clustering, mapMethod, mapAlignment, topics, seed, guidance }: Omit<AnalyzeInput, "project">,
+  {
+    model,
+    clustering,
+    mapMethod,
+    mapAlignment,
+    topics,
+    seed,
+    guidance,
+  }: Omit<AnalyzeInput, "project" | "queue">,
 ): RunSettings {
   return {
     ...settings,

@@ -1,0 +1,91 @@
+import type { Context } from "../context.ts";
+import { ToposcopeError } from "../errors.ts";
+import type { Db } from "../store/db.ts";
+import {
+  beginQueued,
+  cannotMove,
+  holdProject,
+  moveRun,
+  type RunRow,
+  releaseWork,
+  reviveRun,
+  runById,
+} from "../store/run.ts";
+import { notifyRun, notifyStop } from "./run-channel.ts";
+
+type Steering = Pick<Context, "db" | "clock" | "newId" | "queue" | "correlationId">;
+
+/**
+ * Pauses a run: from the commit on nothing that workers do for it is kept but what is finished, and they stop.
+ *
+ * @throws ToposcopeError RUN_NOT_FOUND, RUN_STATE when it is over, paused already or in line
+ */
+export async function pauseRun({ db, clock }: Steering, runId: number): Promise<void> {
+  await db.transaction(async (tx) => {
+    if (!(await moveRun(tx, { runId, to: "paused", now: clock.now() })))
+      throw await cannotMove(tx, runId, "paused");
+    await stopWork(tx, runId);
+  });
+}
+
+/**
+ * Cancels a run, and lets the next in line begin. What it finished stays, so that it can be resumed.
+ *
+ * @throws ToposcopeError RUN_NOT_FOUND, RUN_STATE when it is over
+ */
+export async function cancelRun(context: Steering, runId: number): Promise<void> {
+  const { projectId } = await requireRun(context.db, runId);
+  await context.db.transaction(async (tx) => {
+    await holdProject(tx, projectId);
+    if (!(await moveRun(tx, { runId, to: "cancelled", now: context.clock.now() })))
+      throw await cannotMove(tx, runId, "cancelled");
+    await stopWork(tx, runId);
+    await beginNext({ ...context, db: tx }, projectId);
+  });
+}
+
+/**
+ * Lets a run go on behind its last finished batch: one that is paused, failed or cancelled, or one that waits, at once.
+ *
+ * @throws ToposcopeError RUN_NOT_FOUND, RUN_STATE when it is under way or completed, RUN_ALREADY_ACTIVE when another is
+ *   under way and it shall not stand in line
+ */
+export async function resumeRun(
+  context: Steering,
+  runId: number,
+  { queue = false }: { queue?: boolean | undefined } = {},
+): Promise<void> {
+  const { db, clock, newId } = context;
+  const run = await requireRun(db, runId);
+  const now = clock.now();
+  await db.transaction(async (tx) => {
+    const waited = run.state === "waiting" && (await moveRun(tx, { runId, to: "running", now }));
+    const correlationId = context.correlationId ?? newId();
+    if (!waited) await reviveRun(tx, run, { correlationId, queue, now });
+    await notifyRun(tx, runId);
+    await context.queue.wake(tx, runId);
+  });
+}
+
+/** Lets the project's next run in line begin, where none is under way; in the transaction that ended the one before. */
+export async function beginNext(
+  { db, queue }: Pick<Context, "db" | "queue">,
+  projectId: number,
+): Promise<void> {
+  const next = await beginQueued(db, projectId);
+  if (next === undefined) return;
+  await notifyRun(db, next);
+  await queue.wake(db, next);
+}
+
+async function stopWork(tx: Db, runId: number): Promise<void> {
+  await releaseWork(tx, runId);
+  await notifyRun(tx, runId);
+  await notifyStop(tx, runId);
+}
+
+async function requireRun(db: Db, runId: number): Promise<RunRow> {
+  const run = await runById(db, runId);
+  if (!run) throw new ToposcopeError("RUN_NOT_FOUND", `there is no run ${runId}`);
+  return run;
+}
