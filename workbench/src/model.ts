@@ -172,6 +172,17 @@ export const waitReasons = {
   files: "the files cannot be reached",
 } as const satisfies Record<string, string>;
 export type WaitReason = keyof typeof waitReasons;
+/** What can happen that others may want to hear of. */
+export const eventTypes = {
+  "run.state": "a run was started, paused, resumed, ended, or waits",
+  "run.current": "a project shows another analysis",
+  "picture.ready": "a provisional picture of a running analysis is there",
+  "topic.changed": "topics were edited",
+  "document.ready": "a document is read, embedded and placed",
+  "document.deleted": "a document is gone",
+} as const satisfies Record<string, string>;
+export type EventType = keyof typeof eventTypes;
+
 export const runKinds = ["import", "analysis"] as const;
 export type RunKind = (typeof runKinds)[number];
 

@@ -1,6 +1,7 @@
 import { ToposcopeError } from "../errors.ts";
 import { activeStates } from "../model.ts";
 import type { Db } from "./db.ts";
+import { addEvent } from "./event.ts";
 import { sql } from "./sql.ts";
 
 const deletionDeadlineMs = 600_000;
@@ -132,4 +133,5 @@ export async function makeCurrent(
   await tx.run(
     sql`update project set current_run_id = ${runId}, updated_at = ${now} where id = ${projectId}`,
   );
+  await addEvent(tx, { projectId, runId, type: "run.current" });
 }

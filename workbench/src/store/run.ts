@@ -10,6 +10,7 @@ import {
   type WaitReason,
 } from "../model.ts";
 import type { Db } from "./db.ts";
+import { addEvent } from "./event.ts";
 import { json, type Sql, sql } from "./sql.ts";
 
 export interface RunRow {
@@ -79,6 +80,7 @@ export function insertRun(db: Db, run: NewRun): Promise<RunRow> {
       insert into stage (run_id, name, ordinal)
       select ${made.id}, name, ordinality
       from unnest(${[...stages[run.kind]]}::text[]) with ordinality as listed(name, ordinality)`);
+    await addRunEvent(tx, made.id);
     return made;
   });
 }
@@ -195,17 +197,34 @@ export async function setRunModel(db: Db, runId: number, modelId: number): Promi
  *
  * What it waited for is forgotten with any move but one to `waiting`.
  */
-export async function moveRun(
+export function moveRun(
   db: Db,
   { runId, to, now, error = null }: { runId: number; to: RunState; now: Date; error?: string | null },
 ): Promise<boolean> {
   const isOver = to === "completed" || to === "failed" || to === "cancelled";
-  const moved = await db.run(sql`
-    update run
-    set state = ${to}, error = ${error}, finished_at = ${isOver ? now : null}, waits_for = null, waits_detail = null,
-      waits_until = null, queued = false
-    where id = ${runId} and state = any(${statesBefore(to)}::text[]) and not (queued and ${to !== "cancelled"})`);
-  return moved === 1;
+  return withEvent(db, runId, (tx) =>
+    tx.run(sql`
+      update run
+      set state = ${to}, error = ${error}, finished_at = ${isOver ? now : null}, waits_for = null, waits_detail = null,
+        waits_until = null, queued = false
+      where id = ${runId} and state = any(${statesBefore(to)}::text[]) and not (queued and ${to !== "cancelled"})`),
+  );
+}
+
+/** Makes a move and, where there was one, tells of it. */
+function withEvent(db: Db, runId: number, move: (tx: Db) => Promise<number>): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const moved = (await move(tx)) === 1;
+    if (moved) await addRunEvent(tx, runId);
+    return moved;
+  });
+}
+
+/** Tells in which state a run is now. */
+async function addRunEvent(tx: Db, runId: number): Promise<void> {
+  const { projectId, ...data } = await tx.one<Pick<RunRow, "projectId" | "kind" | "number" | "state">>(sql`
+    select project_id as "projectId", kind, number, state from run where id = ${runId}`);
+  await addEvent(tx, { projectId, runId, type: "run.state", data });
 }
 
 /** Whether a run goes on; its answer holds until the transaction ends. */
@@ -221,8 +240,8 @@ export async function holdRun(tx: Db, runId: number): Promise<boolean> {
  *
  * @param delayMs until the next try, from now by the database's clock
  */
-export async function waitRun(
-  tx: Db,
+export function waitRun(
+  db: Db,
   {
     runId,
     waitsFor,
@@ -230,12 +249,13 @@ export async function waitRun(
     delayMs,
   }: { runId: number; waitsFor: WaitReason; detail: string; delayMs: number },
 ): Promise<boolean> {
-  const moved = await tx.run(sql`
-    update run
-    set state = 'waiting', waits_for = ${waitsFor}, waits_detail = ${detail}, tries = tries + 1,
-      waits_until = now() + ${delayMs}::float8 * interval '1 millisecond'
-    where id = ${runId} and state = any(${statesBefore("waiting")}::text[])`);
-  return moved === 1;
+  return withEvent(db, runId, (tx) =>
+    tx.run(sql`
+      update run
+      set state = 'waiting', waits_for = ${waitsFor}, waits_detail = ${detail}, tries = tries + 1,
+        waits_until = now() + ${delayMs}::float8 * interval '1 millisecond'
+      where id = ${runId} and state = any(${statesBefore("waiting")}::text[])`),
+  );
 }
 
 /** A run that gets on has nothing to wait for. */
