@@ -189,6 +189,7 @@ export class FixtureApi {
       number: kind === "analysis" ? (stored.project.run ?? 0) + 1 : null,
       kind,
       state: "running",
+      name: null,
       queued: false,
       waitsFor: null,
       model: kind === "analysis" ? "minilm" : null,

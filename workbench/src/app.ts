@@ -6,7 +6,8 @@ import type { LinearAlgebra, Parallel } from "@toposcope/algorithms";
 import type { Logger } from "pino";
 import { localSearch } from "./answers/search.actions.ts";
 import { remoteInteractive } from "./answers/search-process.ts";
-import type { Settings } from "./config.ts";
+import { systemClock } from "./clock.ts";
+import type { SettingName, Settings } from "./config.ts";
 import type { Clock, Context, Interactive } from "./context.ts";
 import { type ParserPool, parserPool } from "./corpus/read/parse-file.ts";
 import { ToposcopeError } from "./errors.ts";
@@ -29,6 +30,8 @@ import { tuneHere } from "./topics/tune.actions.ts";
 
 export interface AppOptions {
   readonly settings: Settings;
+  /** Settings that win over a project's. */
+  readonly flagged?: ReadonlySet<SettingName>;
   readonly log?: Logger;
   readonly clock?: Clock;
 }
@@ -44,8 +47,6 @@ export interface App {
   close(): Promise<void>;
 }
 
-const systemClock: Clock = { now: () => new Date(), monotonicMs: () => performance.now() };
-
 /** A worker reads one file after the other; a server describes two tables at once. */
 const filesAtOnce = 2;
 
@@ -56,6 +57,7 @@ const filesAtOnce = 2;
  */
 export async function openApp({
   settings,
+  flagged = new Set(),
   log = openLog(settings),
   clock = systemClock,
 }: AppOptions): Promise<App> {
@@ -65,7 +67,18 @@ export async function openApp({
   const queue = openQueue({ db, log });
   const embedders = embedderSource({ key: settings.embeddingKey });
   const { parsers, closeParsers } = parsersOnDemand(settings);
-  const ground = { db, settings, log, clock, newId: randomUUID, uploadFolder, parsers, embedders, queue };
+  const ground = {
+    db,
+    settings,
+    flagged,
+    log,
+    clock,
+    newId: randomUUID,
+    uploadFolder,
+    parsers,
+    embedders,
+    queue,
+  };
   const algebra = openAlgebra();
   const editing = { ...ground, linearAlgebra: algebra.linearAlgebra };
   const local: Interactive = {

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Settings } from "./config.ts";
+import type { SettingName, Settings } from "./config.ts";
 import type { EmbeddingsResult, SearchResult } from "./contract.ts";
 import type { ParserPool } from "./corpus/read/parse-file.ts";
 import type { Queue } from "./jobs/queue.ts";
@@ -20,6 +20,8 @@ export interface Clock {
   now(): Date;
   /** Milliseconds from a fixed point, never going back: for durations. */
   monotonicMs(): number;
+  /** Resolves after so long, or as soon as the signal fires. */
+  sleep(milliseconds: number, options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
 }
 
 export interface SearchInput {
@@ -90,6 +92,8 @@ export interface Interactive {
 export interface Context {
   readonly db: Db;
   readonly settings: Settings;
+  /** Settings that this call was given by flag: they win over a project's. */
+  readonly flagged: ReadonlySet<SettingName>;
   readonly log: Logger;
   readonly clock: Clock;
   /** A fresh unguessable id. */

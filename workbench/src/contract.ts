@@ -125,6 +125,8 @@ export const run = z.object({
   id,
   /** Analyses are numbered within their project; an import has none. */
   number: z.number().int().nullable(),
+  /** What the user calls it. */
+  name: z.string().nullable(),
   kind: z.enum(runKinds),
   state: z.enum(runStates),
   /** In line behind the project's other run. */

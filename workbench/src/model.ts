@@ -222,6 +222,20 @@ export type Guidance =
 export const mapMethods = ["pacmap", "umap"] as const;
 export const mapAlignments = ["none", "rigid", "anchored"] as const;
 
+/** The settings that a project hands down to its runs, and that a run may be given others of. */
+export const handedDown = [
+  "model",
+  "clustering",
+  "topics",
+  "seed",
+  "mapMethod",
+  "mapAlignment",
+  "primaryThreshold",
+  "secondaryThreshold",
+  "linkThreshold",
+] as const satisfies (keyof RunSettings)[];
+export type HandedDown = (typeof handedDown)[number];
+
 /** Settings frozen into a run. */
 export interface RunSettings {
   readonly model: string;

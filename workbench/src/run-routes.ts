@@ -2,6 +2,7 @@ import { z } from "zod";
 import { id, run, timing } from "./contract.ts";
 import { clusteringMethods, mapAlignments, mapMethods } from "./model.ts";
 import { flag, projectParam, route } from "./route.ts";
+import { projectSetting, runDetail, runName } from "./run-contract.ts";
 import { guidance, runComparison, tuning } from "./topic-contract.ts";
 
 const runParam = z.object({ run: z.coerce.number().int().positive() });
@@ -55,6 +56,57 @@ export const runRoutes = {
     summary: "A run's progress as server-sent events, each a run object",
     params: runParam,
     reply: "events",
+  }),
+  runDetail: route({
+    method: "GET",
+    path: "/api/runs/:run/detail",
+    access: "owner",
+    summary: "One run with its settings and how it was made",
+    params: runParam,
+    reply: runDetail,
+  }),
+  renameRun: route({
+    method: "PATCH",
+    path: "/api/runs/:run",
+    access: "owner",
+    summary: "Give a run a name; null takes it away",
+    params: runParam,
+    body: z.object({ name: runName }),
+    reply: run,
+  }),
+  useRun: route({
+    method: "POST",
+    path: "/api/runs/:run/use",
+    access: "owner",
+    summary: "Show this analysis in its project from now on",
+    params: runParam,
+    reply: run,
+  }),
+  deleteRun: route({
+    method: "DELETE",
+    path: "/api/runs/:run",
+    access: "owner",
+    summary:
+      "Delete a run that is over, with its result; where its project shows it, the newest other takes its place",
+    params: runParam,
+    reply: z.object({ deleted: id }),
+  }),
+  projectSettings: route({
+    method: "GET",
+    path: "/api/projects/:project/settings",
+    access: "owner",
+    summary: "What a project hands down to its runs",
+    params: projectParam,
+    reply: z.array(projectSetting),
+  }),
+  saveProjectSettings: route({
+    method: "PATCH",
+    path: "/api/projects/:project/settings",
+    access: "owner",
+    summary: "Set what a project hands down to its runs; null takes a setting out",
+    params: projectParam,
+    body: z.record(z.string(), z.json()),
+    reply: z.array(projectSetting),
   }),
   pauseRun: route({
     method: "POST",

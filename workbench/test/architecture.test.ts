@@ -11,12 +11,13 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
   { files: /^algorithms\/src\//, may: /^algorithms\/src\//, why: "algorithms stand alone" },
   {
     files: /^web\//,
-    may: /^(web\/|npm:|toposcope\/(contract|topic-contract|routes|drawing)$|@toposcope\/algorithms$)/,
+    may: /^(web\/|npm:|toposcope\/(contract|run-contract|topic-contract|routes|drawing)$|@toposcope\/algorithms$)/,
     why: "the page knows the contract and the drawing only",
   },
   {
-    files: /^workbench\/src\/(model|errors|config|contract|topic-contract|route|routes|run-routes|topic-routes)\.ts$/,
-    may: /^(workbench\/src\/(model|errors|config|contract|topic-contract|route|run-routes|topic-routes)\.ts|npm:|node:)/,
+    files:
+      /^workbench\/src\/(model|errors|config|contract|run-contract|topic-contract|route|routes|run-routes|topic-routes)\.ts$/,
+    may: /^(workbench\/src\/(model|errors|config|contract|run-contract|topic-contract|route|run-routes|topic-routes)\.ts|npm:|node:)/,
     why: "the words come before everything",
   },
   {
@@ -31,7 +32,7 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
   },
   {
     files: /^workbench\/src\/jobs\//,
-    may: /^(workbench\/src\/(jobs|store|model|errors|contract|topic-contract|context|process|config|app\.ts)|npm:|node:)/,
+    may: /^(workbench\/src\/(jobs|store|model|errors|contract|run-contract|topic-contract|context|process|config|app\.ts)|npm:|node:)/,
     why: "jobs know steps, not what they do",
   },
   {
@@ -41,7 +42,7 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
   },
   {
     files: /\/([a-z-]+\.)?(actions|step)\.ts$/,
-    may: /^(workbench\/src\/(store|providers|jobs|context|contract|topic-contract|model|errors|config|native|process|corpus\/walk|embedding\/(half|text|stamp)|%own)|@toposcope\/|npm:|node:)/,
+    may: /^(workbench\/src\/(store|providers|jobs|context|contract|run-contract|topic-contract|model|errors|config|native|process|corpus\/walk|embedding\/(half|text|stamp)|%own)|@toposcope\/|npm:|node:)/,
     why: "steps and actions use the store and their own stage",
   },
   {
@@ -61,7 +62,7 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
   },
   {
     files: /^workbench\/src\/(http|cli)\//,
-    may: /^(workbench\/src\/(http|cli|app|context|contract|topic-contract|routes?|config|errors|model|process|log|explore|doctor|settings-file|index|[a-z]+\/([a-z]+\.)?actions)|npm:|node:)/,
+    may: /^(workbench\/src\/(http|cli|app|context|contract|run-contract|topic-contract|routes?|config|errors|model|process|log|explore|doctor|settings-file|index|[a-z]+\/([a-z-]+\.)?actions)|npm:|node:)/,
     why: "skins hold no logic of their own",
   },
 ];

@@ -18,6 +18,7 @@ const stageTitle = (name: string) => stageTitles[name] ?? name;
 
 /** What a run is, as the heading over its bars. */
 export function runTitle(run: Run): string {
+  if (run.name !== null) return run.name;
   if (run.kind === "import") return "Import";
   return run.model === null ? "Topics" : `Topics by ${run.model}`;
 }

@@ -1,11 +1,12 @@
 import type { Context } from "../context.ts";
 import type { Run, StageProgress } from "../contract.ts";
 import { cancelRun, pauseRun, resumeRun } from "../jobs/actions.ts";
+import { deleteRun, renameRun, runDetail, useRun } from "../jobs/versions.actions.ts";
 import { waitReasons } from "../model.ts";
 import { routes } from "../routes.ts";
-import { getRun, listRuns, resetTimings, runTimings } from "../topics/actions.ts";
+import { listRuns, resetTimings, runTimings } from "../topics/actions.ts";
 import { followRun } from "./follow.ts";
-import { hasOption, idArgument } from "./input.ts";
+import { hasOption, idArgument, textArgument } from "./input.ts";
 import { plainStageLine, runTitle, stageLine } from "./progress-text.ts";
 import type { Session } from "./session.ts";
 import { runLines, timingLines } from "./tables.ts";
@@ -26,15 +27,22 @@ export const showRunVerb: RunVerb = async (session, input) => {
   const { output } = session;
   const id = idArgument(input);
   const { context } = await session.open();
-  const run = await getRun(context, { run: id });
+  const run = await runDetail(context, { run: id });
   if (output.json) {
-    output.value(routes.getRun.reply, run);
+    output.value(routes.runDetail.reply, run);
     return 0;
   }
   output.line(output.style("bold", `${runTitle(run)} (run ${run.id})`));
   output.line(stateText(run));
   for (const stage of run.stages) output.line(stageText(stage));
   if (run.error !== null) output.line(`error: ${run.error}`);
+  const { settings, overridden, provenance } = run;
+  const isOverridden = (name: string) => (overridden.includes(name) ? " (asked for)" : "");
+  output.line();
+  for (const [name, value] of Object.entries(settings))
+    output.line(`${name}: ${typeof value === "string" ? value : JSON.stringify(value)}${isOverridden(name)}`);
+  for (const [name, value] of Object.entries(provenance))
+    output.line(output.style("dim", `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`));
   return 0;
 };
 
@@ -49,6 +57,37 @@ const stageText = (stage: StageProgress) =>
 
 export const pauseRunVerb: RunVerb = (session, input) => steer(session, input, pauseRun);
 export const cancelRunVerb: RunVerb = (session, input) => steer(session, input, cancelRun);
+
+export const renameRunVerb: RunVerb = async (session, input) => {
+  const { output } = session;
+  const run = idArgument(input);
+  const name = textArgument(input, 1);
+  const { context } = await session.open();
+  const renamed = await renameRun(context, { run, name: name === "" ? null : name });
+  if (output.json) output.value(routes.renameRun.reply, renamed);
+  else output.line(name === "" ? `run ${run} has no name now` : `run ${run} is called ${name}`);
+  return 0;
+};
+
+export const useRunVerb: RunVerb = async (session, input) => {
+  const { output } = session;
+  const id = idArgument(input);
+  const { context } = await session.open();
+  const run = await useRun(context, { run: id });
+  if (output.json) output.value(routes.useRun.reply, run);
+  else output.line(`${runTitle(run)} is shown now`);
+  return 0;
+};
+
+export const deleteRunVerb: RunVerb = async (session, input) => {
+  const { output } = session;
+  const run = idArgument(input);
+  const { context } = await session.open();
+  const deleted = await deleteRun(context, { run });
+  if (output.json) output.value(routes.deleteRun.reply, deleted);
+  else output.line(`run ${run} is deleted`);
+  return 0;
+};
 
 /** Resumes a run and works on it until it is over. */
 export const resumeRunVerb: RunVerb = async (session, input) => {

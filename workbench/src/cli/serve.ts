@@ -5,7 +5,10 @@ import type { RunVerb } from "./verb.ts";
 
 export const runServe: RunVerb = async (session, input) => {
   const { output } = session;
-  const app = await session.open({ logToStandardError: !process.stderr.isTTY || session.settings.debug });
+  const app = await session.open({
+    logToStandardError: !process.stderr.isTTY || session.settings.debug,
+    isServer: true,
+  });
   const address = await startPageServer(session, app);
   const page = pageAddress(address, session.project);
   app.context.log.info({ address }, "serving");

@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import type { Command } from "commander";
 import type { App } from "../app.ts";
-import type { ResolvedSettings, Settings } from "../config.ts";
+import { type ResolvedSettings, type SettingName, type Settings, settingNames } from "../config.ts";
 import type { Context } from "../context.ts";
 import type { Timing } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
@@ -47,14 +47,21 @@ export class Session {
     return this.resolved.settings;
   }
 
-  async open({ logToStandardError = false } = {}): Promise<App> {
+  async open({ logToStandardError = false, isServer = false } = {}): Promise<App> {
     if (this.#app) return this.#app;
     const { openApp } = await import("../app.ts");
     const log = openLog(this.settings, { toStandardError: logToStandardError });
-    const app = await this.timed("open", () => openApp({ settings: this.settings, log }));
+    const app = await this.timed("open", () =>
+      openApp({ settings: this.settings, flagged: isServer ? new Set() : this.#flagged(), log }),
+    );
     this.atEnd(() => app.close());
     this.#app = app;
     return app;
+  }
+
+  /** A server's flags are this machine's settings; those of any other command are what its user wants now. */
+  #flagged(): Set<SettingName> {
+    return new Set(settingNames.filter((name) => this.resolved.origins[name] === "flag"));
   }
 
   /** The project that a verb without --project means: the only one there is, else `default`. */

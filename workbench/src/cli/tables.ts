@@ -168,13 +168,15 @@ export function runLines(output: Output, runs: readonly Run[]): string[] {
     [
       { head: "run", align: "right" },
       { head: "kind" },
+      { head: "name", isFlexible: true },
       { head: "state" },
       { head: "model" },
       { head: "started" },
     ],
-    runs.map(({ id, kind, state, queued, model, createdAt, current }) => [
+    runs.map(({ id, kind, number, name, state, queued, model, createdAt, current }) => [
       String(id),
-      kind,
+      number === null ? kind : `${kind} ${number}`,
+      name ?? "",
       current ? `${state}, shown` : queued ? "in line" : state,
       model ?? "",
       createdAt.slice(0, 16).replace("T", " "),

@@ -205,6 +205,26 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import("./projects.ts")).showProjectVerb,
   },
   {
+    words: ["projects", "settings"],
+    summary: "Show what a project hands down to its runs",
+    arguments: [{ name: "[name]", about: "name of the project" }],
+    examples: ["toposcope projects settings papers", "toposcope projects settings papers --json"],
+    next: "toposcope projects set <name> <setting> <value>",
+    load: async () => (await import("./project-settings.ts")).listProjectSettingsVerb,
+  },
+  {
+    words: ["projects", "set"],
+    summary: 'Set what a project hands down to its runs; "" takes a setting out',
+    arguments: [
+      { name: "<name>", about: "name of the project" },
+      { name: "<setting>", about: "name of the setting, from the list" },
+      { name: "<value>", about: "its value from now on" },
+    ],
+    examples: ["toposcope projects set papers model static", 'toposcope projects set papers topics ""'],
+    next: "toposcope projects settings <name>",
+    load: async () => (await import("./project-settings.ts")).setProjectSettingVerb,
+  },
+  {
     words: ["projects", "rename"],
     summary: "Give a project another name",
     arguments: [
@@ -234,11 +254,35 @@ export const verbs: readonly Verb[] = [
   },
   {
     words: ["runs", "show"],
-    summary: "Show one run with its stages",
+    summary: "Show one run: its stages, its settings, how it was made",
     arguments: [run],
     examples: ["toposcope runs show 3", "toposcope runs show 3 --json"],
     next: "toposcope runs timings <run>",
     load: async () => (await import("./runs.ts")).showRunVerb,
+  },
+  {
+    words: ["runs", "use"],
+    summary: "Show this analysis in its project from now on: go back to it, or forward",
+    arguments: [run],
+    examples: ["toposcope runs use 3", "toposcope runs use 3 --json"],
+    next: "toposcope topics",
+    load: async () => (await import("./runs.ts")).useRunVerb,
+  },
+  {
+    words: ["runs", "rename"],
+    summary: 'Give a run a name; "" takes it away',
+    arguments: [run, { name: "<name>", about: "what to call it" }],
+    examples: ["toposcope runs rename 3 'before the merger'", 'toposcope runs rename 3 ""'],
+    next: "toposcope runs",
+    load: async () => (await import("./runs.ts")).renameRunVerb,
+  },
+  {
+    words: ["runs", "delete"],
+    summary: "Delete a run that is over, with its result",
+    arguments: [run],
+    examples: ["toposcope runs delete 3", "toposcope runs delete 3 --json"],
+    next: "toposcope runs",
+    load: async () => (await import("./runs.ts")).deleteRunVerb,
   },
   {
     words: ["runs", "pause"],

@@ -88,12 +88,9 @@ async function startImport(
 ): Promise<StartedImport> {
   const { db, clock } = context;
   const { project, kind, location, paths, mapping = {}, model } = input;
-  const settings: RunSettings = {
-    ...runSettings(context, project),
-    ...(model === undefined ? {} : { model }),
-    paths,
-    mapping,
-  };
+  const handed = runSettings(context, project, { model });
+  const { overridden } = handed;
+  const settings: RunSettings = { ...handed.settings, paths, mapping };
   return await db.transaction(async (tx) => {
     const source = await insertSource(tx, {
       projectId: project.id,
@@ -109,6 +106,7 @@ async function startImport(
         sourceId: source.id,
         kind: "import",
         settings,
+        overridden,
         queue: input.queue,
       },
     );

@@ -66,6 +66,7 @@ const projectView = ({
   currentRunId: _,
   chunkTokens: __,
   chunkOverlap: ___,
+  settings: ____,
   ...project
 }: ProjectCounts): Project => ({
   ...project,

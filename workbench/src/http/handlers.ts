@@ -24,6 +24,8 @@ import { embedTexts } from "../embedding/actions.ts";
 import { ToposcopeError } from "../errors.ts";
 import { exportData } from "../export/actions.ts";
 import { cancelRun, pauseRun, resumeRun } from "../jobs/actions.ts";
+import { projectSettings, saveProjectSettings } from "../jobs/project-settings.actions.ts";
+import { deleteRun, renameRun, runDetail, useRun } from "../jobs/versions.actions.ts";
 import { columnMapping } from "../model.ts";
 import type { RouteName, routes } from "../routes.ts";
 import {
@@ -154,6 +156,13 @@ export const handlers: Handlers = {
     await getRun(context, params);
     return (signal) => watchRun(context, { ...params, signal });
   },
+  runDetail: ({ context, params }) => runDetail(context, params),
+  renameRun: ({ context, params, body }) => renameRun(context, { ...params, ...body }),
+  useRun: ({ context, params }) => useRun(context, params),
+  deleteRun: ({ context, params }) => deleteRun(context, params),
+  projectSettings: ({ context, params }) => projectSettings(context, params),
+  saveProjectSettings: ({ context, params, body }) =>
+    saveProjectSettings(context, { ...params, patch: body }),
   pauseRun: ({ context, params }) => pauseRun(context, params),
   resumeRun: ({ context, params, query }) => resumeRun(context, { ...params, ...query }),
   cancelRun: ({ context, params }) => cancelRun(context, params),

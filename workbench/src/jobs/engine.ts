@@ -9,6 +9,8 @@ export interface StartRun {
   readonly projectId: number;
   readonly kind: RunKind;
   readonly settings: RunSettings;
+  /** Names of the settings that the project would have set otherwise. */
+  readonly overridden?: readonly string[];
   readonly sourceId?: number | null;
   /** Follows a run through all processes' logs; by default the context's, else a fresh one. */
   readonly correlationId?: string;
@@ -24,7 +26,7 @@ export interface StartRun {
  */
 export async function startRun(
   context: Pick<Context, "db" | "clock" | "newId" | "queue" | "correlationId">,
-  { projectId, kind, settings, sourceId = null, queue: inLine, ...given }: StartRun,
+  { projectId, kind, settings, sourceId = null, overridden, queue: inLine, ...given }: StartRun,
 ): Promise<RunRow> {
   const { db, clock, newId, queue } = context;
   const correlationId = given.correlationId ?? context.correlationId ?? newId();
@@ -33,7 +35,7 @@ export async function startRun(
     const how = { correlationId, queue: inLine, now: clock.now() };
     const run = stopped
       ? await reviveRun(tx, stopped, how)
-      : await insertRun(tx, { projectId, kind, settings, sourceId, ...how });
+      : await insertRun(tx, { projectId, kind, settings, overridden, sourceId, ...how });
     await notifyRun(tx, run.id);
     if (!run.queued) await queue.wake(tx, run.id);
     return run;

@@ -67,6 +67,7 @@ async function views(db: Db, runs: readonly RunWithCurrent[]): Promise<Run[]> {
   return runs.map((run) => ({
     id: run.id,
     number: run.number,
+    name: run.name,
     kind: run.kind,
     state: run.state,
     queued: run.queued,

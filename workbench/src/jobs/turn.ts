@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Context } from "../context.ts";
 import { ToposcopeError, waitsFor } from "../errors.ts";
 import type { StageName, WaitReason } from "../model.ts";
@@ -79,10 +78,11 @@ export class Turn {
   }
 
   async #take(): Promise<void> {
-    const endsAt = performance.now() + turnMs;
+    const { clock } = this.#context;
+    const endsAt = clock.monotonicMs() + turnMs;
     try {
       while (!this.#signal.aborted) {
-        if (performance.now() > endsAt) return await this.#context.queue.wake(this.#context.db, this.#runId);
+        if (clock.monotonicMs() > endsAt) return await this.#context.queue.wake(this.#context.db, this.#runId);
         if ((await this.#advance()) === "nothing to do") return;
       }
     } catch (error) {
@@ -212,7 +212,7 @@ export class Turn {
 
   /** The longer, the more often something failed: what is wrong may pass. */
   async #pause(failuresBefore: number): Promise<void> {
-    await sleep(firstRetryDelayMs * 4 ** failuresBefore, undefined, { signal: this.#signal }).catch(() => {});
+    await this.#context.clock.sleep(firstRetryDelayMs * 4 ** failuresBefore, { signal: this.#signal });
   }
 
   async #complete(context: Context, run: RunRow, step: Step): Promise<Outcome> {
@@ -242,7 +242,8 @@ export class Turn {
     if (model === undefined) return await beginNext(context, run.projectId);
     const { projectId, correlationId } = run;
     const following = { ...settings, model, ...(later.length > 0 ? { next: later } : {}) };
-    await startRun(context, { projectId, kind: "analysis", settings: following, correlationId });
+    const { overridden } = run;
+    await startRun(context, { projectId, kind: "analysis", settings: following, overridden, correlationId });
   }
 
   async #failForBatch(

@@ -1,8 +1,8 @@
 import { ToposcopeError } from "../errors.ts";
-import { activeStates } from "../model.ts";
+import { activeStates, type HandedDown, type RunSettings } from "../model.ts";
 import type { Db } from "./db.ts";
 import { addEvent } from "./event.ts";
-import { sql } from "./sql.ts";
+import { json, sql } from "./sql.ts";
 
 const deletionDeadlineMs = 600_000;
 
@@ -12,7 +12,11 @@ export interface ProjectRow {
   readonly chunkTokens: number;
   readonly chunkOverlap: number;
   readonly currentRunId: number | null;
+  /** What it hands down to its runs. */
+  readonly settings: ProjectSettings;
 }
+
+export type ProjectSettings = { readonly [K in HandedDown]?: RunSettings[K] };
 
 /** A project with what the list of projects shows of it. */
 export interface ProjectCounts extends ProjectRow {
@@ -29,7 +33,7 @@ export interface ProjectCounts extends ProjectRow {
 
 const columns = sql`
   project.id, project.name, chunk_tokens as "chunkTokens", chunk_overlap as "chunkOverlap",
-  current_run_id as "currentRunId"`;
+  current_run_id as "currentRunId", project.settings`;
 
 export function projectByName(db: Db, name: string): Promise<ProjectRow | undefined> {
   return db.maybeOne(sql`select ${columns} from project where name = ${name}`);
@@ -95,6 +99,16 @@ export async function renameProject(
   return (await db.run(sql`update project set name = ${name}, updated_at = ${now} where id = ${id}`)) === 1;
 }
 
+/** Keeps what a project hands down to the runs that it starts from now on; null takes a setting out. */
+export async function saveProjectSettings(
+  db: Db,
+  { id, patch, now }: { id: number; patch: Readonly<Record<string, unknown>>; now: Date },
+): Promise<void> {
+  await db.run(sql`
+    update project set settings = jsonb_strip_nulls(settings || ${json(patch)}::jsonb), updated_at = ${now}
+    where id = ${id}`);
+}
+
 export async function touchProject(db: Db, id: number, now: Date): Promise<void> {
   await db.run(sql`update project set updated_at = ${now} where id = ${id}`);
 }
@@ -123,6 +137,22 @@ export function currentRun(db: Db, projectId: number): Promise<CurrentRun | unde
     from project
     join run on run.id = current_run_id
     where project.id = ${projectId}`);
+}
+
+/** Whether this is the analysis that a project shows. */
+export async function projectShows(
+  db: Db,
+  { projectId, runId }: { projectId: number; runId: number },
+): Promise<boolean> {
+  const row = await db.maybeOne(
+    sql`select from project where id = ${projectId} and current_run_id = ${runId}`,
+  );
+  return row !== undefined;
+}
+
+/** Lets a project show no analysis. */
+export async function clearCurrent(tx: Db, projectId: number): Promise<void> {
+  await tx.run(sql`update project set current_run_id = null where id = ${projectId}`);
 }
 
 /** Makes a completed analysis the one that the project shows: a single update, so readers never see a mixture. */

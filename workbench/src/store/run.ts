@@ -19,6 +19,8 @@ export interface RunRow {
   readonly sourceId: number | null;
   readonly kind: RunKind;
   readonly number: number | null;
+  /** What the user calls it. */
+  readonly name: string | null;
   readonly state: RunState;
   /** In line behind the project's other run. */
   readonly queued: boolean;
@@ -31,6 +33,8 @@ export interface RunRow {
   /** How often it has waited for the same. */
   readonly tries: number;
   readonly settings: RunSettings;
+  /** Names of the settings that its project would have set otherwise. */
+  readonly overridden: readonly string[];
   readonly modelId: number | null;
   /** What the result depends on: equal fingerprints, equal results. */
   readonly fingerprint: Buffer | null;
@@ -41,15 +45,16 @@ export interface RunRow {
 }
 
 const columns = sql`
-  id, project_id as "projectId", source_id as "sourceId", kind, number, state, queued,
+  id, project_id as "projectId", source_id as "sourceId", kind, number, run.name, state, queued,
   waits_for as "waitsFor", waits_detail as "waitsDetail", waits_until as "waitsUntil",
-  coalesce(waits_until <= now(), false) as "isDue", tries, settings, model_id as "modelId",
+  coalesce(waits_until <= now(), false) as "isDue", tries, run.settings, overridden, model_id as "modelId",
   fingerprint, error, correlation_id as "correlationId", created_at as "createdAt", finished_at as "finishedAt"`;
 
 export interface NewRun {
   readonly projectId: number;
   readonly kind: RunKind;
   readonly settings: RunSettings;
+  readonly overridden?: readonly string[] | undefined;
   readonly sourceId: number | null;
   readonly correlationId: string;
   /** Stand in line where the project has a run under way already. */
@@ -69,11 +74,11 @@ export function insertRun(db: Db, run: NewRun): Promise<RunRow> {
     if (active && !run.queue) throw alreadyActive(active);
     const made = await tx.one<RunRow>(sql`
       insert into run (
-        project_id, source_id, kind, number, state, queued, settings, correlation_id, created_at
+        project_id, source_id, kind, number, state, queued, settings, overridden, correlation_id, created_at
       )
       values (
         ${run.projectId}, ${run.sourceId}, ${run.kind}, ${numberOf(run)}, 'pending', ${active !== undefined},
-        ${json(run.settings)}::jsonb, ${run.correlationId}, ${run.now}
+        ${json(run.settings)}::jsonb, ${[...(run.overridden ?? [])]}::text[], ${run.correlationId}, ${run.now}
       )
       returning ${columns}`);
     await tx.run(sql`
@@ -181,6 +186,27 @@ export function stoppedRun(
       and state in ('failed', 'cancelled') and kind = ${kind} and settings = ${json(settings)}::jsonb
       and source_id is not distinct from ${sourceId}
       and finished_at >= (select updated_at from project where id = ${projectId})`);
+}
+
+export async function renameRun(db: Db, runId: number, name: string | null): Promise<void> {
+  await db.run(sql`update run set name = ${name} where id = ${runId}`);
+}
+
+/** Deletes a run that is over, with its result. @returns false when it is not over */
+export async function deleteRun(tx: Db, runId: number): Promise<boolean> {
+  const deleted = await tx.run(sql`
+    delete from run where id = ${runId} and (queued or state = any(${["completed", "failed", "cancelled"]}::text[]))`);
+  return deleted === 1;
+}
+
+/** The newest completed analysis of a project. */
+export function lastCompleted(db: Db, projectId: number): Promise<RunRow | undefined> {
+  return db.maybeOne(sql`
+    select ${columns}
+    from run
+    where project_id = ${projectId} and kind = 'analysis' and state = 'completed'
+    order by finished_at desc, id desc
+    limit 1`);
 }
 
 /** Remembers what a run's result depends on, once it is known. */

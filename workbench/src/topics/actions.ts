@@ -45,13 +45,15 @@ export interface AnalyzeInput {
  */
 export async function analyze(
   context: Context,
-  { project, preview = false, update = false, queue, ...asked }: AnalyzeInput,
+  { project, preview = false, update = false, queue, guidance, ...asked }: AnalyzeInput,
 ): Promise<Run> {
   const { db } = context;
   const row = await requireProject(db, project);
-  await requireColumn(context, row, asked.guidance);
+  await requireColumn(context, row, guidance);
   const continued = update && row.currentRunId !== null ? { updates: row.currentRunId } : {};
-  const settings = { ...withAsked(runSettings(context, row), asked), ...continued };
+  const handed = runSettings(context, row, asked);
+  const { overridden } = handed;
+  const settings = { ...handed.settings, ...(guidance && { guidance }), ...continued };
   const current = await sameAnalysis(context, row, settings);
   if (current !== undefined) return await runView(db, current);
   const isQuick = settings.model === "static";
@@ -61,34 +63,11 @@ export async function analyze(
     projectId: row.id,
     kind: "analysis",
     settings: first,
+    overridden,
     sourceId: null,
     queue,
   });
   return await runView(db, run.id);
-}
-
-function withAsked(
-  settings: RunSettings,
-  {
-    model,
-    clustering,
-    mapMethod,
-    mapAlignment,
-    topics,
-    seed,
-    guidance,
-  }: Omit<AnalyzeInput, "project" | "queue">,
-): RunSettings {
-  return {
-    ...settings,
-    ...(model === undefined ? {} : { model }),
-    ...(clustering === undefined ? {} : { clustering }),
-    ...(mapMethod === undefined ? {} : { mapMethod }),
-    ...(mapAlignment === undefined ? {} : { mapAlignment }),
-    ...(topics === undefined ? {} : { topics }),
-    ...(seed === undefined ? {} : { seed }),
-    ...(guidance === undefined ? {} : { guidance }),
-  };
 }
 
 /** @throws ToposcopeError INVALID_INPUT when guidance names a column that says nothing of any document */

@@ -11,7 +11,7 @@ const waiting: StageProgress = {
   ...{ rate: null, secondsLeft: null, seconds: null },
 };
 const run = (stages: StageProgress[]): Run => ({
-  ...{ id: 1, number: null, kind: "import", state: "running", queued: false, waitsFor: null },
+  ...{ id: 1, number: null, kind: "import", state: "running", name: null, queued: false, waitsFor: null },
   ...{ model: null, error: null, current: false },
   ...{ createdAt: "2026-11-21T12:00:00Z", finishedAt: null, stages },
 });
