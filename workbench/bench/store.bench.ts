@@ -8,6 +8,7 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Matrix, Random } from "@toposcope/algorithms";
 import { pino } from "pino";
+import { systemClock } from "../src/clock.ts";
 import { resolveSettings } from "../src/config.ts";
 import type { Context } from "../src/context.ts";
 import { finishBatch } from "../src/jobs/batch.ts";
@@ -159,12 +160,11 @@ function tinyStep(name: StageName): Step {
 async function benchStages(db: Db): Promise<void> {
   const log = pino({ level: "silent" });
   const queue = openQueue({ db, log });
-  const clock = { now: () => new Date(), monotonicMs: () => performance.now() };
   const context = {
     db,
     log,
     queue,
-    clock,
+    clock: systemClock,
     newId: randomUUID,
     settings: resolveSettings().settings,
   } as unknown as Context;

@@ -38,7 +38,7 @@ export async function planStage(
     });
     planned += batches.length;
   };
-  for await (const { batches, isLast } of grouped(step.plan(context, run, { signal }))) {
+  for await (const { batches, isLast } of grouped(step.plan(context, run, { signal }), context.clock)) {
     signal.throwIfAborted();
     await commit(batches, isLast);
   }
@@ -48,15 +48,16 @@ export async function planStage(
 /** Gathers batches into groups to commit; the last one, which may be empty, is marked. */
 async function* grouped(
   plan: AsyncIterable<PlannedBatch>,
+  clock: Context["clock"],
 ): AsyncGenerator<{ batches: PlannedBatch[]; isLast: boolean }> {
   let batches: PlannedBatch[] = [];
-  let dueAt = performance.now() + longestBetweenCommitsMs;
+  let dueAt = clock.monotonicMs() + longestBetweenCommitsMs;
   for await (const batch of plan) {
     batches.push(batch);
-    if (batches.length < batchesPerCommit && performance.now() < dueAt) continue;
+    if (batches.length < batchesPerCommit && clock.monotonicMs() < dueAt) continue;
     yield { batches, isLast: false };
     batches = [];
-    dueAt = performance.now() + longestBetweenCommitsMs;
+    dueAt = clock.monotonicMs() + longestBetweenCommitsMs;
   }
   yield { batches, isLast: true };
 }

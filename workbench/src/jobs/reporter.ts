@@ -8,37 +8,44 @@ const closestReportsMs = 250;
 
 /** Carries what a step says of its progress to the database, four times a second at most. */
 export class Reporter {
-  readonly #context: Pick<Context, "db" | "log">;
+  readonly #context: Pick<Context, "db" | "log" | "clock">;
   readonly #batch: ClaimedBatch;
   #latest: { detail: string; done: number | undefined } | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  #waiting: AbortController | undefined;
   #writing: Promise<void> = Promise.resolve();
   #writtenAt = Number.NEGATIVE_INFINITY;
 
-  constructor(context: Pick<Context, "db" | "log">, batch: ClaimedBatch) {
+  constructor(context: Pick<Context, "db" | "log" | "clock">, batch: ClaimedBatch) {
     this.#context = context;
     this.#batch = batch;
   }
 
   readonly progress: BatchProgress = (detail, done) => {
     this.#latest = { detail, done: done ?? this.#latest?.done };
-    if (this.#timer) return;
-    const waitMs = Math.max(0, this.#writtenAt + closestReportsMs - performance.now());
+    if (this.#waiting) return;
+    const waitMs = Math.max(0, this.#writtenAt + closestReportsMs - this.#context.clock.monotonicMs());
     if (waitMs === 0) this.#write();
-    else this.#timer = setTimeout(() => this.#write(), waitMs);
+    else void this.#writeLater(waitMs);
   };
 
   /** Waits for what is being written; nothing is written after that. */
   async stop(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#waiting?.abort();
+    this.#waiting = undefined;
     await this.#writing;
+  }
+
+  async #writeLater(waitMs: number): Promise<void> {
+    const waiting = new AbortController();
+    this.#waiting = waiting;
+    await this.#context.clock.sleep(waitMs, { signal: waiting.signal });
+    if (!waiting.signal.aborted) this.#write();
   }
 
   /** The batch's row before the stage's, as whoever finishes a batch locks them. */
   #write(): void {
-    this.#timer = undefined;
-    this.#writtenAt = performance.now();
+    this.#waiting = undefined;
+    this.#writtenAt = this.#context.clock.monotonicMs();
     const { detail, done } = this.#latest ?? { detail: "", done: undefined };
     const { runId, stage } = this.#batch;
     this.#writing = this.#context.db

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pino } from "pino";
+import { systemClock } from "../../src/clock.ts";
 import { resolveSettings } from "../../src/config.ts";
 import type { Context } from "../../src/context.ts";
 import { finishBatch } from "../../src/jobs/batch.ts";
@@ -34,7 +35,7 @@ export function testContext(db: Db): Context {
     db,
     log,
     settings: resolveSettings().settings,
-    clock: { now: () => new Date(), monotonicMs: () => performance.now() },
+    clock: systemClock,
     newId: randomUUID,
     uploadFolder: "/nowhere",
     queue: openQueue({ db, log }),
