@@ -133,7 +133,7 @@ export interface CurrentRun {
 
 export function currentRun(db: Db, projectId: number): Promise<CurrentRun | undefined> {
   return db.maybeOne(sql`
-    select run.id, run.number, settings ->> 'model' as model, model_id as "modelId"
+    select run.id, run.number, run.settings ->> 'model' as model, model_id as "modelId"
     from project
     join run on run.id = current_run_id
     where project.id = ${projectId}`);

@@ -59,6 +59,18 @@ test("the same analysis is not done again, another is, and the one asked for las
   expect(await listRuns(context, { project })).toHaveLength(runs + 2);
 });
 
+test("the database knows how much an analysis wrote as soon as it is shown, so that reading it is well planned", async () => {
+  await analyzed(app, { project, seed: 11 });
+  const known = await context.db.many<{ name: string; rows: number }>(sql`
+    select relname as name, reltuples::float8 as rows from pg_class where oid = any(${["membership", "document_topic", "topic"]}::regclass[])`);
+  const { memberships } = await context.db.one<{ memberships: number }>(
+    sql`select count(*) as memberships from membership`,
+  );
+  expect(known).toHaveLength(3);
+  for (const { name, rows } of known) expect(rows, name).toBeGreaterThan(0);
+  expect(known.find(({ name }) => name === "membership")?.rows).toBe(memberships);
+});
+
 test("the topic graph links topics from the threshold on", async () => {
   await analyzed(app, { project, topics: 3 });
   const all = await topicGraph(context, { project, threshold: -1 });
