@@ -129,6 +129,8 @@ export const routes = {
         model: z.string().min(1),
         /** Stand in line where the project has a run under way. */
         queue: flag,
+        /** Find the topics right after: with the model given here, and then with the project's. */
+        analyze: flag,
       })
       .partial(),
     reply: z.object({ source: id, run: id }),

@@ -22,6 +22,8 @@ export interface ImportInput {
   readonly model?: string;
   /** Stand in line where the project has a run under way. */
   readonly queue?: boolean | undefined;
+  /** Find the topics right after: with the model given here, and then with the project's. */
+  readonly analyze?: boolean | undefined;
 }
 
 /** What an import was started as. */
@@ -88,9 +90,9 @@ async function startImport(
 ): Promise<StartedImport> {
   const { db, clock } = context;
   const { project, kind, location, paths, mapping = {}, model } = input;
-  const handed = runSettings(context, project, { model });
-  const { overridden } = handed;
-  const settings: RunSettings = { ...handed.settings, paths, mapping };
+  const { settings: handed, overridden } = runSettings(context, project, input.analyze ? {} : { model });
+  const settings: RunSettings = { ...handed, model: model ?? handed.model, paths, mapping };
+  const next = [...new Set([settings.model, handed.model])];
   return await db.transaction(async (tx) => {
     const source = await insertSource(tx, {
       projectId: project.id,
@@ -105,7 +107,7 @@ async function startImport(
         projectId: project.id,
         sourceId: source.id,
         kind: "import",
-        settings,
+        settings: input.analyze ? { ...settings, next } : settings,
         overridden,
         queue: input.queue,
       },

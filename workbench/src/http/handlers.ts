@@ -119,7 +119,7 @@ export const handlers: Handlers = {
   deleteProject: ({ context, params }) => deleteProject(context, params),
 
   listSources: ({ context, params }) => listSources(context, params),
-  importFiles: async ({ context, params, query: { model, queue, ...names }, upload }) => {
+  importFiles: async ({ context, params, query: { model, queue, analyze: follows, ...names }, upload }) => {
     if (upload === undefined) throw new Error("the route takes no upload");
     try {
       const { source, run } = await importUploads(context, {
@@ -128,6 +128,7 @@ export const handlers: Handlers = {
         mapping: columnMapping(names),
         ...(model === undefined ? {} : { model }),
         queue,
+        analyze: follows,
       });
       return { source, run: run.id };
     } catch (error) {

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
-import { ToposcopeError, waitsFor } from "../errors.ts";
+import { isDatabaseLost, isFinal, ToposcopeError, waitsFor } from "../errors.ts";
 import type { StageName, WaitReason } from "../model.ts";
-import { type ClaimedBatch, claimBatch, giveBack, poisonBatch } from "../store/batch.ts";
+import { type ClaimedBatch, claimBatch, giveBack, poisonBatch, releaseHeld } from "../store/batch.ts";
 import {
   failRun,
   forgetTries,
@@ -12,6 +12,7 @@ import {
   runById,
   waitRun,
 } from "../store/run.ts";
+import { bringsNews } from "../store/source.ts";
 import {
   abandonPlanning,
   claimPlanning,
@@ -35,11 +36,13 @@ const failureLimit = 3;
 const turnMs = 2_000;
 const firstRetryDelayMs = 100;
 const firstWaitMs = 500;
+const longestRecoveryDelayMs = 5_000;
 const longestWaitMs: Readonly<Record<WaitReason, number>> = {
   provider: 60_000,
   disk: 4_000,
   memory: 10_000,
   files: 30_000,
+  database: 30_000,
 };
 
 interface TurnOptions {
@@ -82,11 +85,31 @@ export class Turn {
     const endsAt = clock.monotonicMs() + turnMs;
     try {
       while (!this.#signal.aborted) {
-        if (clock.monotonicMs() > endsAt) return await this.#context.queue.wake(this.#context.db, this.#runId);
+        if (clock.monotonicMs() > endsAt)
+          return await this.#context.queue.wake(this.#context.db, this.#runId);
         if ((await this.#advance()) === "nothing to do") return;
       }
     } catch (error) {
       this.#context.log.error({ run: this.#runId, error }, "a turn at a run broke off");
+      await this.#recover();
+    }
+  }
+
+  /**
+   * Puts in order what a call left that nobody knows the end of: a batch may be claimed that nobody does. Tries until the
+   * database is there, and then somebody takes the run up again.
+   */
+  async #recover(): Promise<void> {
+    const { db, queue, clock, log } = this.#context;
+    for (let tries = 0; !this.#signal.aborted; tries += 1) {
+      const delayMs = Math.min(firstRetryDelayMs * 2 ** tries, longestRecoveryDelayMs);
+      await clock.sleep(delayMs * spread({ id: this.#workerId, tries }), { signal: this.#signal });
+      try {
+        await releaseHeld(db, { runId: this.#runId, workerId: this.#workerId });
+        return await queue.wake(db, this.#runId);
+      } catch (error) {
+        log.debug({ run: this.#runId, error }, "the database is waited for");
+      }
     }
   }
 
@@ -168,10 +191,11 @@ export class Turn {
       await giveBack(context.db, batch);
       return "nothing to do";
     }
+    if (isDatabaseLost(error)) throw error;
     const waits = waitsFor(error);
     if (waits !== undefined) {
       await giveBack(context.db, batch);
-      return await this.#wait(context, run, waits, messageOf(error));
+      return await this.#wait(context, run, waits, error);
     }
     context.log.error({ error }, "a batch failed");
     if (isFinal(error)) {
@@ -186,8 +210,9 @@ export class Turn {
 
   async #stageFailed(context: Context, run: RunRow, step: Step, error: unknown): Promise<Outcome> {
     if (this.#signal.aborted || error instanceof RunLeftError) return "nothing to do";
+    if (isDatabaseLost(error)) throw error;
     const waits = waitsFor(error);
-    if (waits !== undefined) return await this.#wait(context, run, waits, messageOf(error));
+    if (waits !== undefined) return await this.#wait(context, run, waits, error);
     context.log.error({ error }, "planning or completing a stage failed");
     if (isFinal(error)) return await this.#fail(context, run, step, messageOf(error));
     const failures = await countStageFailure(context.db, {
@@ -200,8 +225,10 @@ export class Turn {
   }
 
   /** Leaves the run until a later try; its failures do not count. */
-  async #wait(context: Context, run: RunRow, waitsFor: WaitReason, detail: string): Promise<Outcome> {
-    const delayMs = Math.min(firstWaitMs * 2 ** run.tries, longestWaitMs[waitsFor]) * spread(run);
+  async #wait(context: Context, run: RunRow, waitsFor: WaitReason, error: unknown): Promise<Outcome> {
+    const detail = messageOf(error);
+    const backoffMs = Math.min(firstWaitMs * 2 ** run.tries, longestWaitMs[waitsFor]) * spread(run);
+    const delayMs = Math.max(backoffMs, askedToWaitMs(error));
     context.log.warn({ waitsFor, detail, delayMs }, "a run waits");
     await context.db.transaction(async (tx) => {
       await waitRun(tx, { runId: run.id, waitsFor, detail, delayMs });
@@ -239,7 +266,8 @@ export class Turn {
     await moveRun(context.db, { runId: run.id, to: "completed", now: context.clock.now() });
     context.log.info({ milliseconds: Date.now() - run.createdAt.getTime() }, "completed a run");
     const { next: [model, ...later] = [], paths: _paths, mapping: _mapping, ...settings } = run.settings;
-    if (model === undefined) return await beginNext(context, run.projectId);
+    if (model === undefined || !(await bringsNews(context.db, run)))
+      return await beginNext(context, run.projectId);
     const { projectId, correlationId } = run;
     const following = { ...settings, model, ...(later.length > 0 ? { next: later } : {}) };
     const { overridden } = run;
@@ -275,12 +303,11 @@ const isWorkable = ({ state, isDue }: RunRow): boolean =>
   state === "running" || state === "pending" || (state === "waiting" && isDue);
 
 /** From 0.5 to 1, another for each run and try: so that not all try again at once. */
-const spread = ({ id, tries }: RunRow): number => 0.5 + ((id * 7_919 + tries * 104_729) % 1_000) / 2_000;
+const spread = ({ id, tries }: Pick<RunRow, "id" | "tries">): number =>
+  0.5 + ((id * 7_919 + tries * 104_729) % 1_000) / 2_000;
 
-/** What a user has to put right before trying again makes sense. */
-function isFinal(error: unknown): boolean {
-  return error instanceof ToposcopeError && error.status < 500;
-}
+const askedToWaitMs = (error: unknown): number =>
+  error instanceof ToposcopeError ? (error.retryAfterMs ?? 0) : 0;
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -37,6 +37,20 @@ export async function isLastImportComplete(db: Db, projectId: number): Promise<b
   return last === undefined || last.state === "completed";
 }
 
+/** Whether an analysis after this run has anything to find: documents that it brought, or older ones without topics. */
+export async function bringsNews(
+  db: Db,
+  { projectId, sourceId }: { projectId: number; sourceId: number | null },
+): Promise<boolean> {
+  if (sourceId === null) return true;
+  const row = await db.maybeOne(sql`
+    select from document
+    where project_id = ${projectId}
+      and (source_id = ${sourceId} or (select current_run_id is null from project where id = ${projectId}))
+    limit 1`);
+  return row !== undefined;
+}
+
 /** Newest first. */
 export function sourcesOf(db: Db, projectId: number): Promise<SourceRow[]> {
   return db.many(sql`select ${columns} from source where project_id = ${projectId} order by id desc`);

@@ -94,6 +94,27 @@ describe("from files to topics over HTTP", () => {
     );
   });
 
+  test("with `analyze` the topics are found without anybody waiting for the import", async () => {
+    const upload = async () => {
+      const form = new FormData();
+      for (let i = 0; i < 5; i++) form.append("files", new Blob([page("harbours", i)]), `${i}.txt`);
+      const path = "/api/projects/followed/sources?analyze=true&model=static";
+      const reply = await fetch(address + path, { method: "POST", body: form });
+      return routes.importFiles.reply.parse(await reply.json()).run;
+    };
+    const first = await upload();
+    await followed(first);
+    const [analysis, ...others] = await call("listRuns", "/api/projects/followed/runs");
+    expect([analysis?.kind, ...others.map(({ id }) => id)]).toEqual(["analysis", first]);
+    expect((await followed(analysis?.id ?? 0)).at(-1)).toMatchObject({ state: "completed", current: true });
+
+    const again = await upload();
+    await followed(again);
+    const [newest] = await call("listRuns", "/api/projects/followed/runs");
+    expect(newest, "an import that brings nothing new is followed by nothing").toMatchObject({ id: again });
+    await call("deleteProject", "/api/projects/followed");
+  });
+
   test("the timings of a run can be forgotten", async () => {
     const [{ id = 0 } = {}] = await call("listRuns", `/api/projects/${encoded}/runs`);
     expect((await call("runTimings", `/api/runs/${id}/timings`)).length).toBeGreaterThan(0);
