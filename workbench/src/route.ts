@@ -27,6 +27,9 @@ export const route = <const R extends RouteDefinition>(definition: R) => definit
 /** The project that a path names. */
 export const projectParam = z.object({ project: projectName });
 
+/** Which of its analyses a project is read as, by run id; the one that is shown where none is named. */
+export const asOf = z.object({ run: z.coerce.number().int().positive().optional() });
+
 /** A yes or no, as a query spells it. */
 export const flag = z.preprocess(
   (value) => (value === "true" ? true : value === "false" ? false : value),

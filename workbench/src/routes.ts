@@ -19,7 +19,7 @@ import {
   tableDescription,
 } from "./contract.ts";
 import { type QualityFlag, qualityFlags } from "./model.ts";
-import { flag, projectParam, route } from "./route.ts";
+import { asOf, flag, projectParam, route } from "./route.ts";
 import { runRoutes } from "./run-routes.ts";
 import { documentSpans } from "./topic-contract.ts";
 import { topicRoutes } from "./topic-routes.ts";
@@ -162,6 +162,7 @@ export const routes = {
     access: "owner",
     summary: "Every chunk's place and topic as binary columns (docs/map-format.md)",
     params: projectParam,
+    query: asOf,
     reply: "binary",
   }),
   listDocuments: route({
@@ -170,7 +171,7 @@ export const routes = {
     access: "owner",
     summary: "Documents, page by page",
     params: projectParam,
-    query: z.object({
+    query: asOf.extend({
       topic: z.coerce.number().int().nonnegative().optional(),
       flag: z.enum(keysOf<QualityFlag>(qualityFlags)).optional(),
       setAside: flag.optional(),
@@ -186,6 +187,7 @@ export const routes = {
     access: "owner",
     summary: "One document with its text, chunks and topics",
     params: projectParam.extend({ document: z.coerce.number().int().positive() }),
+    query: asOf,
     reply: documentDetail,
   }),
   documentSpans: route({
@@ -212,6 +214,7 @@ export const routes = {
     access: "owner",
     summary: "One passage",
     params: projectParam.extend({ chunk: z.coerce.number().int().positive() }),
+    query: asOf,
     reply: passage,
   }),
   search: route({
@@ -232,7 +235,7 @@ export const routes = {
     access: "owner",
     summary: "Take the results away",
     params: projectParam.extend({ what: exportWhat }),
-    query: z.object({
+    query: asOf.extend({
       format: z.enum(["jsonl", "csv", "parquet", "png", "svg"]).optional(),
       resolution: z.coerce.number().int().min(72).max(1_200).optional(),
       theme: z.enum(["light", "dark"]).optional(),

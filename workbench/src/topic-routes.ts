@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { id, topicCard, topicGraph, topicList, topicTree } from "./contract.ts";
-import { flag, projectParam, route } from "./route.ts";
+import { asOf, flag, projectParam, route } from "./route.ts";
 import {
   evaluation,
   predictResult,
@@ -13,7 +13,7 @@ import {
   topicsPerClass,
 } from "./topic-contract.ts";
 
-const trendQuery = z.object({
+const trendQuery = asOf.extend({
   layer: z.coerce.number().int().nonnegative().optional(),
   /** Only these topics; repeat it for several. */
   topic: z
@@ -32,7 +32,7 @@ export const topicRoutes = {
     access: "owner",
     summary: "The topics, suggested layer first",
     params: projectParam,
-    query: z.object({ layer: z.coerce.number().int().nonnegative().optional() }),
+    query: asOf.extend({ layer: z.coerce.number().int().nonnegative().optional() }),
     reply: topicList,
   }),
   searchTopics: route({
@@ -75,6 +75,7 @@ export const topicRoutes = {
     access: "owner",
     summary: "The topics of all layers as a tree",
     params: projectParam,
+    query: asOf,
     reply: topicTree,
   }),
   topicsOverTime: route({
@@ -129,6 +130,7 @@ export const topicRoutes = {
     access: "owner",
     summary: "One topic with its passages and relations",
     params: projectParam.extend({ topic: z.coerce.number().int().nonnegative() }),
+    query: asOf,
     reply: topicCard,
   }),
   listTopicEdits: route({
@@ -185,7 +187,7 @@ export const topicRoutes = {
     access: "owner",
     summary: "The topic graph",
     params: projectParam,
-    query: z.object({
+    query: asOf.extend({
       layer: z.coerce.number().int().nonnegative().optional(),
       threshold: z.coerce.number().min(-1).max(1).optional(),
     }),

@@ -11,7 +11,7 @@ export const listDocumentsVerb: RunVerb = async (session, input) => {
   const query = documentQuery(input);
   const { context } = await session.open();
   const project = await session.projectName(context);
-  const list = await listDocuments(context, { project, ...query });
+  const list = await listDocuments(context, { project, run: countOption(input, "run"), ...query });
   if (output.json) {
     output.value(documentList, list);
     return 0;
@@ -42,7 +42,7 @@ export const showDocumentVerb: RunVerb = async (session, input) => {
   const id = idArgument(input);
   const { context } = await session.open();
   const project = await session.projectName(context);
-  const document = await getDocument(context, { project, document: id });
+  const document = await getDocument(context, { project, run: countOption(input, "run"), document: id });
   if (output.json) {
     output.value(documentDetail, document);
     return 0;

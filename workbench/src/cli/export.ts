@@ -11,7 +11,11 @@ export const runExport: RunVerb = async (session, input) => {
   const wanted = exportRequest(input);
   const { context } = await session.open();
   const project = await session.projectName(context);
-  const { stream, contentType } = await exportData(context, { project, ...wanted });
+  const { stream, contentType } = await exportData(context, {
+    project,
+    run: countOption(input, "run"),
+    ...wanted,
+  });
   const file = textOption(input, "output");
   if (file !== undefined) {
     await writeWhole(file, stream);

@@ -5,6 +5,12 @@ export const layer: VerbOption = {
   about: "layer of topics, 0 is the finest; without it the suggested one",
 };
 
+/** For whatever reads results. */
+export const asOf: VerbOption = {
+  flag: "--run <run>",
+  about: "as this analysis has it, by its number from the list of runs; without it the one that is shown",
+};
+
 /** What changes topics by hand, and takes that back. */
 export const topicEditVerbs: readonly Verb[] = [
   {

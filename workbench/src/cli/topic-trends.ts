@@ -26,7 +26,7 @@ export const topicsOverTimeVerb: RunVerb = async (session, input) => {
   };
   const { context } = await session.open();
   const project = await session.projectName(context);
-  const found = await topicsOverTime(context, { project, ...asked });
+  const found = await topicsOverTime(context, { project, run: countOption(input, "run"), ...asked });
   if (output.json) output.value(overTimeShape, found);
   else for (const line of overTimeLines(output, found)) output.line(line);
   return 0;
@@ -41,7 +41,7 @@ export const topicsPerClassVerb: RunVerb = async (session, input) => {
   };
   const { context } = await session.open();
   const project = await session.projectName(context);
-  const found = await topicsPerClass(context, { project, ...asked });
+  const found = await topicsPerClass(context, { project, run: countOption(input, "run"), ...asked });
   if (output.json) output.value(perClassShape, found);
   else for (const line of perClassLines(output, found)) output.line(line);
   return 0;

@@ -1,4 +1,4 @@
-import { layer } from "./topic-edit.verbs.ts";
+import { asOf, layer } from "./topic-edit.verbs.ts";
 import type { Verb, VerbOption } from "./verb.ts";
 
 const topics: VerbOption = { flag: "--topics <ids>", about: "only these topics, such as 4,7" };
@@ -16,6 +16,7 @@ export const topicTrendVerbs: readonly Verb[] = [
       { flag: "--value <text>", about: "what the column says" },
       topics,
       layer,
+      asOf,
     ],
     examples: [
       "toposcope topics over-time --bins 12",
@@ -32,6 +33,7 @@ export const topicTrendVerbs: readonly Verb[] = [
       { flag: "--classes <count>", about: "classes at most, the most frequent ones", fallback: "20" },
       topics,
       layer,
+      asOf,
     ],
     examples: [
       "toposcope topics per-class --column state",
@@ -51,6 +53,7 @@ export const topicTrendVerbs: readonly Verb[] = [
       },
       { flag: "--labels <column>", about: "column to compare the topics with" },
       layer,
+      asOf,
     ],
     examples: ["toposcope evaluate topics", "toposcope evaluate topics --labels category --json"],
     next: "toposcope analyze --seed 1",

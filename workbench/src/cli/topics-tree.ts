@@ -1,14 +1,15 @@
 import { type TopicTree, topicTree as topicTreeShape } from "../contract.ts";
 import { topicTree } from "../topics/tree.actions.ts";
+import { countOption } from "./input.ts";
 import type { Output } from "./output.ts";
 import { formatCount, noTopics } from "./tables.ts";
 import type { RunVerb } from "./verb.ts";
 
-export const topicTreeVerb: RunVerb = async (session) => {
+export const topicTreeVerb: RunVerb = async (session, input) => {
   const { output } = session;
   const { context } = await session.open();
   const project = await session.projectName(context);
-  const tree = await topicTree(context, { project });
+  const tree = await topicTree(context, { project, run: countOption(input, "run") });
   if (output.json) output.value(topicTreeShape, tree);
   else {
     for (const line of treeLines(output, tree)) output.line(line);

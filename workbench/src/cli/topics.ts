@@ -9,7 +9,7 @@ export const listTopicsVerb: RunVerb = async (session, input) => {
   const layer = countOption(input, "layer");
   const { context } = await session.open();
   const project = await session.projectName(context);
-  const list = await listTopics(context, { project, layer });
+  const list = await listTopics(context, { project, run: countOption(input, "run"), layer });
   if (output.json) output.value(topicList, list);
   else {
     const shown = layer ?? list.layers.find(({ suggested }) => suggested)?.layer;
@@ -25,7 +25,7 @@ export const showTopicVerb: RunVerb = async (session, input) => {
   const topic = idArgument(input);
   const { context } = await session.open();
   const project = await session.projectName(context);
-  const card = await getTopic(context, { project, topic });
+  const card = await getTopic(context, { project, run: countOption(input, "run"), topic });
   if (output.json) {
     output.value(topicCard, card);
     return 0;
@@ -53,7 +53,7 @@ export const topicGraphVerb: RunVerb = async (session, input) => {
   const wanted = { layer: countOption(input, "layer"), threshold: numberOption(input, "threshold") };
   const { context } = await session.open();
   const project = await session.projectName(context);
-  const graph = await topicGraph(context, { project, ...wanted });
+  const graph = await topicGraph(context, { project, run: countOption(input, "run"), ...wanted });
   if (output.json) {
     output.value(topicGraphShape, graph);
     return 0;

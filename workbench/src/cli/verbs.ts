@@ -1,10 +1,20 @@
 import type { SettingName } from "../config.ts";
-import { layer, topicEditVerbs } from "./topic-edit.verbs.ts";
+import { asOf, layer, topicEditVerbs } from "./topic-edit.verbs.ts";
 import { guidanceOptions, topicModelVerbs } from "./topic-model.verbs.ts";
 import { topicTrendVerbs } from "./topic-trends.verbs.ts";
 import type { Verb, VerbArgument, VerbOption } from "./verb.ts";
 
-const reading: SettingName[] = ["maxFileSize", "readTimeout", "memory", "cache", "workers", "resume"];
+const reading: SettingName[] = [
+  "maxFileSize",
+  "readTimeout",
+  "memory",
+  "memoryLimit",
+  "memoryThreshold",
+  "cache",
+  "cacheAge",
+  "workers",
+  "resume",
+];
 const chunking: SettingName[] = ["chunkTokens", "chunkOverlap"];
 const embedding: SettingName[] = ["model", "embeddingKey"];
 const discovering: SettingName[] = [
@@ -108,7 +118,7 @@ export const verbs: readonly Verb[] = [
     words: ["topics", "list"],
     isDefault: true,
     summary: "List the topics of the project's latest analysis",
-    options: [layer],
+    options: [layer, asOf],
     examples: ["toposcope topics", "toposcope topics --project papers --layer 0 --json"],
     next: "toposcope topics show <id>",
     load: async () => (await import("./topics.ts")).listTopicsVerb,
@@ -117,6 +127,7 @@ export const verbs: readonly Verb[] = [
     words: ["topics", "show"],
     summary: "Show one topic: keywords, passages, relations",
     arguments: [{ name: "<id>", about: "number of the topic, from the list" }],
+    options: [asOf],
     examples: ["toposcope topics show 4", "toposcope topics show 4 --project papers --json"],
     next: "toposcope documents --topic <id>",
     load: async () => (await import("./topics.ts")).showTopicVerb,
@@ -124,6 +135,7 @@ export const verbs: readonly Verb[] = [
   {
     words: ["topics", "tree"],
     summary: "Print the topics of all layers as a tree, from coarse to fine",
+    options: [asOf],
     examples: ["toposcope topics tree", "toposcope topics tree --project papers --json"],
     next: "toposcope topics show <id>",
     load: async () => (await import("./topics-tree.ts")).topicTreeVerb,
@@ -131,7 +143,11 @@ export const verbs: readonly Verb[] = [
   {
     words: ["topics", "graph"],
     summary: "Print which topics are near each other",
-    options: [layer, { flag: "--threshold <cosine>", about: "similarity from which two topics are linked" }],
+    options: [
+      layer,
+      { flag: "--threshold <cosine>", about: "similarity from which two topics are linked" },
+      asOf,
+    ],
     examples: ["toposcope topics graph", "toposcope topics graph --threshold 0.4 --json"],
     next: "toposcope topics show <id>",
     load: async () => (await import("./topics.ts")).topicGraphVerb,
@@ -148,6 +164,7 @@ export const verbs: readonly Verb[] = [
       { flag: "--flag <name>", about: "only those with this mark, such as near-duplicate" },
       { flag: "--set-aside", about: "only those that were set aside" },
       { flag: "--text <words>", about: "only those whose title or path holds this" },
+      asOf,
       { flag: "--limit <count>", about: "documents at most", fallback: "50" },
       { flag: "--cursor <cursor>", about: "go on where an earlier list ended" },
     ],
@@ -159,6 +176,7 @@ export const verbs: readonly Verb[] = [
     words: ["documents", "show"],
     summary: "Show one document with its text and topics",
     arguments: [{ name: "<id>", about: "number of the document, from the list" }],
+    options: [asOf],
     examples: ["toposcope documents show 12", "toposcope documents show 12 --project papers --json"],
     next: "toposcope documents set-aside <id>",
     load: async () => (await import("./documents.ts")).showDocumentVerb,
@@ -365,6 +383,7 @@ export const verbs: readonly Verb[] = [
     summary: "Take results away: documents, topics or vectors as tables, the map as a picture",
     arguments: [{ name: "<what>", about: "documents, topics, vectors or map" }],
     options: [
+      asOf,
       {
         flag: "--format <name>",
         about: "jsonl, csv or parquet; for the map png or svg",

@@ -71,6 +71,8 @@ export async function listRejections(
 
 export interface DocumentQuery {
   readonly project: string;
+  /** Id of the analysis to tell the topics of; by default the one that is shown. */
+  readonly run?: number | undefined;
   readonly topic?: number;
   readonly flag?: QualityFlag;
   readonly setAside?: boolean;
@@ -81,8 +83,8 @@ export interface DocumentQuery {
 
 export async function listDocuments(context: Context, query: DocumentQuery): Promise<DocumentList> {
   const { db } = context;
-  const { project, cursor, limit, ...filter } = query;
-  const { id: projectId, currentRunId: runId } = await requireProject(context.db, project);
+  const { project, run: asOf, cursor, limit, ...filter } = query;
+  const { id: projectId, currentRunId: runId } = await requireProject(context.db, project, asOf);
   const after = cursor === undefined ? 0 : Number.parseInt(cursor, 36);
   if (!Number.isSafeInteger(after))
     throw new ToposcopeError("INVALID_INPUT", `${cursor} is not a cursor of this list`);
@@ -98,10 +100,10 @@ export async function listDocuments(context: Context, query: DocumentQuery): Pro
 /** @throws ToposcopeError DOCUMENT_NOT_FOUND */
 export async function getDocument(
   context: Context,
-  { project, document }: { project: string; document: number },
+  { project, document, run: asOf }: { project: string; document: number; run?: number | undefined },
 ): Promise<DocumentDetail> {
   const { db } = context;
-  const { id: projectId, currentRunId: runId } = await requireProject(context.db, project);
+  const { id: projectId, currentRunId: runId } = await requireProject(context.db, project, asOf);
   const row = await documentById(db, { projectId, runId, id: document });
   if (!row) throw new ToposcopeError("DOCUMENT_NOT_FOUND", `project ${project} has no document ${document}`);
   const chunks = await chunksOfDocument(db, document);
@@ -137,9 +139,9 @@ export async function setDocumentAside(
 /** @throws ToposcopeError DOCUMENT_NOT_FOUND */
 export async function getChunk(
   context: Context,
-  { project, chunk }: { project: string; chunk: number },
+  { project, chunk, run: asOf }: { project: string; chunk: number; run?: number | undefined },
 ): Promise<Passage> {
-  const { id: projectId, currentRunId: runId } = await requireProject(context.db, project);
+  const { id: projectId, currentRunId: runId } = await requireProject(context.db, project, asOf);
   const ids = (await chunkBelongsTo(context.db, projectId, chunk)) ? [chunk] : [];
   const [passage] = await passagesByIds(context.db, { runId, ids });
   if (!passage) throw new ToposcopeError("DOCUMENT_NOT_FOUND", `project ${project} has no passage ${chunk}`);

@@ -4,7 +4,7 @@ import { ToposcopeError } from "../errors.ts";
 import { chunkDocuments } from "../store/chunk.ts";
 import { documentsWithMetadata, metadataColumns } from "../store/document.ts";
 import { readMap } from "../store/map.ts";
-import { type CurrentRun, currentRun, type ProjectRow, requireProject } from "../store/project.ts";
+import { type CurrentRun, type ProjectRow, requireProject, shownRun } from "../store/project.ts";
 import { topicsOf } from "../store/topic.ts";
 import { editInForceOf } from "../store/topic-edit.ts";
 import { chunksWithVector, modelById, modelsOfProject, vectorsOfChunks } from "../store/vector.ts";
@@ -15,6 +15,8 @@ import { contentTypes, type Row, type TableFormat, writeTable } from "./table.ts
 
 export interface ExportInput {
   readonly project: string;
+  /** Id of the analysis; by default the one that is shown. */
+  readonly run?: number | undefined;
   readonly what: ExportWhat;
   readonly format?: TableFormat | "png" | "svg" | undefined;
   /** Dots per inch of a map; screen is 96. */
@@ -39,7 +41,7 @@ const mapInches = { width: 16, height: 10 };
  * @throws ToposcopeError EXPORT_FORMAT, NO_ANALYSIS for topics and map before the first analysis
  */
 export async function exportData(context: Context, input: ExportInput): Promise<Exported> {
-  const project = await requireProject(context.db, input.project);
+  const project = await requireProject(context.db, input.project, input.run);
   return input.what === "map"
     ? await exportMap(context, project, input)
     : await exportTable(context, project, input);
@@ -90,7 +92,7 @@ async function topicTable({ db }: Context, project: ProjectRow) {
 }
 
 async function vectorTable({ db }: Context, project: ProjectRow) {
-  const run = await currentRun(db, project.id);
+  const run = await shownRun(db, project);
   const modelId = run?.modelId ?? (await modelsOfProject(db, project.id))[0]?.id;
   if (modelId === undefined)
     throw new ToposcopeError("PROJECT_EMPTY", `project ${project.name} has no vectors`);
@@ -137,7 +139,7 @@ async function* oneByOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 async function requireRun(db: Context["db"], project: ProjectRow): Promise<CurrentRun> {
-  const run = await currentRun(db, project.id);
+  const run = await shownRun(db, project);
   if (!run) throw new ToposcopeError("NO_ANALYSIS", `project ${project.name} has no topics yet`);
   return run;
 }

@@ -184,8 +184,8 @@ export const handlers: Handlers = {
     contentType: "application/octet-stream",
     fileName: `${params.project}.topics`,
   }),
-  topicTree: ({ context, params }) => topicTree(context, params),
-  getTopic: ({ context, params }) => getTopic(context, params),
+  topicTree: ({ context, params, query }) => topicTree(context, { ...params, ...query }),
+  getTopic: ({ context, params, query }) => getTopic(context, { ...params, ...query }),
   listTopicEdits: ({ context, params }) => listTopicEdits(context, params),
   editTopics: ({ context, params, body }) => editTopics(context, { ...params, edit: body }),
   undoTopicEdit: ({ context, params }) => undoTopicEdit(context, params),
@@ -195,16 +195,16 @@ export const handlers: Handlers = {
   topicsPerClass: ({ context, params, query }) => topicsPerClass(context, { ...params, ...query }),
   evaluation: ({ context, params, query }) => evaluateTopics(context, { ...params, ...query }),
   topicGraph: ({ context, params, query }) => topicGraph(context, { ...params, ...query }),
-  map: async ({ context, params }) => {
-    const { version, read } = await mapOf(context, params);
+  map: async ({ context, params, query }) => {
+    const { version, read } = await mapOf(context, { ...params, ...query });
     return { content: read, version, contentType: "application/octet-stream" };
   },
 
   listDocuments: ({ context, params, query }) => listDocuments(context, { ...params, ...query }),
-  getDocument: ({ context, params }) => getDocument(context, params),
+  getDocument: ({ context, params, query }) => getDocument(context, { ...params, ...query }),
   documentSpans: ({ context, params, query }) => documentSpans(context, { ...params, ...query }),
   setDocumentAside: ({ context, params, body }) => setDocumentAside(context, { ...params, ...body }),
-  getChunk: ({ context, params }) => getChunk(context, params),
+  getChunk: ({ context, params, query }) => getChunk(context, { ...params, ...query }),
   search: ({ context, params, query: { q, limit } }) => search(context, { ...params, query: q, limit }),
   export: async ({ context, params, query }) => {
     const { stream, contentType, fileName } = await exportData(context, { ...params, ...query });

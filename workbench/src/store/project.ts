@@ -39,11 +39,20 @@ export function projectByName(db: Db, name: string): Promise<ProjectRow | undefi
   return db.maybeOne(sql`select ${columns} from project where name = ${name}`);
 }
 
-/** @throws ToposcopeError PROJECT_NOT_FOUND */
-export async function requireProject(db: Db, name: string): Promise<ProjectRow> {
+/**
+ * A project as it is shown, or as one of its analyses has it.
+ *
+ * @param asOf id of that analysis
+ * @throws ToposcopeError PROJECT_NOT_FOUND, RUN_NOT_FOUND when it has no such analysis that is completed
+ */
+export async function requireProject(db: Db, name: string, asOf?: number): Promise<ProjectRow> {
   const project = await projectByName(db, name);
   if (!project) throw new ToposcopeError("PROJECT_NOT_FOUND", `there is no project ${name}`);
-  return project;
+  if (asOf === undefined || asOf === project.currentRunId) return project;
+  const run = await db.maybeOne(sql`
+    select from run where id = ${asOf} and project_id = ${project.id} and kind <> 'import' and state = 'completed'`);
+  if (!run) throw new ToposcopeError("RUN_NOT_FOUND", `project ${name} has no completed analysis ${asOf}`);
+  return { ...project, currentRunId: asOf };
 }
 
 /** Makes a project unless there is one of this name; undefined when there is. */
@@ -85,6 +94,7 @@ export function projectsWithCounts(db: Db, name?: string): Promise<ProjectCounts
         select id
         from run
         where project_id = project.id and state = any(${[...activeStates]}::text[]) and not queued
+          and kind <> 'picture'
       ) as "activeRun"
     from project
     where name = coalesce(${name ?? null}::text, name)
@@ -129,6 +139,15 @@ export interface CurrentRun {
   readonly number: number;
   readonly model: string;
   readonly modelId: number;
+}
+
+/** The analysis that a project was asked for, if it has one. */
+export function shownRun(
+  db: Db,
+  { currentRunId }: Pick<ProjectRow, "currentRunId">,
+): Promise<CurrentRun | undefined> {
+  return db.maybeOne(sql`
+    select id, number, settings ->> 'model' as model, model_id as "modelId" from run where id = ${currentRunId}`);
 }
 
 export function currentRun(db: Db, projectId: number): Promise<CurrentRun | undefined> {

@@ -12,7 +12,7 @@ import { documentsWithValue } from "../store/document-value.ts";
 import { type LayerRow, layersOf } from "../store/layer.ts";
 import { readMap } from "../store/map.ts";
 import { passagesByIds } from "../store/passage.ts";
-import { type CurrentRun, currentRun, type ProjectRow, requireProject } from "../store/project.ts";
+import { type CurrentRun, type ProjectRow, requireProject, shownRun } from "../store/project.ts";
 import { runByFingerprint, runById } from "../store/run.ts";
 import { childTopics, type TopicRow, topicsOf, topicWithExemplars } from "../store/topic.ts";
 import { editInForceOf } from "../store/topic-edit.ts";
@@ -133,10 +133,15 @@ export async function resetTimings(context: Context, { run }: { run: number }): 
   await forgetTimings(context.db, run);
 }
 
-/** The analysis that a project shows. @throws ToposcopeError PROJECT_NOT_FOUND, NO_ANALYSIS */
-export async function requireAnalysis(context: Context, project: string): Promise<CurrentRun> {
-  const { id } = await requireProject(context.db, project);
-  const run = await currentRun(context.db, id);
+/** A project as it is shown, or as one of its analyses has it: that one's run id. */
+export interface AsOf {
+  readonly project: string;
+  readonly run?: number | undefined;
+}
+
+/** The analysis that is asked for. @throws ToposcopeError PROJECT_NOT_FOUND, RUN_NOT_FOUND, NO_ANALYSIS */
+export async function requireAnalysis(context: Context, { project, run: asOf }: AsOf): Promise<CurrentRun> {
+  const run = await shownRun(context.db, await requireProject(context.db, project, asOf));
   if (!run) throw new ToposcopeError("NO_ANALYSIS", `project ${project} has no topics yet`);
   return run;
 }
@@ -144,10 +149,10 @@ export async function requireAnalysis(context: Context, project: string): Promis
 /** Topics of the analysis that the project shows, suggested layer first. */
 export async function listTopics(
   context: Context,
-  { project, layer }: { project: string; layer?: number },
+  { layer, ...asOf }: AsOf & { layer?: number },
 ): Promise<TopicList> {
   const { db } = context;
-  const run = await requireAnalysis(context, project);
+  const run = await requireAnalysis(context, asOf);
   const topics = await topicsOf(db, run.id);
   const layers = await layersOf(db, run.id);
   return {
@@ -162,10 +167,10 @@ export async function listTopics(
 /** @throws ToposcopeError TOPIC_NOT_FOUND */
 export async function getTopic(
   context: Context,
-  { project, topic: topicId }: { project: string; topic: number },
+  { topic: topicId, ...asOf }: AsOf & { topic: number },
 ): Promise<TopicCard> {
   const { db } = context;
-  const run = await requireAnalysis(context, project);
+  const run = await requireAnalysis(context, asOf);
   const topic = await topicWithExemplars(db, run.id, topicId);
   if (!topic) throw new ToposcopeError("TOPIC_NOT_FOUND", `analysis ${run.number} has no topic ${topicId}`);
   return {
@@ -186,13 +191,13 @@ export async function getTopic(
 export async function topicGraph(
   context: Context,
   {
-    project,
     layer: asked,
     threshold = context.settings.linkThreshold,
-  }: { project: string; layer?: number; threshold?: number },
+    ...asOf
+  }: AsOf & { layer?: number; threshold?: number },
 ): Promise<TopicGraph> {
   const { db } = context;
-  const run = await requireAnalysis(context, project);
+  const run = await requireAnalysis(context, asOf);
   const layer = asked ?? (await layersOf(db, run.id)).find(({ suggested }) => suggested)?.layer ?? 0;
   const topics = await topicsOf(db, run.id, layer);
   return {
@@ -206,9 +211,9 @@ export async function topicGraph(
 /** Every chunk's place and topic as binary columns, and what they are a version of: equal versions, equal bytes. */
 export async function mapOf(
   context: Context,
-  { project }: { project: string },
+  asOf: AsOf,
 ): Promise<{ readonly version: string; read(): Promise<Buffer> }> {
-  const run = await requireAnalysis(context, project);
+  const run = await requireAnalysis(context, asOf);
   const edit = await editInForceOf(context.db, run.id);
   return { version: `${run.id}-${edit}`, read: () => readMap(context.db, run.id, edit) };
 }

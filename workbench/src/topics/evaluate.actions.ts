@@ -90,7 +90,7 @@ async function judgedRun(
   { project, run: asked }: EvaluateInput,
 ): Promise<{ runId: number; number: number }> {
   if (asked === undefined) {
-    const { id, number } = await requireAnalysis(context, project);
+    const { id, number } = await requireAnalysis(context, { project });
     return { runId: id, number };
   }
   const { id: projectId } = await requireProject(context.db, project);

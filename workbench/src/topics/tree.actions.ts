@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import type { TopicListItem, TopicTree } from "../contract.ts";
 import type { Db } from "../store/db.ts";
 import { topicCentroids } from "../store/topic-centroid.ts";
-import { listTopics, requireAnalysis } from "./actions.ts";
+import { type AsOf, listTopics, requireAnalysis } from "./actions.ts";
 import { stackRows } from "./chunk-vectors.actions.ts";
 
 /**
@@ -11,9 +11,9 @@ import { stackRows } from "./chunk-vectors.actions.ts";
  *
  * @throws ToposcopeError PROJECT_NOT_FOUND, NO_ANALYSIS
  */
-export async function topicTree(context: Context, { project }: { project: string }): Promise<TopicTree> {
-  const { id } = await requireAnalysis(context, project);
-  const { run, model, edit, layers, topics } = await listTopics(context, { project });
+export async function topicTree(context: Context, asOf: AsOf): Promise<TopicTree> {
+  const { id } = await requireAnalysis(context, asOf);
+  const { run, model, edit, layers, topics } = await listTopics(context, asOf);
   return { run, model, edit, layers, topics: await inTreeOrder(context.db, id, topics) };
 }
 

@@ -27,6 +27,8 @@ const mostOwnBins = 500;
 
 export interface TrendInput {
   readonly project: string;
+  /** Id of the analysis; by default the one that is shown. */
+  readonly run?: number | undefined;
   readonly layer?: number | undefined;
   /** Only these topics, all of one layer. */
   readonly topic?: readonly number[] | undefined;
@@ -123,9 +125,12 @@ interface Members {
   readonly members: readonly MainTopicRow[];
 }
 
-async function findMembers(context: Context, { project, layer: asked, topic }: TrendInput): Promise<Members> {
+async function findMembers(
+  context: Context,
+  { project, run: asOf, layer: asked, topic }: TrendInput,
+): Promise<Members> {
   const { db } = context;
-  const run = await requireAnalysis(context, project);
+  const run = await requireAnalysis(context, { project, run: asOf });
   const { id: projectId } = await requireProject(db, project);
   const all = await topicsOf(db, run.id);
   const topics = topic === undefined ? undefined : topic.map((id) => requireTopic(all, id, run));

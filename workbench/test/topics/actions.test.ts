@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { getDocument, listDocuments, setDocumentAside } from "../../src/corpus/actions.ts";
+import { exportData } from "../../src/export/actions.ts";
 import { analysedChunks, chunksFingerprint, fingerprintOf } from "../../src/store/chunk.ts";
 import { requireProject } from "../../src/store/project.ts";
 import { sql } from "../../src/store/sql.ts";
 import { analyze, getTopic, listRuns, listTopics, mapOf, topicGraph } from "../../src/topics/actions.ts";
+import { topicTree } from "../../src/topics/tree.actions.ts";
 import { analyzed, imported, letters, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
 
 const project = "letters";
@@ -69,6 +71,29 @@ test("the database knows how much an analysis wrote as soon as it is shown, so t
   expect(known).toHaveLength(3);
   for (const { name, rows } of known) expect(rows, name).toBeGreaterThan(0);
   expect(known.find(({ name }) => name === "membership")?.rows).toBe(memberships);
+});
+
+test("an earlier analysis is read as it was while another is shown: topics, tree, map, documents and export agree", async () => {
+  const two = await analyzed(app, { project, topics: 2 });
+  const four = await analyzed(app, { project, topics: 4 });
+  const asOf = { project, run: two.id };
+  const { topics, layers, run } = await listTopics(context, asOf);
+  const suggested = layers.findIndex((layer) => layer.suggested);
+  expect(run).toBe(two.number);
+  expect((await listTopics(context, { project })).run).toBe(four.number);
+  expect((await topicTree(context, asOf)).run).toBe(two.number);
+  expect((await mapOf(context, asOf)).version).not.toBe((await mapOf(context, { project })).version);
+  const names = new Set(topics.filter(({ layer }) => layer === suggested).map(({ name }) => name));
+  const { documents } = await listDocuments(context, { ...asOf, limit: 100 });
+  expect(new Set(documents.map(({ topicName }) => topicName))).toEqual(names);
+  const { stream } = await exportData(context, { ...asOf, what: "documents", format: "jsonl" });
+  const lines = Buffer.concat(await Array.fromAsync(stream))
+    .toString()
+    .trim()
+    .split("\n");
+  expect(new Set(lines.map((line) => JSON.parse(line).topicName))).toEqual(names);
+  const other = { project, run: 999_999 };
+  await expect(listTopics(context, other)).rejects.toMatchObject({ code: "RUN_NOT_FOUND" });
 });
 
 test("the topic graph links topics from the threshold on", async () => {
