@@ -1,6 +1,9 @@
 import type { WaitReason } from "./model.ts";
 
-/** Every failure a user can act on: its HTTP status, what to do next, and what a run that meets it waits for. */
+/**
+ * Every failure a user can act on: its HTTP status, what to do next, what a run that meets it waits for, and whether
+ * trying again is of no use before a user has put something right, as with all whose status is below 500.
+ */
 export const catalog = {
   USAGE: { status: 400, hint: "see: toposcope --help" },
   INVALID_INPUT: { status: 400, hint: "compare the request with the API reference: /openapi.json" },
@@ -48,13 +51,31 @@ export const catalog = {
     hint: "built-in models: minilm, static; or a folder, or an http(s) address",
   },
   MODEL_INVALID: { status: 400, hint: "check the model folder's manifest against docs/models.md" },
-  EMBEDDING_FAILED: { status: 502, hint: "check the address, the key and the model's name, then try again" },
-  EMBEDDING_DIMENSIONS: { status: 502, hint: "the endpoint's model changed; name it as a new model" },
+  EMBEDDING_FAILED: { status: 502, hint: "check that the address is that of an OpenAI-compatible /v1" },
+  EMBEDDING_REFUSED: {
+    status: 502,
+    hint: "check the address, the key and the model's name, then resume: toposcope runs resume <run>",
+    final: true,
+  },
+  EMBEDDING_UNAVAILABLE: {
+    status: 503,
+    hint: "nothing to do: it is tried again until the endpoint answers",
+    waits: "provider",
+  },
+  EMBEDDING_DIMENSIONS: {
+    status: 502,
+    hint: "the endpoint's model changed; name it as a new model",
+    final: true,
+  },
   DATABASE_UNREACHABLE: {
     status: 503,
     hint: "check DATABASE_URL, or unset it to use the database that comes along; toposcope doctor says more",
   },
-  DATABASE_TIMEOUT: { status: 503, hint: "the database is busy or stuck; try again, then: toposcope doctor" },
+  DATABASE_TIMEOUT: {
+    status: 503,
+    hint: "the database is busy or stuck; try again, then: toposcope doctor",
+    waits: "database",
+  },
   DATABASE_NEWER: { status: 409, hint: "this data belongs to a newer Toposcope; update the program" },
   DATA_FOLDER_UNUSABLE: { status: 500, hint: "choose a folder you may write to: --data <folder>" },
   DISK_FULL: {
@@ -62,6 +83,17 @@ export const catalog = {
     hint: "free some space on the disk that holds the data folder",
     waits: "disk",
   },
+  FILES_UNREACHABLE: {
+    status: 503,
+    hint: "check the disk or the network folder; what waits for it goes on by itself",
+    waits: "files",
+  },
+  MEMORY_SHORT: {
+    status: 503,
+    hint: "end other programs, use fewer workers: --workers 1, or allow more: --memory-limit <MB>",
+    waits: "memory",
+  },
+  CACHE_NOT_FOUND: { status: 404, hint: "list the caches: toposcope cache" },
   PORT_IN_USE: { status: 500, hint: "choose another port: --port <number>, or 0 for any free one" },
   UNAUTHORIZED: { status: 401, hint: "send the token as: Authorization: Bearer <token>" },
   TOKEN_REQUIRED: { status: 400, hint: "to listen beyond this machine set a token: --token <secret>" },
@@ -78,15 +110,40 @@ export const catalog = {
     hint: "this is a fault of Toposcope: please report it, with what the log in the data folder says",
   },
   EXPORT_FORMAT: { status: 400, hint: "formats: jsonl, csv, parquet; for the map: png, svg" },
-} as const satisfies Record<string, { status: number; hint: string; waits?: WaitReason }>;
+} as const satisfies Record<string, CatalogEntry>;
+
+interface CatalogEntry {
+  readonly status: number;
+  readonly hint: string;
+  readonly waits?: WaitReason;
+  readonly final?: true;
+}
 
 export type ErrorCode = keyof typeof catalog;
 
 /** What a run that meets this failure waits for; undefined when waiting does not help. */
 export function waitsFor(error: unknown): WaitReason | undefined {
   if (!(error instanceof ToposcopeError)) return undefined;
-  const entry: { readonly status: number; readonly waits?: WaitReason } = catalog[error.code];
+  const entry: CatalogEntry = catalog[error.code];
   return entry.waits;
+}
+
+/** Whether a user has to put something right before trying again makes sense. */
+export function isFinal(error: unknown): boolean {
+  if (!(error instanceof ToposcopeError)) return false;
+  const entry: CatalogEntry = catalog[error.code];
+  return entry.final ?? entry.status < 500;
+}
+
+/** Whether the database was lost: a call's work may be done or not, and its answer never came. */
+export function isDatabaseLost(error: unknown): boolean {
+  return error instanceof ToposcopeError && error.code === "DATABASE_UNREACHABLE";
+}
+
+interface ToposcopeErrorOptions {
+  readonly cause?: unknown;
+  readonly hint?: string;
+  readonly retryAfterMs?: number | undefined;
 }
 
 /** A failure a user can act on. The message says what was found and what was expected. */
@@ -94,12 +151,15 @@ export class ToposcopeError extends Error {
   readonly code: ErrorCode;
   readonly status: number;
   readonly hint: string;
+  /** How long whoever failed asked to be left alone. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(code: ErrorCode, message: string, options: { cause?: unknown; hint?: string } = {}) {
+  constructor(code: ErrorCode, message: string, options: ToposcopeErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "ToposcopeError";
     this.code = code;
     this.status = catalog[code].status;
     this.hint = options.hint ?? catalog[code].hint;
+    this.retryAfterMs = options.retryAfterMs;
   }
 }

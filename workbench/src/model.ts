@@ -8,6 +8,7 @@
  * - chunk       a passage of a document: character offsets, page range, heading path, tokens
  * - vector      embedding of a chunk's text under one model stamp
  * - run         one versioned piece of work on a project: an import, or an analysis under frozen settings
+ * - picture     provisional topics and map of what a run has embedded so far: a run of its own beside that one
  * - stage       a run's named step; batch: its unit that is done or not done
  * - topic       a cluster with a name, keywords and exemplars; topics form layers from fine to coarse
  * - membership  chunk → topic with a strength; document → topic relevance is derived
@@ -170,6 +171,7 @@ export const waitReasons = {
   disk: "there is no room on the disk",
   memory: "memory is short",
   files: "the files cannot be reached",
+  database: "the database does not answer",
 } as const satisfies Record<string, string>;
 export type WaitReason = keyof typeof waitReasons;
 /** What can happen that others may want to hear of. */
@@ -183,13 +185,14 @@ export const eventTypes = {
 } as const satisfies Record<string, string>;
 export type EventType = keyof typeof eventTypes;
 
-export const runKinds = ["import", "analysis"] as const;
+export const runKinds = ["import", "analysis", "picture"] as const;
 export type RunKind = (typeof runKinds)[number];
 
 /** The stages of each kind of run, in order. */
 export const stages = {
-  import: ["read", "prepare", "chunk", "embed"],
+  import: ["read", "prepare", "chunk", "embed", "place"],
   analysis: ["embed", "neighbors", "cluster", "map", "name"],
+  picture: ["neighbors", "cluster", "map", "name"],
 } as const satisfies Record<RunKind, readonly string[]>;
 export type StageName = (typeof stages)[RunKind][number];
 

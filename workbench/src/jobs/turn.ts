@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import { isDatabaseLost, isFinal, ToposcopeError, waitsFor } from "../errors.ts";
 import type { StageName, WaitReason } from "../model.ts";
 import { type ClaimedBatch, claimBatch, giveBack, poisonBatch, releaseHeld } from "../store/batch.ts";
+import { deletePicturesOfOthers, deleteUnfinishedPictures, handOverPictures } from "../store/picture.ts";
 import {
   failRun,
   forgetTries,
@@ -23,6 +24,7 @@ import {
 } from "../store/stage.ts";
 import { isFinished, StaleBatchError } from "./batch.ts";
 import { startRun } from "./engine.ts";
+import { stopPictures } from "./pictures.ts";
 import { planStage } from "./planning.ts";
 import { Reporter } from "./reporter.ts";
 import { notifyRun } from "./run-channel.ts";
@@ -63,6 +65,8 @@ export class Turn {
   readonly #stops: RunStops;
   readonly #runId: number;
   #signal: AbortSignal;
+  /** Whether the run shall not wait for others' turns. */
+  #comesFirst = false;
 
   constructor({ context, steps, workerId, stops, signal }: TurnOptions, runId: number) {
     this.#context = context;
@@ -86,27 +90,30 @@ export class Turn {
     try {
       while (!this.#signal.aborted) {
         if (clock.monotonicMs() > endsAt)
-          return await this.#context.queue.wake(this.#context.db, this.#runId);
+          return await this.#context.queue.wake(this.#context.db, this.#runId, 1, {
+            first: this.#comesFirst,
+          });
         if ((await this.#advance()) === "nothing to do") return;
       }
     } catch (error) {
       this.#context.log.error({ run: this.#runId, error }, "a turn at a run broke off");
-      await this.#recover();
+      await this.#recover(error);
     }
   }
 
   /**
    * Puts in order what a call left that nobody knows the end of: a batch may be claimed that nobody does. Tries until the
-   * database is there, and then somebody takes the run up again.
+   * database is there. After an outage somebody takes the run up again at once, after a fault of ours when it is looked for.
    */
-  async #recover(): Promise<void> {
+  async #recover(cause: unknown): Promise<void> {
     const { db, queue, clock, log } = this.#context;
     for (let tries = 0; !this.#signal.aborted; tries += 1) {
       const delayMs = Math.min(firstRetryDelayMs * 2 ** tries, longestRecoveryDelayMs);
       await clock.sleep(delayMs * spread({ id: this.#workerId, tries }), { signal: this.#signal });
       try {
         await releaseHeld(db, { runId: this.#runId, workerId: this.#workerId });
-        return await queue.wake(db, this.#runId);
+        if (cause instanceof ToposcopeError) await queue.wake(db, this.#runId);
+        return;
       } catch (error) {
         log.debug({ run: this.#runId, error }, "the database is waited for");
       }
@@ -116,9 +123,11 @@ export class Turn {
   async #advance(): Promise<Outcome> {
     const run = await runById(this.#context.db, this.#runId);
     if (!run || run.queued || !isWorkable(run)) return "nothing to do";
+    this.#comesFirst = run.kind === "picture";
     if (run.state !== "running") {
       const now = this.#context.clock.now();
       await moveRun(this.#context.db, { runId: run.id, to: "running", now });
+      if (run.kind !== "picture") await deletePicturesOfOthers(this.#context.db, run);
       return "go on";
     }
     const stage = await currentStage(this.#context.db, run.id);
@@ -265,13 +274,23 @@ export class Turn {
   async #completeRun(context: Context, run: RunRow): Promise<void> {
     await moveRun(context.db, { runId: run.id, to: "completed", now: context.clock.now() });
     context.log.info({ milliseconds: Date.now() - run.createdAt.getTime() }, "completed a run");
+    if (run.kind === "picture") return;
+    await stopPictures(context, run);
+    await deleteUnfinishedPictures(context.db, run.id);
     const { next: [model, ...later] = [], paths: _paths, mapping: _mapping, ...settings } = run.settings;
     if (model === undefined || !(await bringsNews(context.db, run)))
       return await beginNext(context, run.projectId);
     const { projectId, correlationId } = run;
     const following = { ...settings, model, ...(later.length > 0 ? { next: later } : {}) };
     const { overridden } = run;
-    await startRun(context, { projectId, kind: "analysis", settings: following, overridden, correlationId });
+    const next = await startRun(context, {
+      projectId,
+      kind: "analysis",
+      settings: following,
+      overridden,
+      correlationId,
+    });
+    await handOverPictures(context.db, { from: run.id, to: next.id });
   }
 
   async #failForBatch(
@@ -289,6 +308,7 @@ export class Turn {
     await context.db.transaction(async (tx) => {
       await holdProject(tx, run.projectId);
       await failRun(tx, { runId: run.id, stage: name, error, now: context.clock.now() });
+      await stopPictures({ ...context, db: tx }, run);
       await notifyRun(tx, run.id);
       await beginNext({ ...context, db: tx }, run.projectId);
     });

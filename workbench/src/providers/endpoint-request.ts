@@ -7,7 +7,7 @@ export interface RetryOptions {
   readonly retries: number;
   /** Wait before the second try; it doubles with each further one, and a random part of it is taken off. */
   readonly firstDelayMs: number;
-  /** Longest wait between tries. An endpoint that asks for more has failed. */
+  /** Longest wait between tries. An endpoint that asks for more is left alone for so long. */
   readonly longestDelayMs: number;
   /** Time that one try may take. */
   readonly timeoutMs: number;
@@ -27,7 +27,8 @@ type Outcome =
   | {
       readonly ok: false;
       readonly reason: string;
-      readonly again: boolean;
+      /** Whether it may pass by itself; a refusal holds until somebody puts something right. */
+      readonly code: "EMBEDDING_UNAVAILABLE" | "EMBEDDING_REFUSED" | "EMBEDDING_FAILED";
       readonly waitMs?: number | undefined;
       readonly cause?: unknown;
     };
@@ -50,7 +51,9 @@ export function endpointAgent(connections: number, timeoutMs: number): Agent {
  * Posts JSON to an endpoint and parses what it answers. Tries again after a broken connection, a time-out, 408, 429
  * and 5xx, as long after as the endpoint asks.
  *
- * @throws ToposcopeError EMBEDDING_FAILED with the status or the fault, never with the key; the signal's reason when aborted
+ * @throws ToposcopeError EMBEDDING_UNAVAILABLE when that did not help, EMBEDDING_REFUSED for any other refusal,
+ *   EMBEDDING_FAILED for an answer that is none, with the status or the fault, never with the key; the signal's reason
+ *   when aborted
  */
 export async function postJson(call: EndpointRequest): Promise<unknown> {
   const { retries, firstDelayMs, longestDelayMs } = call.retry;
@@ -61,10 +64,12 @@ export async function postJson(call: EndpointRequest): Promise<unknown> {
     call.signal?.throwIfAborted();
     const backoffMs = firstDelayMs * 2 ** attempt * (0.5 + Math.random() / 2);
     const waitMs = outcome.waitMs ?? Math.min(backoffMs, longestDelayMs);
-    if (!outcome.again || attempt >= retries || waitMs > longestDelayMs) {
+    const mayPass = outcome.code === "EMBEDDING_UNAVAILABLE";
+    if (!mayPass || attempt >= retries || waitMs > longestDelayMs) {
       const tries = attempt === 0 ? "" : ` (${attempt + 1} tries)`;
-      throw new ToposcopeError("EMBEDDING_FAILED", `${call.url.host} ${outcome.reason}${tries}`, {
+      throw new ToposcopeError(outcome.code, `${call.url.host} ${outcome.reason}${tries}`, {
         cause: outcome.cause,
+        retryAfterMs: outcome.waitMs,
       });
     }
     await wait(waitMs, undefined, { signal: call.signal }).catch(() => call.signal?.throwIfAborted());
@@ -90,12 +95,12 @@ async function tryOnce({ url, key, body, agent, retry, signal }: EndpointRequest
     return {
       ok: false,
       reason: `answered ${response.statusCode}${said(text, key)}`,
-      again: [408, 429].includes(response.statusCode) || response.statusCode >= 500,
+      code: isPassing(response.statusCode) ? "EMBEDDING_UNAVAILABLE" : "EMBEDDING_REFUSED",
       waitMs: retryAfterMs(response.headers["retry-after"], Date.now()),
     };
   } catch (cause) {
     const reason = timeout.aborted ? `gave no answer within ${retry.timeoutMs} ms` : "could not be reached";
-    return { ok: false, reason, again: true, cause };
+    return { ok: false, reason, code: "EMBEDDING_UNAVAILABLE", cause };
   }
 }
 
@@ -103,9 +108,12 @@ function parseAnswer(text: string): Outcome {
   try {
     return { ok: true, value: JSON.parse(text) };
   } catch (cause) {
-    return { ok: false, reason: "answered something that is no JSON", again: false, cause };
+    return { ok: false, reason: "answered something that is no JSON", code: "EMBEDDING_FAILED", cause };
   }
 }
+
+/** Too early, too many, or a fault of its own: the same request may be answered later. */
+const isPassing = (status: number) => [408, 425, 429].includes(status) || status >= 500;
 
 function said(text: string, key: string | undefined): string {
   const line = text.replace(/\s+/g, " ").trim();

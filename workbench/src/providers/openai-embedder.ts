@@ -17,9 +17,9 @@ const charactersPerWindow = 7_999;
 const requestsAtOnce = 4;
 const bytesPerToken = 4;
 const patientRetry: RetryOptions = {
-  retries: 5,
+  retries: 2,
   firstDelayMs: 500,
-  longestDelayMs: 60_000,
+  longestDelayMs: 5_000,
   timeoutMs: 60_000,
 };
 
@@ -50,7 +50,8 @@ interface Answer {
  * Opens a model behind an OpenAI-compatible `/embeddings` endpoint and asks it for one vector, to learn its dimensions.
  *
  * @param address `https://host/v1#model-name`
- * @throws ToposcopeError MODEL_NOT_FOUND for an address without a model, EMBEDDING_FAILED when it cannot be used
+ * @throws ToposcopeError MODEL_NOT_FOUND for an address without a model, EMBEDDING_REFUSED, EMBEDDING_UNAVAILABLE or
+ *   EMBEDDING_FAILED when it cannot be used
  */
 export async function openEndpointEmbedder(
   address: string,

@@ -1,6 +1,7 @@
 import type { StageName } from "../model.ts";
 import type { Db } from "./db.ts";
 import { rowsOf, sql } from "./sql.ts";
+import { addDone } from "./stage.ts";
 
 /** A batch that a worker holds. Whoever claims it later gets a higher epoch, and this one may no longer commit. */
 export interface ClaimedBatch {
@@ -34,17 +35,25 @@ export async function insertBatches(
     stage,
     firstOrdinal,
     batches,
-  }: StageOf & { firstOrdinal: number; batches: readonly { items: unknown; weight: number }[] },
+  }: StageOf & {
+    firstOrdinal: number;
+    batches: readonly { items: unknown; weight: number; machine?: string | null }[];
+  },
 ): Promise<void> {
   await tx.run(sql`
-    insert into batch (run_id, stage, ordinal, items, weight)
-    select ${runId}, ${stage}, ${firstOrdinal}::int + ordinality - 1, items, weight
-    from ${rowsOf(batches, { items: ["jsonb", ({ items }) => items], weight: ["bigint", ({ weight }) => weight] })}`);
+    insert into batch (run_id, stage, ordinal, items, weight, machine_id)
+    select ${runId}, ${stage}, ${firstOrdinal}::int + ordinality - 1, items, weight, machine_id
+    from ${rowsOf(batches, {
+      items: ["jsonb", ({ items }) => items],
+      weight: ["bigint", ({ weight }) => weight],
+      machine_id: ["text", ({ machine }) => machine ?? null],
+    })}`);
 }
 
 /**
  * Hands one undone batch of a planned stage to a worker and raises its epoch; `skip locked` passes over batches that
- * another worker is claiming.
+ * another worker is claiming. A worker gets batches of its own machine, and first those that no other may have; one that
+ * the others have given up gets none.
  */
 export async function claimBatch(
   db: Db,
@@ -55,14 +64,16 @@ export async function claimBatch(
       select batch.id
       from batch
       join stage on stage.run_id = batch.run_id and stage.name = batch.stage
+      join worker on worker.id = ${workerId}
       where batch.run_id = ${runId} and batch.stage = ${stage} and batch.state = 'undone'
         and batch.failures < ${failureLimit} and planned
-      order by batch.ordinal
+        and (batch.machine_id is null or batch.machine_id = worker.machine_id)
+      order by batch.machine_id nulls last, batch.ordinal
       limit 1
       for update of batch skip locked
     )
     update batch
-    set state = 'running', worker_id = ${workerId}, epoch = epoch + 1, progress = 0
+    set state = 'running', worker_id = ${workerId}, epoch = epoch + 1, progress = 0, claimed_at = clock_timestamp()
     from next
     where batch.id = next.id
     returning batch.id, run_id as "runId", stage, ordinal, epoch, items, weight, failures`);
@@ -78,13 +89,13 @@ export async function holdsBatch(tx: Db, { id, epoch }: ClaimedBatch): Promise<b
 
 /** @returns false when the claim no longer holds, and nothing was changed */
 export async function markDone(tx: Db, batch: ClaimedBatch, milliseconds: number): Promise<boolean> {
-  const marked = await tx.run(sql`
+  const marked = await tx.maybeOne<{ claimedAt: Date | null }>(sql`
     update batch
     set state = 'done', worker_id = null, milliseconds = ${milliseconds}, progress = 0, error = null
-    where id = ${batch.id} and epoch = ${batch.epoch} and state = 'running'`);
-  if (marked === 0) return false;
-  await tx.run(sql`
-    update stage set done = done + ${batch.weight} where run_id = ${batch.runId} and name = ${batch.stage}`);
+    where id = ${batch.id} and epoch = ${batch.epoch} and state = 'running'
+    returning claimed_at as "claimedAt"`);
+  if (!marked) return false;
+  await addDone(tx, { ...batch, claimedAt: marked.claimedAt });
   return true;
 }
 
@@ -97,6 +108,19 @@ export async function giveBack(db: Db, { id, epoch }: ClaimedBatch, error?: stri
     where id = ${id} and epoch = ${epoch} and state = 'running'
     returning failures`);
   return row?.failures ?? 0;
+}
+
+/** Gives back what a worker holds of a run: batches are undone again, and a planning is open. */
+export async function releaseHeld(
+  db: Db,
+  { runId, workerId }: { runId: number; workerId: number },
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.run(sql`
+      update batch set state = 'undone', worker_id = null, progress = 0
+      where run_id = ${runId} and worker_id = ${workerId} and state = 'running'`);
+    await tx.run(sql`update stage set planner = null where run_id = ${runId} and planner = ${workerId}`);
+  });
 }
 
 export async function setProgress(db: Db, { id, epoch }: ClaimedBatch, done: number): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -5,7 +6,7 @@ import pg from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import { ToposcopeError } from "../errors.ts";
 import { databaseError, isStarting } from "./database-error.ts";
-import { type Deadline, startDeadline } from "./deadline.ts";
+import { startDeadline } from "./deadline.ts";
 import { createListener, type Listener } from "./listener.ts";
 import { boundText, boundValues, literalText, type Sql, sql } from "./sql.ts";
 
@@ -31,6 +32,8 @@ export interface Db {
   notify(channel: string, payload: string): Promise<void>;
   /** The same database with another deadline for each call. */
   within(milliseconds: number): Db;
+  /** Breaks off all connections, whose calls fail at once; later calls make new ones. */
+  reset(): void;
   close(): Promise<void>;
 }
 
@@ -41,12 +44,28 @@ export interface DbOptions {
   readonly applicationName?: string;
   readonly maxConnections?: number;
   readonly deadlineMs?: number;
+  /** How long a new connection may take. */
+  readonly connectDeadlineMs?: number;
 }
 
 const copyDeadlineMs = 3_600_000;
-const connectDeadlineMs = 10_000;
+const copySilenceMs = 60_000;
+/** After so much silence the system asks whether the other side still lives, and gives it up ten seconds later. */
+const keepAliveDelayMs = 5_000;
 const startDeadlineMs = 30_000;
 const startRetryMs = 50;
+
+/** The server, too, gives up a connection that has been dead for ten seconds, and with it what it has locked. */
+const serverOptions = [
+  "search_path=toposcope,public",
+  "idle_in_transaction_session_timeout=600000",
+  "tcp_keepalives_idle=5",
+  "tcp_keepalives_interval=2",
+  "tcp_keepalives_count=3",
+  "tcp_user_timeout=10000",
+]
+  .map((option) => `-c ${option}`)
+  .join(" ");
 
 /** Opens a pool of connections; the first one is made by the first call. */
 export function openDb({
@@ -54,12 +73,14 @@ export function openDb({
   applicationName = "toposcope",
   maxConnections = 8,
   deadlineMs = 30_000,
+  connectDeadlineMs = 10_000,
 }: DbOptions): Db {
   const config: pg.ClientConfig = {
     ...(typeof connection === "string" ? { connectionString: connection } : connection),
     application_name: applicationName,
-    options: "-c search_path=toposcope,public -c idle_in_transaction_session_timeout=600000",
+    options: serverOptions,
     keepAlive: true,
+    keepAliveInitialDelayMillis: keepAliveDelayMs,
     connectionTimeoutMillis: connectDeadlineMs,
     types: { getTypeParser },
   };
@@ -70,9 +91,21 @@ export function openDb({
     allowExitOnIdle: true,
   });
   pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
+  const clients = new Set<pg.PoolClient>();
+  clientsOf.set(pool, clients);
+  pool.on("connect", (client) => {
+    clients.add(client);
+    client.on("error", () => {});
+  });
+  pool.on("remove", (client) => clients.delete(client));
   return new PoolDb(pool, createListener(config), deadlineMs);
 }
+
+/** A pool's connections. */
+const clientsOf = new WeakMap<pg.Pool, ReadonlySet<pg.PoolClient>>();
+
+const socketOf = (client: pg.PoolClient) =>
+  (client as unknown as { connection: { stream: Socket } }).connection.stream;
 
 const int8 = 20;
 const int8Array = 1016;
@@ -97,6 +130,7 @@ abstract class QueryingDb implements Db {
     onMessage: (payload: string | undefined) => void,
   ): Promise<() => Promise<void>>;
   abstract within(milliseconds: number): Db;
+  abstract reset(): void;
   abstract close(): Promise<void>;
 
   async one<T>(query: Sql): Promise<T> {
@@ -168,6 +202,11 @@ class PoolDb extends QueryingDb {
 
   within(milliseconds: number): Db {
     return new PoolDb(this.#pool, this.#listener, milliseconds);
+  }
+
+  reset(): void {
+    for (const client of clientsOf.get(this.#pool) ?? []) socketOf(client).destroy();
+    this.#listener.reset();
   }
 
   async close(): Promise<void> {
@@ -250,6 +289,10 @@ class SessionDb extends QueryingDb {
     return new SessionDb(this.#session.within(milliseconds), this.#listener, this.#depth);
   }
 
+  reset(): void {
+    this.#session.breakOff();
+  }
+
   close(): Promise<void> {
     throw new Error("a session ends with its work; it cannot be closed");
   }
@@ -315,9 +358,23 @@ class Session {
       this.#client.query(source);
     });
     try {
-      yield* source as AsyncIterable<Buffer>;
+      yield* this.#timely(source as AsyncIterable<Buffer>);
     } catch (error) {
       throw databaseError(error);
+    }
+  }
+
+  /** Gives up a source that is silent for too long; the time its reader takes does not count. */
+  async *#timely(source: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+    const pieces = source[Symbol.asyncIterator]();
+    try {
+      for (;;) {
+        const { done, value } = await this.#within(copySilenceMs, () => pieces.next());
+        if (done) return;
+        yield value;
+      }
+    } finally {
+      void pieces.return?.()?.catch(() => {});
     }
   }
 
@@ -341,23 +398,31 @@ class Session {
   }
 
   async #timed<T>(work: () => Promise<T>): Promise<T> {
-    const deadline: Deadline = startDeadline(this.#deadlineMs, () => this.breakOff());
     try {
-      await this.#tellTimeout();
-      return await work();
+      return await this.#within(this.#deadlineMs, async () => {
+        await this.#tellTimeout();
+        return await work();
+      });
     } catch (error) {
-      if (deadline.passed) throw this.#silent(error);
       const fault = databaseError(error);
       this.#state.broken ||= fault instanceof ToposcopeError && fault.code === "DATABASE_UNREACHABLE";
       throw fault;
-    } finally {
-      deadline.clear();
     }
   }
 
-  #silent(cause: unknown): ToposcopeError {
-    const message = `the database gave no answer within ${this.#deadlineMs} ms`;
-    return new ToposcopeError("DATABASE_TIMEOUT", message, { cause });
+  /** Gives the connection up when nothing comes back in time, whatever becomes of the call. */
+  async #within<T>(milliseconds: number, work: () => Promise<T>): Promise<T> {
+    const silence = Promise.withResolvers<never>();
+    const deadline = startDeadline(milliseconds, () => {
+      this.breakOff();
+      const message = `the database gave no answer within ${milliseconds} ms`;
+      silence.reject(new ToposcopeError("DATABASE_TIMEOUT", message));
+    });
+    try {
+      return await Promise.race([work(), silence.promise]);
+    } finally {
+      deadline.clear();
+    }
   }
 
   async #tellTimeout(): Promise<void> {

@@ -1,5 +1,4 @@
-export interface Deadline {
-  readonly passed: boolean;
+interface Deadline {
   clear(): void;
 }
 
@@ -10,7 +9,6 @@ const graceMs = 1_000;
  * all the while has the answer waiting unread: so the timer gives the event loop one more turn before it decides.
  */
 export function startDeadline(milliseconds: number, onPassed: () => void): Deadline {
-  let passed = false;
   let due = performance.now() + milliseconds + graceMs;
   const check = () => {
     const lateMs = performance.now() - due;
@@ -19,14 +17,8 @@ export function startDeadline(milliseconds: number, onPassed: () => void): Deadl
       timer = setTimeout(check, graceMs / 4);
       return;
     }
-    passed = true;
     onPassed();
   };
   let timer = setTimeout(check, milliseconds + graceMs);
-  return {
-    get passed() {
-      return passed;
-    },
-    clear: () => clearTimeout(timer),
-  };
+  return { clear: () => clearTimeout(timer) };
 }

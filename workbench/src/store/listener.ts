@@ -1,3 +1,5 @@
+import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import pg from "pg";
 import { databaseError } from "./database-error.ts";
 
@@ -6,10 +8,15 @@ type OnMessage = (payload: string | undefined) => void;
 /** One connection of its own that hears channels and comes back by itself when it is lost. */
 export interface Listener {
   listen(channel: string, onMessage: OnMessage): Promise<() => Promise<void>>;
+  /** Breaks off the connection; it is made anew, as whenever it is lost. */
+  reset(): void;
   close(): Promise<void>;
 }
 
 const retryDelayMs = 200;
+/** So often it asks whether the other side still answers, and so long it waits for that. */
+const signOfLifeMs = 5_000;
+const answerDeadlineMs = 5_000;
 
 /** Connects with the first `listen`. */
 export function createListener(config: pg.ClientConfig): Listener {
@@ -20,10 +27,11 @@ class ReconnectingListener implements Listener {
   readonly #config: pg.ClientConfig;
   readonly #handlers = new Map<string, Set<OnMessage>>();
   #client: Promise<pg.Client> | undefined;
+  #socket: Socket | undefined;
   #closed = false;
 
   constructor(config: pg.ClientConfig) {
-    this.#config = config;
+    this.#config = { ...config, query_timeout: answerDeadlineMs };
   }
 
   async listen(channel: string, onMessage: OnMessage): Promise<() => Promise<void>> {
@@ -41,6 +49,10 @@ class ReconnectingListener implements Listener {
       const client = await this.#client?.catch(() => undefined);
       await client?.query(`unlisten ${pg.escapeIdentifier(channel)}`).catch(() => {});
     };
+  }
+
+  reset(): void {
+    this.#socket?.destroy();
   }
 
   async close(): Promise<void> {
@@ -61,13 +73,17 @@ class ReconnectingListener implements Listener {
       for (const handler of this.#handlers.get(channel) ?? []) handler(payload ?? "");
     });
     client.on("error", () => {});
+    this.#socket = (client as unknown as { connection: { stream: Socket } }).connection.stream;
     try {
       await client.connect();
     } catch (error) {
       this.#client = undefined;
       throw error;
     }
+    const asking = setInterval(() => void client.query("select").catch(() => giveUp(client)), signOfLifeMs);
+    asking.unref();
     client.once("end", () => {
+      clearInterval(asking);
       this.#client = undefined;
       if (!this.#closed) void this.#reconnect();
     });
@@ -87,4 +103,10 @@ class ReconnectingListener implements Listener {
       }
     }
   }
+}
+
+/** Ends a connection on which nothing comes back, so that another one is made. */
+function giveUp(client: pg.Client): void {
+  const { connection } = client as unknown as { connection: { stream: Duplex } };
+  connection.stream.destroy();
 }

@@ -136,15 +136,18 @@ test("a broken connection is tried again", async () => {
 test("it gives up after its last retry and says what the endpoint said", async () => {
   endpoint.faults.push(refuse(500), refuse(500), refuse(500, {}, "the model crashed"));
   await expect(embedder.embed(["x"])).rejects.toMatchObject({
-    code: "EMBEDDING_FAILED",
+    code: "EMBEDDING_UNAVAILABLE",
     message: expect.stringMatching(/500.*the model crashed.*3 tries/),
   });
   expect(endpoint.requests).toHaveLength(3);
 });
 
-test("an endpoint that asks for more patience than there is has failed", async () => {
+test("an endpoint that asks for more patience is left alone for so long", async () => {
   endpoint.faults.push(refuse(429, { "retry-after": "3600" }));
-  await expect(embedder.embed(["x"])).rejects.toMatchObject({ code: "EMBEDDING_FAILED" });
+  await expect(embedder.embed(["x"])).rejects.toMatchObject({
+    code: "EMBEDDING_UNAVAILABLE",
+    retryAfterMs: 3_600_000,
+  });
   expect(endpoint.requests).toHaveLength(1);
 });
 
@@ -154,7 +157,7 @@ test.each([400, 401, 403, 404])(
     endpoint.faults.push(refuse(status, {}, `wrong key ${key}`));
     const failure = await embedder.embed(["x"]).catch((error: unknown) => error);
     expect(failure).toMatchObject({
-      code: "EMBEDDING_FAILED",
+      code: "EMBEDDING_REFUSED",
       message: expect.stringContaining(`${status}`),
     });
     expect(String(failure)).not.toContain(key);
@@ -173,7 +176,7 @@ test("an endpoint that hangs is given up after the time-out", async () => {
     () => {},
   );
   await expect(hasty.embed(["x"])).rejects.toMatchObject({
-    code: "EMBEDDING_FAILED",
+    code: "EMBEDDING_UNAVAILABLE",
     message: expect.stringContaining("no answer"),
   });
   expect(endpoint.requests).toHaveLength(2);
