@@ -2,18 +2,13 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import type { DocumentListItem, Project, Run, SettingView, Source } from "toposcope/contract";
 import type { TopicEditRequest } from "toposcope/topic-contract";
-import {
-  type FixtureWorld,
-  fixtureProject,
-  fixtureRuns,
-  fixtureSources,
-  fixtureTime,
-  makeWorld,
-} from "./fixture-data.ts";
+import { type FixtureWorld, fixtureProject, fixtureSources, fixtureTime, makeWorld } from "./fixture-data.ts";
 import { FixtureEdits } from "./fixture-edits.ts";
 import { type Answer, listTopics, Problem, readWorld } from "./fixture-read.ts";
+import { fixtureRuns, freshRun } from "./fixture-runs.ts";
 import { fixtureSettings } from "./fixture-settings.ts";
 import { fixtureTable } from "./fixture-table.ts";
+import { FixtureWork } from "./fixture-work.ts";
 
 interface FixtureRequest {
   readonly query: URLSearchParams;
@@ -35,6 +30,7 @@ export class FixtureApi {
   readonly #world: FixtureWorld;
   readonly #stageMs: number;
   #settings: SettingView[] = fixtureSettings();
+  readonly #work = new Map<number, { stored: StoredProject; work: FixtureWork }>();
   #nextId = 10;
 
   constructor({ documents = 900, projects = ["State of the Union"], stageMs = 700 } = {}) {
@@ -73,6 +69,8 @@ export class FixtureApi {
   ): Answer {
     if (noun === "settings") return method === "PATCH" ? this.#saveSettings(request.body) : this.#settings;
     if (noun === "tables") return fixtureTable(request.body);
+    if (noun === "runs" && method === "POST" && part !== undefined)
+      return this.#steer(Number(name), part, request.query);
     if (noun === "runs") return this.#runAnswer(Number(name), part, request.response);
     if (name === "")
       return method === "POST"
@@ -82,7 +80,9 @@ export class FixtureApi {
     if (part === undefined) return this.#projectAnswer(method, stored, request.body);
     if (method === "POST" && part === "topics") return this.#editTopics(stored, last, request.body);
     if (method === "POST")
-      return part === "sources" ? this.#import(stored, request.body) : this.#analyze(stored);
+      return part === "sources"
+        ? this.#import(stored, request)
+        : this.#analyze(stored, queueOf(request.body));
     if (method === "PATCH") return this.#setAside(stored, Number(id), request.body);
     return this.#read(stored, part, id ?? last, request.query);
   }
@@ -144,11 +144,11 @@ export class FixtureApi {
     return this.#settings;
   }
 
-  #import(stored: StoredProject, body: string): Answer {
+  #import(stored: StoredProject, { body, query }: FixtureRequest): Answer {
     const paths = [...body.matchAll(/filename="([^"]+)"/g)].map(([, path]) =>
       Buffer.from(path ?? "", "latin1").toString(),
     );
-    const run = this.#begin(stored, "import", ["read", "prepare", "chunk", "embed"], () => {
+    const run = this.#begin(stored, "import", query, () => {
       const isScan = (path: string) => path.endsWith(".pdf");
       stored.sources.unshift({
         id: run.id,
@@ -166,77 +166,65 @@ export class FixtureApi {
       });
       const { documents, chunks } = fixtureProject("", 0, this.#world);
       Object.assign(stored.project, { documents, chunks, sources: stored.sources.length });
+      if (query.get("analyze") === "true") this.#analyze(stored, new URLSearchParams());
     });
     return { source: run.id, run: run.id };
   }
 
-  #analyze(stored: StoredProject): Run {
-    return this.#begin(stored, "analysis", ["embed", "neighbors", "cluster", "map", "name"], () => {
+  #analyze(stored: StoredProject, query: URLSearchParams): Run {
+    const run = this.#begin(stored, "analysis", query, () => {
       const explored = this.#explored(stored.project.name);
       const { id, sources } = stored.project;
       stored.edits = explored.edits;
-      Object.assign(stored.project, explored.project, { id, sources, run: (stored.project.run ?? 0) + 1 });
+      Object.assign(stored.project, explored.project, { id, sources, run: run.number });
+      for (const other of stored.runs) other.current = other === run;
     });
+    return run;
   }
 
-  /** A run that does one stage after the other by the clock. */
-  #begin(stored: StoredProject, kind: Run["kind"], names: readonly string[], finish: () => void): Run {
-    if (stored.project.activeRun !== null)
-      throw new Problem(409, "RUN_ALREADY_ACTIVE", "Something runs already.", "wait until it has finished");
-    const id = this.#nextId++;
-    const run: Run = {
-      id,
-      number: kind === "analysis" ? (stored.project.run ?? 0) + 1 : null,
-      kind,
-      state: "running",
-      name: null,
-      queued: false,
-      waitsFor: null,
-      model: kind === "analysis" ? "minilm" : null,
-      error: null,
-      current: false,
-      createdAt: new Date().toISOString(),
-      finishedAt: null,
-      stages: names.map((name) => ({
-        name,
-        state: "waiting",
-        done: 0,
-        total: 120,
-        unit: "passages",
-        detail: null,
-        rate: null,
-        secondsLeft: null,
-        seconds: null,
-      })),
-    };
-    stored.runs.unshift(run);
-    stored.project = { ...stored.project, activeRun: id };
-    const ticksPerStage = 4;
-    let tick = 0;
-    const timer = setInterval(() => {
-      tick++;
-      const current = Math.floor(tick / ticksPerStage);
-      for (const [at, stage] of run.stages.entries()) {
-        const share = at < current ? 1 : at > current ? 0 : (tick % ticksPerStage) / ticksPerStage;
-        Object.assign(stage, {
-          state: at < current ? "completed" : at === current ? "running" : "waiting",
-          done: Math.round(120 * share),
-          rate: at === current ? 42 : null,
-          secondsLeft: at === current ? 3 : null,
-          seconds: at < current ? this.#stageMs / 1_000 : null,
-        });
-      }
-      if (current < names.length) return;
-      clearInterval(timer);
+  #begin(stored: StoredProject, kind: Run["kind"], query: URLSearchParams, finish: () => void): Run {
+    const queued = stored.project.activeRun !== null;
+    if (queued && query.get("queue") !== "true") throw alreadyActive();
+    const number = kind === "analysis" ? stored.runs.filter((run) => run.kind === kind).length + 1 : null;
+    const run = freshRun({ id: this.#nextId++, number, kind, queued });
+    const onOver = () => {
+      stored.project.activeRun = null;
       finish();
-      Object.assign(run, {
-        state: "completed",
-        finishedAt: new Date().toISOString(),
-        current: kind === "analysis",
-      });
-      stored.project = { ...stored.project, activeRun: null };
-    }, this.#stageMs / ticksPerStage);
+      this.#beginNext(stored);
+    };
+    this.#work.set(run.id, { stored, work: new FixtureWork({ run, stageMs: this.#stageMs, onOver }) });
+    stored.runs.unshift(run);
+    this.#beginNext(stored);
     return run;
+  }
+
+  /** Lets the oldest run in line begin, where nothing is under way. */
+  #beginNext({ runs, project }: StoredProject): void {
+    if (project.activeRun !== null) return;
+    const next = runs.findLast(({ state }) => state === "pending");
+    if (next === undefined) return;
+    project.activeRun = next.id;
+    this.#work.get(next.id)?.work.go();
+  }
+
+  #steer(id: number, steering: string, query: URLSearchParams): Run {
+    const { stored, work } = this.#work.get(id) ?? {};
+    if (stored === undefined || work === undefined)
+      throw new Problem(409, "RUN_STATE", `Run ${id} is over.`, "see where it is");
+    const { project } = stored;
+    if (steering === "pause") work.stop("paused");
+    else if (steering === "cancel") {
+      work.stop("cancelled");
+      if (project.activeRun === id) project.activeRun = null;
+      this.#beginNext(stored);
+    } else if (project.activeRun !== null && project.activeRun !== id) {
+      if (query.get("queue") !== "true") throw alreadyActive();
+      Object.assign(work.run, { state: "pending", queued: true, finishedAt: null });
+    } else {
+      project.activeRun = id;
+      work.go();
+    }
+    return work.run;
   }
 
   #runAnswer(id: number, part: string | undefined, response: ServerResponse): Answer {
@@ -257,7 +245,7 @@ export class FixtureApi {
     response.writeHead(200, { "content-type": "text/event-stream" });
     const tell = () => {
       response.write(`data: ${JSON.stringify(run)}\n\n`);
-      if (run.state !== "running") {
+      if (run.finishedAt !== null) {
         clearInterval(timer);
         response.end();
       }
@@ -295,6 +283,12 @@ export class FixtureApi {
     return Object.assign(document ?? {}, JSON.parse(body) as Pick<DocumentListItem, "setAside">);
   }
 }
+
+const alreadyActive = () =>
+  new Problem(409, "RUN_ALREADY_ACTIVE", "Something runs already.", "wait until it has finished");
+
+const queueOf = (body: string) =>
+  new URLSearchParams({ queue: String((JSON.parse(body) as { queue?: boolean }).queue ?? false) });
 
 function send(response: ServerResponse, status: number, answer: object | Buffer): void {
   const bytes = Buffer.isBuffer(answer);

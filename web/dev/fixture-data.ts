@@ -3,9 +3,7 @@ import type {
   DocumentListItem,
   Passage,
   Project,
-  Run,
   Source,
-  StageProgress,
   TopicCard,
   TopicListItem,
 } from "toposcope/contract";
@@ -148,6 +146,7 @@ function describeDocument(
     topicName: home.name,
     strength: 0.6 + random() * 0.35,
     outlier: false,
+    arrived: null,
   };
 }
 
@@ -303,61 +302,6 @@ export function similarityOf(a: TopicListItem, b: TopicListItem): number {
 
 export const fixtureTime = "2026-11-20T09:30:00.000Z";
 
-const stage = (name: string, unit: string, total: number, seconds: number): StageProgress => ({
-  name,
-  state: "completed",
-  done: total,
-  total,
-  unit,
-  detail: null,
-  rate: null,
-  secondsLeft: null,
-  seconds,
-});
-
-export function fixtureRuns(world: FixtureWorld): Run[] {
-  const run = { model: null, error: null, createdAt: fixtureTime, finishedAt: "2026-11-20T09:31:12.000Z" };
-  const chunks = world.chunks.length;
-  return [
-    {
-      ...run,
-      id: 2,
-      number: 1,
-      kind: "analysis",
-      state: "completed",
-      name: null,
-      queued: false,
-      waitsFor: null,
-      current: true,
-      model: "minilm",
-      stages: [
-        stage("embed", "passages", chunks, 0.2),
-        stage("neighbors", "passages", chunks, 1.4),
-        stage("cluster", "passages", chunks, 0.9),
-        stage("map", "passages", chunks, 4.2),
-        stage("name", "topics", world.topics.length, 0.6),
-      ],
-    },
-    {
-      ...run,
-      id: 1,
-      number: null,
-      kind: "import",
-      state: "completed",
-      name: null,
-      queued: false,
-      waitsFor: null,
-      current: false,
-      stages: [
-        stage("read", "files", 903, 3.1),
-        stage("prepare", "documents", 900, 1.2),
-        stage("chunk", "documents", 900, 0.8),
-        stage("embed", "passages", chunks, 61),
-      ],
-    },
-  ];
-}
-
 export function fixtureSources(world: FixtureWorld): Source[] {
   return [
     {
@@ -399,6 +343,7 @@ export const fixtureProject = (name: string, id: number, world: FixtureWorld | n
   sources: world === null ? 0 : 1,
   rejections: world === null ? 0 : 3,
   run: world === null ? null : 1,
+  arrived: world === null ? null : { placed: 0, unplaced: 0, deleted: 0, since: 1, worth: false },
   activeRun: null,
   createdAt: fixtureTime,
   updatedAt: fixtureTime,

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import { token } from "./api.ts";
+import { useRefused } from "./busy.ts";
 import { dismiss, useNotices } from "./notify.ts";
 import { ProjectPage } from "./pages/ProjectPage.tsx";
 import { ProjectsPage } from "./pages/ProjectsPage.tsx";
@@ -9,6 +10,7 @@ import { closeDialog, lock, openDialog, useView } from "./store.ts";
 import { usePlace } from "./url.ts";
 import { useKeys } from "./use-keys.ts";
 
+const RefusedStart = lazy(() => import("./pages/RefusedStart.tsx"));
 const SettingsDialog = lazy(() => import("./pages/SettingsDialog.tsx"));
 const Notices = lazy(() => import("./views/Notices.tsx"));
 const KeysDialog = lazy(() => import("./views/KeysDialog.tsx"));
@@ -24,6 +26,7 @@ export function App() {
   const { project } = usePlace();
   const dialog = useView((view) => view.dialog);
   const locked = useView((view) => view.locked);
+  const refused = useRefused((asked) => asked.refused);
   const notices = useNotices((shown) => shown.notices);
   useAppearance();
   useKeys({ "?": () => openDialog("keys") });
@@ -40,6 +43,7 @@ export function App() {
         ) : (
           <ProjectPage key={project} name={project} />
         )}
+        {refused !== null && <RefusedStart start={refused} />}
         {dialog === "settings" && <SettingsDialog onClose={closeDialog} />}
         {dialog === "keys" && <KeysDialog onClose={closeDialog} />}
         {notices.length > 0 && <Notices notices={notices} onDismiss={dismiss} />}

@@ -1,9 +1,11 @@
 import type { Rejection, Source } from "toposcope/contract";
 import { create } from "zustand";
 import { ApiError, call, explain } from "./api.ts";
+import { askAbout, beginOrAsk, isRefusal, type Start, useRefused } from "./busy.ts";
 import { joinFiles } from "./dropped-files.ts";
 import { followRun } from "./follow-run.ts";
 import { queryClient, refreshProject } from "./queries.ts";
+import { closeDialog, openDialog } from "./store.ts";
 import { type ChosenFile, type ColumnNames, uploadFiles } from "./upload.ts";
 import { currentPlace, move } from "./url.ts";
 
@@ -97,22 +99,31 @@ function pollSource(project: string): () => void {
 /** First topics are to stand within seconds; the project's own model follows and takes their place. */
 const quickModel = "static";
 
-async function send(session: ImportSession, project: string, signal: AbortSignal): Promise<Unfinished> {
+interface SendOptions {
+  readonly project: string;
+  readonly queue: boolean;
+  readonly signal: AbortSignal;
+}
+
+async function send(session: ImportSession, { project, queue, signal }: SendOptions): Promise<Unfinished> {
   setState({ phase: "sending", sent: 0 });
   const started = await uploadFiles(session.files, {
     project,
     columns: session.columns,
     model: quickModel,
+    queue,
     signal,
     progress: (sent) => setState({ phase: "sending", sent }),
   });
   return { project, ...started };
 }
 
-async function findTopics(project: string, source: number, signal: AbortSignal): Promise<ImportPhase> {
-  const analysis = await call("analyze", { project, body: { preview: true } }, { signal });
+/** Waits for the analysis that the server began with the end of the import, where there was anything to find. */
+async function awaitTopics({ project, run, source }: Unfinished, signal: AbortSignal): Promise<ImportPhase> {
+  const runs = await call("listRuns", { project }, { signal });
+  const analysis = runs.findLast(({ id, kind, queued }) => kind === "analysis" && id > run && !queued);
+  if (analysis === undefined) return { phase: "done", source, taken: true };
   setState({ phase: "analyzing", source, run: analysis.id });
-  void refreshProject(project);
   const { state, error } = await followRun(analysis.id, { signal });
   await refreshProject(project);
   if (state === "completed") return { phase: "done", source, taken: true };
@@ -121,13 +132,14 @@ async function findTopics(project: string, source: number, signal: AbortSignal):
     source,
     trouble: {
       message: error ?? `Finding the topics was ${state}.`,
-      hint: "What was imported is kept. Start the analysis again: it goes on where it stopped.",
+      hint: "What was imported is kept. Resume the analysis: it goes on where it stopped.",
     },
   };
 }
 
-/** Waits until the files are read, and finds their topics. */
-async function finish({ project, run, source }: Unfinished, signal: AbortSignal): Promise<ImportPhase> {
+/** Waits until the files are read and their topics found. */
+async function finish(unfinished: Unfinished, signal: AbortSignal): Promise<ImportPhase> {
+  const { project, run, source } = unfinished;
   setState({ phase: "importing", run, source });
   await refreshProject(project);
   const stopPolling = pollSource(project);
@@ -139,12 +151,12 @@ async function finish({ project, run, source }: Unfinished, signal: AbortSignal)
       source,
       trouble: {
         message: error ?? `The import was ${state}.`,
-        hint: "Start it again: what is there already is not taken twice.",
+        hint: "What is finished stays: resume it, and it goes on behind it.",
       },
     };
   const { documents } = await call("getProject", { project }, { signal });
   if (documents === 0) return { phase: "done", source, taken: false };
-  return findTopics(project, source, signal);
+  return awaitTopics(unfinished, signal);
 }
 
 /** Does the rest of an import and keeps the session at where it stands. */
@@ -160,6 +172,10 @@ async function carryOut(project: string, work: (signal: AbortSignal) => Promise<
     if (outcome.phase === "done" && outcome.taken && currentPlace().project === project) move({ tab: "map" });
   } catch (error) {
     if (signal.aborted) return;
+    if (isRefusal(error)) {
+      setState({ phase: "choosing" });
+      throw error;
+    }
     const source = sourceOf(useImport.getState().state);
     setState({ phase: "failed", trouble: explain(error), source });
     if (error instanceof ApiError) void refreshProject(project);
@@ -167,12 +183,28 @@ async function carryOut(project: string, work: (signal: AbortSignal) => Promise<
   remember(null);
 }
 
-/** Sends the chosen files, waits until they are read, finds the topics and shows the map. */
+/** Sends the chosen files, waits until they are read and their topics found, and shows the map. */
 export async function startImport(): Promise<void> {
   const session = useImport.getState();
   const { project } = session;
   if (project === null || session.files.length === 0 || importIsBusy(session.state)) return;
-  await carryOut(project, (signal) => send(session, project, signal));
+  const start: Start = {
+    project,
+    what: "the files can be sent now, and are read",
+    begin: ({ queue }) => {
+      openDialog("import");
+      return carryOut(project, (signal) => send(session, { project, queue, signal }));
+    },
+  };
+  if (await isBusy(project)) askAbout(start);
+  else await beginOrAsk(start);
+  if (useRefused.getState().refused === start) closeDialog();
+}
+
+/** Asked before anything is sent: a refusal comes only after the last byte. */
+async function isBusy(project: string): Promise<boolean> {
+  const { activeRun } = await call("getProject", { project }).catch(() => ({ activeRun: null }));
+  return activeRun !== null;
 }
 
 /** Goes on with an import that was under way when the page was loaded again. */

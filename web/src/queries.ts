@@ -5,7 +5,7 @@ import {
   QueryClient,
   queryOptions,
 } from "@tanstack/react-query";
-import type { Project } from "toposcope/contract";
+import type { Project, Run } from "toposcope/contract";
 import { decodeMap } from "toposcope/drawing";
 import { ApiError, call, fetchMap, isOver } from "./api.ts";
 import { lock } from "./store.ts";
@@ -196,6 +196,14 @@ export const runQuery = (run: number) =>
     queryKey: ["run", run],
     queryFn: ({ signal }) => call("getRun", { run }, { signal }),
   });
+
+/** Shows a run everywhere as the server has just told of it. */
+export function keepRun(project: string, run: Run): void {
+  queryClient.setQueryData(runQuery(run.id).queryKey, run);
+  queryClient.setQueryData(runsQuery(project).queryKey, (known) =>
+    known?.map((other) => (other.id === run.id ? run : other)),
+  );
+}
 
 export const timingsQuery = (run: number) =>
   queryOptions({

@@ -16,23 +16,28 @@ export interface UploadOptions {
   readonly columns: ColumnNames;
   /** What the passages are embedded with. */
   readonly model: string;
+  /** Whether to stand in line where the project has a run under way. */
+  readonly queue: boolean;
   readonly signal: AbortSignal;
   progress(bytesSent: number): void;
 }
 
 /**
- * Sends files to a project. `fetch` cannot tell how much of a body has gone, so this one request is an XMLHttpRequest.
+ * Sends files to a project, which finds their topics when they are read. `fetch` cannot tell how much of a body has gone, so this one request is an XMLHttpRequest.
  *
  * @returns the import's source and run
  */
 export function uploadFiles(
   files: readonly ChosenFile[],
-  { project, columns, model, signal, progress }: UploadOptions,
+  { project, columns, model, queue, signal, progress }: UploadOptions,
 ): Promise<{ source: number; run: number }> {
   const form = new FormData();
   for (const { file, path } of files) form.append("files", file, path);
   const request = new XMLHttpRequest();
-  request.open("POST", addressOf("importFiles", { project, query: { ...columns, model } }));
+  request.open(
+    "POST",
+    addressOf("importFiles", { project, query: { ...columns, model, queue, analyze: true } }),
+  );
   for (const [name, value] of Object.entries(requestHeaders())) request.setRequestHeader(name, value);
   return new Promise((resolve, reject) => {
     request.upload.onprogress = ({ loaded }) => progress(loaded);

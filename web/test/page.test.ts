@@ -1,6 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { decodeMap } from "toposcope/drawing";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -8,14 +6,13 @@ import { launchBrowser } from "../../workbench/test/e2e/browser.ts";
 import { FixtureApi } from "../dev/fixture-api.ts";
 import { type BuiltPage, buildPage } from "./built-page.ts";
 import { type PageServer, servePage } from "./page-server.ts";
+import { axeFindings, settled, tabTo, visit } from "./visit.ts";
 
 let built: BuiltPage;
 let server: PageServer;
 let browser: Browser;
-let axeSource: string;
 
 beforeAll(async () => {
-  axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   built = await buildPage();
   server = await servePage(built.folder, new FixtureApi({ documents: 120, stageMs: 160 }));
   browser = await launchBrowser();
@@ -29,50 +26,14 @@ afterAll(async () => {
 
 const explored = "State of the Union";
 
-/** Opens the page, and fails the test when the page broke, broke its policy or asked another host. */
-async function withPage(
+const withPage = (
   path: string,
   work: (page: Page) => Promise<void>,
-  { viewport = { width: 1_440, height: 900 }, ...options }: BrowserContextOptions = {},
-): Promise<void> {
-  const context = await browser.newContext({ viewport, reducedMotion: "reduce", ...options });
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  const faults: string[] = [];
-  page.on("pageerror", (error) => faults.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error" && !/the server responded with a status of [45]/.test(message.text()))
-      faults.push(message.text());
-  });
-  page.on("request", (request) => {
-    if (!/^(blob:|data:)/.test(request.url()) && !request.url().startsWith(server.address))
-      faults.push(request.url());
-  });
-  try {
-    await page.goto(server.address + path);
-    await work(page);
-    expect(faults).toEqual([]);
-  } finally {
-    await context.close();
-  }
-}
+  options: BrowserContextOptions = {},
+): Promise<void> => visit({ browser, server }, path, work, options);
 
 const place = (parameters: Record<string, string>) =>
   `/?${new URLSearchParams({ project: explored, ...parameters })}`;
-
-async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const { violations } = (await page.evaluate(
-    "axe.run(document, { resultTypes: ['violations'] })",
-  )) as AxeResults;
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 160)}`),
-  );
-}
-
-const settled = async (page: Page) => {
-  await page.waitForTimeout(400);
-};
 
 const screens: Readonly<Record<string, readonly [path: string, arrive: (page: Page) => Promise<unknown>]>> = {
   "the projects": ["/", (page) => page.getByRole("link", { name: explored }).waitFor()],
@@ -142,19 +103,6 @@ test("axe finds nothing on a narrow screen with its drawers open", { timeout: 60
     { viewport: { width: 390, height: 844 } },
   );
 });
-
-/** Presses Tab until the wanted element has the focus. */
-async function tabTo(page: Page, wanted: string): Promise<void> {
-  for (let step = 0; step < 80; step++) {
-    await page.keyboard.press("Tab");
-    const name = await page.evaluate(() => {
-      const { activeElement: element } = document;
-      return `${element?.getAttribute("aria-label") ?? ""} ${element?.textContent ?? ""}`;
-    });
-    if (name.includes(wanted)) return;
-  }
-  throw new Error(`Tab never came to ${wanted}`);
-}
 
 test("from nothing to a passage by keyboard alone", { timeout: 90_000 }, async () => {
   await withPage("/", async (page) => {

@@ -11,7 +11,6 @@ import { GraphTools } from "../views/GraphTools.tsx";
 import { type GraphHandle, GraphView } from "../views/graph/GraphView.tsx";
 import { InPlace } from "../views/InPlace.tsx";
 import classes from "./MapTab.module.css";
-import { NoTopicsYet } from "./NoTopicsYet.tsx";
 import type { Analysis } from "./use-analysis.ts";
 
 interface GraphTabProps {
@@ -21,7 +20,7 @@ interface GraphTabProps {
 
 /** The topics of a layer, and which are alike. */
 export default function GraphTab({ project, analysis }: GraphTabProps) {
-  if (analysis.run === null) return <NoTopicsYet project={project} />;
+  if (analysis.run === null) return null;
   return <FetchedGraph project={project} analysis={analysis} run={analysis.run} />;
 }
 

@@ -17,6 +17,7 @@ import { describedTables, tableColumnsQuery } from "../table-columns.ts";
 import { useFileDrop } from "../use-file-drop.ts";
 import classes from "./ImportFlow.module.css";
 import { useRun } from "./use-run-watch.ts";
+import { useSteering } from "./use-steering.ts";
 
 const ImportDialog = lazy(() => import("../views/ImportDialog.tsx"));
 
@@ -50,6 +51,7 @@ function Import({ project }: { project: string }) {
   const { state, columns } = session;
   const mine = session.project === project || session.project === null || importIsBusy(state);
   const run = useRun(state.phase === "importing" || state.phase === "analyzing" ? state.run : null);
+  const { steer, busyWith } = useSteering(session.project ?? project);
   const source = "source" in state ? state.source : null;
   const { data: sources } = useQuery({
     ...sourcesQuery(session.project ?? project),
@@ -83,6 +85,8 @@ function Import({ project }: { project: string }) {
       onColumns={setColumns}
       onToggleColumns={setColumnsOpen}
       onStart={() => void startImport()}
+      busyWith={busyWith}
+      onSteer={steer}
       onAgain={resetImport}
       onCancel={leave}
       onClose={() => (importIsBusy(state) ? closeDialog() : leave())}

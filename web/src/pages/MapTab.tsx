@@ -15,7 +15,6 @@ import { MapTools } from "../views/MapTools.tsx";
 import { MapView } from "../views/map/MapView.tsx";
 import { litRows } from "./lit-rows.ts";
 import classes from "./MapTab.module.css";
-import { NoTopicsYet } from "./NoTopicsYet.tsx";
 import type { Analysis } from "./use-analysis.ts";
 import { setFirmness, useFirmness } from "./use-firmness.ts";
 
@@ -27,9 +26,9 @@ interface MapTabProps {
   readonly analysis: Analysis;
 }
 
-/** The map of every passage, or what stands in its place before there is one. */
+/** The map of every passage. */
 export default function MapTab({ project, analysis }: MapTabProps) {
-  if (analysis.run === null) return <NoTopicsYet project={project} />;
+  if (analysis.run === null) return null;
   return <ExploredMap project={project} analysis={analysis} run={analysis.run} />;
 }
 

@@ -15,11 +15,13 @@ import classes from "./ProjectBar.module.css";
 import { TopBar } from "./TopBar.tsx";
 import type { Analysis } from "./use-analysis.ts";
 import { useRun } from "./use-run-watch.ts";
+import { useSteering } from "./use-steering.ts";
 
 /** The bar of a project: where one is, the search, and what can be done. */
 export function ProjectBar({ name, analysis }: { name: string; analysis: Analysis }) {
   const project = analysis.project.status === "ready" ? analysis.project.data : undefined;
   const run = useRun(project?.activeRun ?? null);
+  const { steer } = useSteering(name);
   useKeys({ "/": () => document.getElementById(searchBoxId)?.focus() });
   return (
     <TopBar
@@ -28,7 +30,11 @@ export function ProjectBar({ name, analysis }: { name: string; analysis: Analysi
       actions={
         <>
           {run !== undefined && project?.activeRun != null && (
-            <RunPill run={run} onOpen={() => move({ tab: "runs" })} />
+            <RunPill
+              run={run}
+              onSteer={(steering) => steer(run, steering)}
+              onOpen={() => move({ tab: "runs" })}
+            />
           )}
           <Tooltip label="Import files (i)">
             <Button

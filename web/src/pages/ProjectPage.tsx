@@ -21,6 +21,7 @@ import { useTopicEdits } from "./use-topic-edits.ts";
 
 const Drawers = lazy(() => import("./Drawers.tsx"));
 const EditQuestions = lazy(() => import("./EditQuestions.tsx"));
+const NoTopicsYet = lazy(() => import("./NoTopicsYet.tsx"));
 const MapTab = lazy(() => import("./MapTab.tsx"));
 const GraphTab = lazy(() => import("./GraphTab.tsx"));
 const TrendsTab = lazy(() => import("./TrendsTab.tsx"));
@@ -36,6 +37,9 @@ const tabPages = {
   sources: SourcesTab,
   runs: RunsTab,
 };
+
+/** Views that have nothing to show before there are topics. */
+const withoutTopics: ReadonlySet<Tab> = new Set(["map", "graph", "trends"]);
 
 /** One project: its topics, its map and what was chosen on it. */
 export function ProjectPage({ name }: { name: string }) {
@@ -79,7 +83,7 @@ function Columns({ project, analysis }: { project: Project; analysis: Analysis }
   const { tab = "map", document, query } = usePlace();
   const wide = useMediaQuery("(min-width: 64em)", undefined, { getInitialValueInEffect: false });
   const about = useDetailsAbout(analysis);
-  const Page = tabPages[tab];
+  const Page = analysis.run === null && withoutTopics.has(tab) ? NoTopicsYet : tabPages[tab];
   const edits = useTopicEdits(project.name, analysis);
   const asked = useView((view) => view.question !== null);
   useKeys({ "Mod+z": edits.undo, "Mod+Shift+z": edits.redo, "Mod+y": edits.redo });

@@ -7,6 +7,7 @@ import { closeDialog, openDialog, useView } from "../store.ts";
 import { goTo } from "../url.ts";
 import { ProjectList } from "../views/ProjectList.tsx";
 import classes from "./ProjectsPage.module.css";
+import { StoppedRuns } from "./StoppedRuns.tsx";
 import { TopBar } from "./TopBar.tsx";
 import { useCreateProject, useDeleteProject, useRenameProject } from "./use-project-changes.ts";
 
@@ -26,6 +27,7 @@ export function ProjectsPage() {
     <>
       <TopBar />
       <main id="main" tabIndex={-1} className={classes.page}>
+        {state.status === "ready" && <StoppedRuns projects={state.data} />}
         {state.status === "ready" ? (
           <ProjectList
             status="ready"

@@ -5,11 +5,13 @@ import { stateOf } from "../query-state.ts";
 import { RunList, TimingsTable } from "../views/RunList.tsx";
 import { useAnalyze } from "./use-analyze.ts";
 import { useRun } from "./use-run-watch.ts";
+import { useSteering } from "./use-steering.ts";
 
 /** What was done with a project, and what is being done. */
 export default function RunsTab({ project }: { project: Project }) {
   const state = stateOf(useQuery(runsQuery(project.name)));
   const live = useRun(project.activeRun);
+  const { steer, busyWith } = useSteering(project.name);
   const { analyze } = useAnalyze(project.name);
   if (state.status !== "ready") return <RunList {...state} />;
   return (
@@ -17,7 +19,9 @@ export default function RunsTab({ project }: { project: Project }) {
       status="ready"
       runs={state.data.map((run) => (run.id === live?.id ? live : run))}
       timingsOf={(run) => <Timings run={run} />}
-      onAnalyze={project.activeRun === null && project.documents > 0 ? analyze : undefined}
+      busyWith={busyWith}
+      onSteer={steer}
+      onAnalyze={project.documents > 0 ? analyze : undefined}
     />
   );
 }

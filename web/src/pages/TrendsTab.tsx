@@ -13,7 +13,6 @@ import { timeBinNames } from "../time-bin-names.ts";
 import { move, usePlace } from "../url.ts";
 import type { Trend } from "../views/charts/TimeChart.tsx";
 import { type TrendData, Trends } from "../views/charts/Trends.tsx";
-import { NoTopicsYet } from "./NoTopicsYet.tsx";
 import type { Analysis } from "./use-analysis.ts";
 
 interface TrendsTabProps {
@@ -23,7 +22,7 @@ interface TrendsTabProps {
 
 /** How the topics of a layer change over time, and differ between classes of documents. */
 export default function TrendsTab({ project, analysis }: TrendsTabProps) {
-  if (analysis.run === null) return <NoTopicsYet project={project} />;
+  if (analysis.run === null) return null;
   return <FetchedTrends project={project.name} analysis={analysis} run={analysis.run} />;
 }
 

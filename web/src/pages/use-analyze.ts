@@ -1,5 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { call, explain } from "../api.ts";
+import { beginOrAsk } from "../busy.ts";
 import { notify } from "../notify.ts";
 import { refreshProject } from "../queries.ts";
 
@@ -13,7 +14,12 @@ export function useAnalyze(
   { preview = false }: { preview?: boolean } = {},
 ): { analyze: () => void; starting: boolean } {
   const { mutate, isPending } = useMutation({
-    mutationFn: () => call("analyze", { project, body: { preview } }),
+    mutationFn: () =>
+      beginOrAsk({
+        project,
+        what: "the topics can be found",
+        begin: ({ queue }) => call("analyze", { project, body: { preview, queue } }),
+      }),
     onSuccess: () => refreshProject(project),
     onError: (error) => notify({ kind: "failed", ...explain(error) }),
   });

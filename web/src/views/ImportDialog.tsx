@@ -9,7 +9,10 @@ import type { ChosenFile, ColumnNames } from "../upload.ts";
 import { ColumnFields, type ColumnFieldsProps } from "./ColumnFields.tsx";
 import { FileRows } from "./FileRows.tsx";
 import classes from "./ImportDialog.module.css";
-import { RunStages } from "./RunStages.tsx";
+import { RunControls } from "./RunControls.tsx";
+import { RunNote } from "./RunNote.tsx";
+import { RunProgress } from "./RunProgress.tsx";
+import type { Steering } from "./run-words.ts";
 import { sentence } from "./sentence.ts";
 
 export interface ImportDialogProps {
@@ -25,6 +28,9 @@ export interface ImportDialogProps {
   readonly onColumns: (columns: ColumnNames) => void;
   readonly onToggleColumns: (open: boolean) => void;
   readonly onStart: () => void;
+  /** What the run was asked for and has not done yet. */
+  readonly busyWith: (run: Run) => Steering | null;
+  readonly onSteer: (run: Run, steering: Steering) => void;
   /** Begins another import. */
   readonly onAgain: () => void;
   readonly onCancel: () => void;
@@ -117,7 +123,7 @@ function Choose({ onFiles }: { onFiles: (files: readonly ChosenFile[]) => void }
   );
 }
 
-function Status({ state, rows, run }: ImportDialogProps) {
+function Status({ state, rows, run, busyWith, onSteer }: ImportDialogProps) {
   const total = rows.reduce((sum, { size }) => sum + size, 0);
   if (state.phase === "choosing")
     return rows.length === 0 ? null : (
@@ -134,7 +140,14 @@ function Status({ state, rows, run }: ImportDialogProps) {
       </div>
     );
   if (state.phase === "done") return <Outcome rows={rows} taken={state.taken} />;
-  return run === undefined ? null : <RunStages stages={run.stages} />;
+  if (run === undefined) return null;
+  return (
+    <>
+      <RunNote run={run} />
+      <RunProgress run={run} />
+      <RunControls run={run} busy={busyWith(run)} onSteer={(steering) => onSteer(run, steering)} />
+    </>
+  );
 }
 
 function Sending({ sent, total }: { sent: number; total: number }) {

@@ -7,8 +7,11 @@ import type { Missing } from "../query-state.ts";
 import { Empty } from "./Empty.tsx";
 import { InPlace } from "./InPlace.tsx";
 import classes from "./Records.module.css";
-import { RunStages, stageName } from "./RunStages.tsx";
-import { sentence } from "./sentence.ts";
+import { RunControls, type RunControlsProps } from "./RunControls.tsx";
+import { RunNote } from "./RunNote.tsx";
+import { RunProgress } from "./RunProgress.tsx";
+import { stageName } from "./RunStages.tsx";
+import { runTitle, type Steering, stateWord } from "./run-words.ts";
 
 export type RunListProps =
   | Missing
@@ -17,13 +20,16 @@ export type RunListProps =
       readonly runs: readonly Run[];
       /** The table of a run's timings, fetched when it is opened. */
       readonly timingsOf: (run: Run) => ReactNode;
+      /** What a run was asked for and has not done yet. */
+      readonly busyWith: (run: Run) => Steering | null;
+      readonly onSteer: (run: Run, steering: Steering) => void;
       readonly onAnalyze: (() => void) | undefined;
     };
 
 /** Imports and analyses, the newest first. */
 export function RunList(props: RunListProps) {
   if (props.status !== "ready") return <InPlace of={props} rows={5} height={48} label="Fetching the runs" />;
-  const { runs, timingsOf, onAnalyze } = props;
+  const { runs, timingsOf, busyWith, onSteer, onAnalyze } = props;
   if (runs.length === 0) return <Empty title="Nothing has run yet">Import something first.</Empty>;
   return (
     <div className={classes.records}>
@@ -38,7 +44,12 @@ export function RunList(props: RunListProps) {
       <ul className={classes.list}>
         {runs.map((run) => (
           <li key={run.id}>
-            <RunRecord run={run} timings={timingsOf(run)} />
+            <RunRecord
+              run={run}
+              busy={busyWith(run)}
+              timings={timingsOf(run)}
+              onSteer={(steering) => onSteer(run, steering)}
+            />
           </li>
         ))}
       </ul>
@@ -56,7 +67,7 @@ const stateColors: Readonly<Record<Run["state"], string>> = {
   cancelled: "gray",
 };
 
-function RunRecord({ run, timings }: { run: Run; timings: ReactNode }) {
+function RunRecord({ run, timings, busy, onSteer }: RunControlsProps & { timings: ReactNode }) {
   const active = run.finishedAt === null;
   const [open, setOpen] = useState(active || run.state === "failed");
   const seconds =
@@ -68,7 +79,7 @@ function RunRecord({ run, timings }: { run: Run; timings: ReactNode }) {
           {run.kind === "import" ? <Download size={16} /> : <Sparkles size={16} />}
         </span>
         <h2 className={classes.title}>
-          {run.kind === "import" ? "Import" : `Analysis ${run.number ?? ""}`}
+          {runTitle(run)}
           {run.current && (
             <Badge size="sm" variant="light" tt="none">
               shown
@@ -81,18 +92,15 @@ function RunRecord({ run, timings }: { run: Run; timings: ReactNode }) {
             .join(" · ")}
         </span>
         <Badge variant="dot" color={stateColors[run.state]} tt="none">
-          {run.state}
+          {stateWord(run)}
         </Badge>
       </summary>
       {open && (
         <div className={classes.content}>
-          {run.error !== null && (
-            <p role="alert" className={classes.error}>
-              {sentence(run.error)}
-            </p>
-          )}
-          <RunStages stages={run.stages} />
-          {timings}
+          <RunNote run={run} />
+          <RunControls run={run} busy={busy} onSteer={onSteer} />
+          {!run.queued && <RunProgress run={run} />}
+          {!run.queued && timings}
         </div>
       )}
     </details>
@@ -103,8 +111,9 @@ function RunRecord({ run, timings }: { run: Run; timings: ReactNode }) {
 export function TimingsTable({ timings }: { timings: readonly Timing[] }) {
   if (timings.length === 0) return null;
   return (
-    <div className={classes.wide}>
-      <Table fz="xs" className="numbers" aria-label="Timings of batches">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className={classes.wide} tabIndex={0} aria-label="Timings of batches">
+      <Table fz="xs" className="numbers">
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">Stage</Table.Th>
@@ -128,7 +137,7 @@ export function TimingsTable({ timings }: { timings: readonly Timing[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </section>
   );
 }
 

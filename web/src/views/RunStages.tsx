@@ -1,7 +1,7 @@
 import { Progress } from "@mantine/core";
 import { Check, X } from "lucide-react";
-import type { Run, StageProgress } from "toposcope/contract";
-import { formatCount, formatDuration, formatPlural } from "../format.ts";
+import type { StageProgress } from "toposcope/contract";
+import { formatCount, formatDuration, formatPlural, formatShare } from "../format.ts";
 import classes from "./RunStages.module.css";
 
 /** What the stages of a run do, in words of the user. */
@@ -18,32 +18,33 @@ const stageNames: Readonly<Record<string, string>> = {
 
 export const stageName = (name: string) => stageNames[name] ?? name;
 
-/** The share of a run that is done, each of its stages counting the same. */
-export function runShare({ stages, state }: Pick<Run, "stages" | "state">): number {
-  if (state === "completed") return 1;
-  if (stages.length === 0) return 0;
-  return stages.reduce((sum, stage) => sum + stageShare(stage), 0) / stages.length;
+export interface RunStagesProps {
+  readonly stages: readonly StageProgress[];
+  /** Whether the run goes on just now. */
+  readonly moving: boolean;
 }
 
-function stageShare({ state, done, total }: StageProgress): number {
-  if (state === "completed") return 1;
-  if (state === "waiting" || total === null || total === 0) return 0;
-  return Math.min(1, done / total);
-}
+const atRest = (stage: StageProgress): StageProgress => ({
+  ...stage,
+  detail: null,
+  parts: [],
+  rate: null,
+  secondsLeft: null,
+});
 
 /** The stages of a run: how far each has come, how fast it goes and how long it still takes. */
-export function RunStages({ stages }: { stages: readonly StageProgress[] }) {
+export function RunStages({ stages, moving }: RunStagesProps) {
   return (
     <ol className={classes.stages}>
       {stages.map((stage) => (
-        <Stage key={stage.name} stage={stage} />
+        <Stage key={stage.name} stage={moving ? stage : atRest(stage)} />
       ))}
     </ol>
   );
 }
 
 function Stage({ stage }: { stage: StageProgress }) {
-  const { name, state, detail } = stage;
+  const { name, state, detail, parts } = stage;
   const running = state === "running";
   return (
     <li className={classes.stage} data-state={state}>
@@ -57,13 +58,21 @@ function Stage({ stage }: { stage: StageProgress }) {
       </span>
       <span className={classes.numbers}>{stageNumbers(stage)}</span>
       {running && (
-        <Progress
-          className={classes.bar}
-          size="sm"
-          animated={stage.total === null}
-          value={stage.total === null ? 100 : 100 * stageShare(stage)}
-          aria-label={stageName(name)}
-        />
+        <Progress className={classes.bar} size="sm" value={100 * stage.share} aria-label={stageName(name)} />
+      )}
+      {parts.length > 0 && (
+        <ul className={classes.parts}>
+          {parts.map((part) => (
+            <li
+              key={part.name}
+              data-state={part.share === 1 ? "completed" : part.share > 0 ? "running" : "waiting"}
+            >
+              {part.name}
+              {part.share > 0 && part.share < 1 && ` ${formatShare(part.share)}`}
+              {part.share === 1 && <span className="hidden"> is done</span>}
+            </li>
+          ))}
+        </ul>
       )}
       {running && detail !== null && (
         <span className={classes.detail} dir="auto">
