@@ -13,8 +13,8 @@ import { resolveSettings } from "../src/config.ts";
 import type { Context } from "../src/context.ts";
 import { finishBatch } from "../src/jobs/batch.ts";
 import { startRun } from "../src/jobs/engine.ts";
-import { watchRun } from "../src/jobs/progress.ts";
 import { openQueue } from "../src/jobs/queue.ts";
+import { watchRun } from "../src/jobs/run-hub.ts";
 import type { Step } from "../src/jobs/step.ts";
 import { work } from "../src/jobs/worker.ts";
 import { type StageName, stages } from "../src/model.ts";
@@ -169,7 +169,7 @@ async function benchStages(db: Db): Promise<void> {
     settings: resolveSettings().settings,
   } as unknown as Context;
   const all = (names: readonly StageName[]) => names.map(tinyStep);
-  const steps = { import: all(stages.import), analysis: all(stages.analysis) };
+  const steps = { import: all(stages.import), analysis: all(stages.analysis), picture: all(stages.picture) };
   const stopping = new AbortController();
   const working = work(context, { steps, signal: stopping.signal });
   const wakes: number[] = [];

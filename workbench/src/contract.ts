@@ -115,9 +115,15 @@ export const stageProgress = z.object({
   unit: z.string(),
   /** What is being done right now, in a few words. */
   detail: z.string().nullable(),
-  /** Units a second over the last half minute. */
+  /** Which part of the whole run it is, and how much of it is done: 0 to 1. */
+  weight: z.number(),
+  share: z.number(),
+  /** What a stage that is done in one piece does, one after the other, while it runs. */
+  parts: z.array(z.object({ name: z.string(), weight: z.number(), share: z.number() })),
+  /** Units a second in its last half minute of work, or so; time in which nobody worked does not count. */
   rate: z.number().nullable(),
   secondsLeft: z.number().nullable(),
+  /** Time in which it was worked on. */
   seconds: z.number().nullable(),
 });
 
@@ -140,6 +146,14 @@ export const run = z.object({
   current: z.boolean(),
   createdAt: time,
   finishedAt: time.nullable(),
+  /** How much of the whole is done: 0 to 1. */
+  share: z.number(),
+  /** Time in which it was worked on. */
+  seconds: z.number(),
+  /** At the pace that was measured; null where it is not running, or nothing was measured yet. */
+  secondsLeft: z.number().nullable(),
+  /** Of the worker processes that are at it, as each last told. */
+  memory: z.object({ bytes: z.number().int(), workers: z.number().int() }).nullable(),
   stages: z.array(stageProgress),
 });
 

@@ -1,4 +1,5 @@
 import type { Run, StageProgress } from "../contract.ts";
+import { waitReasons } from "../model.ts";
 import { bar, formatCount } from "./tables.ts";
 
 const stageTitles: Readonly<Record<string, string>> = {
@@ -34,17 +35,46 @@ export function formatDuration(seconds: number): string {
 
 /** One stage as one line: bar, how much is done, how fast, how long it will take. */
 export function stageLine(stage: StageProgress): string {
-  const { done, total } = stage;
   if (stage.state === "waiting") return stageTitle(stage.name);
-  const share = stage.state === "completed" ? 1 : total === null || total === 0 ? 0 : done / total;
-  return `${stageTitle(stage.name).padEnd(titleWidth)}  ${bar(share, barCells).padEnd(barCells, "░")}  ${amounts(stage).join(" · ")}`;
+  return `${stageTitle(stage.name).padEnd(titleWidth)}  ${bar(stage.share, barCells).padEnd(barCells, "░")}  ${amounts(stage).join(" · ")}`;
 }
 
 /** The same without a bar, for where no terminal is. */
 export function plainStageLine(stage: StageProgress): string {
-  const detail = stage.detail === null || stage.state === "completed" ? [] : [stage.detail];
-  return `${stageTitle(stage.name)}: ${[...amounts(stage), ...detail].join(" · ")}`;
+  return `${stageTitle(stage.name)}: ${[...amounts(stage), ...doing(stage)].join(" · ")}`;
 }
+
+/** What a stage is at, and how far its part under way is. */
+function doing({ state, detail, parts }: StageProgress): string[] {
+  if (state !== "running" || detail === null) return [];
+  const part = parts.find(({ share }) => share > 0 && share < 1);
+  return [part?.name === detail ? `${detail} ${formatPercent(part.share)}` : detail];
+}
+
+/** What is being done right now, and how far the whole run is. */
+export const workLine = (run: Run, stage: StageProgress): string =>
+  [...doing(stage), wholeText(run)].join(" · ");
+
+/** How far a run is, how long it will take and what it has in memory: `43 % of all · 3 min 2 s left · 812 MB`. */
+export function wholeText({ state, share, secondsLeft, memory }: Run): string {
+  const parts = state === "completed" ? [] : [`${formatPercent(share)} of all`];
+  if (secondsLeft !== null) parts.push(`${formatDuration(secondsLeft)} left`);
+  if (memory !== null && memory.bytes > 0) parts.push(`${formatCount(Math.round(memory.bytes / 1e6))} MB`);
+  return parts.join(" · ");
+}
+
+/** Whether a run goes on, and if not, why. */
+export function stateText({ state, queued, current, waitsFor }: Run): string {
+  if (queued) return "in line";
+  if (waitsFor !== null) return `waiting: ${waitReasons[waitsFor.what]} (${waitsFor.detail})`;
+  return current ? `${state}, shown` : state;
+}
+
+/** The parts of a stage that is done in one piece, as lines below it. */
+export const partLines = ({ parts }: StageProgress): string[] =>
+  parts.map(({ name, weight, share }) => `    ${name}: ${formatPercent(share)} of ${formatPercent(weight)}`);
+
+const formatPercent = (share: number) => `${Math.floor(100 * share + 1e-9)} %`;
 
 function amounts({ state, done, total, unit, rate, secondsLeft, seconds }: StageProgress): string[] {
   const count =

@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { Listr, ListrLogger, type ListrTask, ProcessOutput } from "listr2";
 import type { Run, StageProgress } from "../contract.ts";
-import { plainStageLine, runTitle, stageLine } from "./progress-text.ts";
+import { plainStageLine, runTitle, stageLine, stateText, wholeText, workLine } from "./progress-text.ts";
 
 /** Shows runs as they go on, on standard error. */
 export interface ProgressDisplay {
@@ -32,9 +32,10 @@ export class LineDisplay implements ProgressDisplay {
 
   update(run: Run): void {
     if (!this.#said.has(`${run.id}`) && run.stages.some(hasWork)) {
-      this.#said.set(`${run.id}`, run.state);
+      this.#said.set(`${run.id}`, "");
       this.#write(`${runTitle(run)}:`);
     }
+    this.#tellRest(run);
     for (const stage of run.stages.filter(hasWork)) this.#tell(run, stage);
   }
 
@@ -48,16 +49,27 @@ export class LineDisplay implements ProgressDisplay {
     if (!isNews && !isDue) return;
     this.#said.set(key, stage.state);
     this.#lastMs = nowMs;
-    this.#write(`  ${plainStageLine(stage)}`);
+    const whole = stage.state === "running" ? ` (${wholeText(run)})` : "";
+    this.#write(`  ${plainStageLine(stage)}${whole}`);
+  }
+
+  /** Says once that a run does not go on, and why. */
+  #tellRest(run: Run): void {
+    const rest = isAtRest(run) ? stateText(run) : "";
+    if (this.#said.get(`${run.id}`) !== rest && rest !== "") this.#write(`  ${rest}`);
+    if (this.#said.has(`${run.id}`)) this.#said.set(`${run.id}`, rest);
   }
 }
 
 const hasWork = ({ state }: StageProgress) => state !== "waiting";
+const isAtRest = ({ state, queued }: Run) => queued || state === "waiting" || state === "paused";
 
 interface StageBar {
-  show(stage: StageProgress): void;
+  show(stage: StageProgress, run: Run): void;
   settle(): void;
 }
+
+const belowBar = (run: Run, stage: StageProgress) => (isAtRest(run) ? stateText(run) : workLine(run, stage));
 
 /** One bar per stage, its sub-stage below it. */
 export class BarDisplay implements ProgressDisplay {
@@ -72,7 +84,7 @@ export class BarDisplay implements ProgressDisplay {
 
   update(run: Run): void {
     if (this.#runId !== run.id) this.#start(run);
-    for (const stage of run.stages) this.#bars.get(stage.name)?.show(stage);
+    for (const stage of run.stages) this.#bars.get(stage.name)?.show(stage, run);
     if (isOver(run)) this.#settle();
   }
 
@@ -85,7 +97,7 @@ export class BarDisplay implements ProgressDisplay {
     this.#settle();
     this.#runId = run.id;
     this.#bars = new Map();
-    const tasks = run.stages.map((stage) => this.#task(stage));
+    const tasks = run.stages.map((stage) => this.#task(stage, run));
     const list = new Listr(tasks, {
       concurrent: false,
       exitOnError: false,
@@ -109,13 +121,15 @@ export class BarDisplay implements ProgressDisplay {
     });
   }
 
-  #task(first: StageProgress): ListrTask {
+  #task(first: StageProgress, firstRun: Run): ListrTask {
     const done = Promise.withResolvers<void>();
     let latest = first;
+    let latestRun = firstRun;
     let draw: (() => void) | undefined;
     this.#bars.set(first.name, {
-      show: (stage) => {
+      show: (stage, run) => {
         latest = stage;
+        latestRun = run;
         draw?.();
         if (stage.state === "completed") done.resolve();
         if (stage.state === "failed") done.reject(new Error("failed"));
@@ -128,7 +142,7 @@ export class BarDisplay implements ProgressDisplay {
       task: async (_, task) => {
         draw = () => {
           task.title = stageLine(latest);
-          task.output = latest.state === "running" ? (latest.detail ?? "") : "";
+          task.output = latest.state === "running" ? belowBar(latestRun, latest) : "";
         };
         draw();
         await done.promise;

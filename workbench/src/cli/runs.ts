@@ -2,12 +2,11 @@ import type { Context } from "../context.ts";
 import type { Run, StageProgress } from "../contract.ts";
 import { cancelRun, pauseRun, resumeRun } from "../jobs/actions.ts";
 import { deleteRun, renameRun, runDetail, useRun } from "../jobs/versions.actions.ts";
-import { waitReasons } from "../model.ts";
 import { routes } from "../routes.ts";
 import { listRuns, resetTimings, runTimings } from "../topics/actions.ts";
 import { followRun } from "./follow.ts";
 import { hasOption, idArgument, textArgument } from "./input.ts";
-import { plainStageLine, runTitle, stageLine } from "./progress-text.ts";
+import { partLines, plainStageLine, runTitle, stageLine, stateText, wholeText } from "./progress-text.ts";
 import type { Session } from "./session.ts";
 import { runLines, timingLines } from "./tables.ts";
 import type { RunVerb, VerbInput } from "./verb.ts";
@@ -33,8 +32,9 @@ export const showRunVerb: RunVerb = async (session, input) => {
     return 0;
   }
   output.line(output.style("bold", `${runTitle(run)} (run ${run.id})`));
-  output.line(stateText(run));
-  for (const stage of run.stages) output.line(stageText(stage));
+  const whole = wholeText(run);
+  output.line(whole === "" ? stateText(run) : `${stateText(run)} · ${whole}`);
+  for (const stage of run.stages) for (const line of stageLines(stage)) output.line(line);
   if (run.error !== null) output.line(`error: ${run.error}`);
   const { settings, overridden, provenance } = run;
   const isOverridden = (name: string) => (overridden.includes(name) ? " (asked for)" : "");
@@ -46,14 +46,8 @@ export const showRunVerb: RunVerb = async (session, input) => {
   return 0;
 };
 
-function stateText({ state, queued, current, waitsFor }: Run): string {
-  if (queued) return "in line";
-  if (waitsFor !== null) return `waiting: ${waitReasons[waitsFor.what]} (${waitsFor.detail})`;
-  return current ? `${state}, shown` : state;
-}
-
-const stageText = (stage: StageProgress) =>
-  stage.state === "waiting" ? `${stageLine(stage)}: waiting` : plainStageLine(stage);
+const stageLines = (stage: StageProgress) =>
+  stage.state === "waiting" ? [`${stageLine(stage)}: waiting`] : [plainStageLine(stage), ...partLines(stage)];
 
 export const pauseRunVerb: RunVerb = (session, input) => steer(session, input, pauseRun);
 export const cancelRunVerb: RunVerb = (session, input) => steer(session, input, cancelRun);

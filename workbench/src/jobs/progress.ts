@@ -1,17 +1,13 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import type { Context } from "../context.ts";
 import type { Run, StageProgress } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
+import type { RunKind, StageName } from "../model.ts";
 import type { Db } from "../store/db.ts";
 import { type RunWithCurrent, runsWithCurrent } from "../store/run.ts";
-import { type StageRow, stagesOf } from "../store/stage.ts";
-import { listenToRun } from "./run-channel.ts";
+import { type StageRow, stagesOf, usualDurations } from "../store/stage.ts";
+import { type MemoryInUse, memoryAtRuns } from "../store/work-counts.ts";
+import { partsOf } from "./stage-parts.ts";
 
-const rateWindowMs = 30_000;
-const closestViewsMs = 100;
-const furthestViewsMs = 1_000;
-
-/** A run as it is now. Rates are means since the stage's start. @throws ToposcopeError RUN_NOT_FOUND */
+/** A run as it is now. @throws ToposcopeError RUN_NOT_FOUND */
 export async function runView(db: Db, runId: number): Promise<Run> {
   const [view] = await views(db, await runsWithCurrent(db, { runId }));
   if (!view) throw new ToposcopeError("RUN_NOT_FOUND", `there is no run ${runId}`);
@@ -23,48 +19,61 @@ export async function runViews(db: Db, projectId: number): Promise<Run[]> {
   return await views(db, await runsWithCurrent(db, { projectId }));
 }
 
-/**
- * A run as it is now and at each change, ten times a second at most, until it is over. Rates are means over the last
- * half minute.
- *
- * @throws ToposcopeError RUN_NOT_FOUND
- */
-export async function* watchRun(
-  { db }: Pick<Context, "db">,
-  runId: number,
-  { signal }: { signal?: AbortSignal } = {},
-): AsyncGenerator<Run> {
-  let changed = Promise.withResolvers<void>();
-  const stop = await listenToRun(db, runId, () => changed.resolve());
-  const rates = new Rates();
-  try {
-    while (!signal?.aborted) {
-      changed = Promise.withResolvers<void>();
-      const run = rates.into(await runView(db, runId));
-      yield run;
-      if (isOver(run)) return;
-      await sleep(closestViewsMs);
-      await Promise.race([changed.promise, sleep(furthestViewsMs, undefined, { signal }).catch(() => {})]);
-    }
-  } finally {
-    await stop();
-  }
-}
-
-function isOver({ state }: Run): boolean {
+/** Whether nothing more happens to a run unless somebody resumes it. */
+export function isOver({ state }: Pick<Run, "state">): boolean {
   return state === "completed" || state === "failed" || state === "cancelled";
 }
 
 async function views(db: Db, runs: readonly RunWithCurrent[]): Promise<Run[]> {
-  const stages = Map.groupBy(
-    await stagesOf(
-      db,
-      runs.map(({ id }) => id),
-    ),
-    ({ runId }) => runId,
+  const ids = runs.map(({ id }) => id);
+  const stages = Map.groupBy(await stagesOf(db, ids), ({ runId }) => runId);
+  const usual = await usualOf(
+    db,
+    runs.filter(({ state }) => state !== "completed"),
   );
-  const now = Date.now();
-  return runs.map((run) => ({
+  const running = runs.filter(({ state }) => state === "running").map(({ id }) => id);
+  const memory = await memoryAtRuns(db, running);
+  return runs.map((run) =>
+    runOf(run, {
+      stages: stages.get(run.id) ?? [],
+      usual: usual.get(run.id) ?? {},
+      memory: memory.get(run.id),
+    }),
+  );
+}
+
+type Durations = Partial<Record<StageName, number>>;
+
+/** What was found for a run stays true: it tells of runs that were over before it began. */
+const found = new WeakMap<Db, Map<number, Durations>>();
+const mostFound = 1_000;
+
+async function usualOf(db: Db, runs: readonly RunWithCurrent[]): Promise<ReadonlyMap<number, Durations>> {
+  const known = found.get(db) ?? new Map<number, Durations>();
+  found.set(db, known);
+  const unknown = runs.filter(({ id }) => !known.has(id)).map(({ id }) => id);
+  if (unknown.length === 0) return known;
+  if (known.size > mostFound) known.clear();
+  const durations = await usualDurations(db, unknown);
+  for (const id of unknown) known.set(id, durations.get(id) ?? {});
+  return known;
+}
+
+interface RunParts {
+  readonly stages: readonly StageRow[];
+  readonly usual: Durations;
+  readonly memory: MemoryInUse | undefined;
+}
+
+function runOf(run: RunWithCurrent, { stages, usual, memory }: RunParts): Run {
+  const rates = stages.map(rateOf);
+  const times = stages.map((stage, at) => expectedMs(run, stage, rates[at] ?? null, usual));
+  const weights = weightsOf(times);
+  const views = stages.map((stage, at) =>
+    stageView(stage, { rate: rates[at] ?? null, weight: weights[at] ?? 0 }),
+  );
+  const isRunning = run.state === "running";
+  return {
     id: run.id,
     number: run.number,
     name: run.name,
@@ -77,8 +86,12 @@ async function views(db: Db, runs: readonly RunWithCurrent[]): Promise<Run[]> {
     current: run.current,
     createdAt: run.createdAt.toISOString(),
     finishedAt: run.finishedAt?.toISOString() ?? null,
-    stages: (stages.get(run.id) ?? []).map((stage) => stageView(stage, now)),
-  }));
+    share: run.state === "completed" ? 1 : sumOf(views, ({ weight, share }) => weight * share),
+    seconds: sumOf(stages, ({ workedMs }) => workedMs) / 1_000,
+    secondsLeft: isRunning ? runSecondsLeft(stages, views, times) : null,
+    memory: memory ?? null,
+    stages: views,
+  };
 }
 
 function waitView({ waitsFor, waitsDetail, waitsUntil }: RunWithCurrent): Run["waitsFor"] {
@@ -86,56 +99,103 @@ function waitView({ waitsFor, waitsDetail, waitsUntil }: RunWithCurrent): Run["w
   return { what: waitsFor, detail: waitsDetail ?? "", until: waitsUntil.toISOString() };
 }
 
-function stageView(stage: StageRow, now: number): StageProgress {
-  const { name, state, done, unit, detail, startedAt, finishedAt } = stage;
+/** Units a second, from the work of late. */
+function rateOf({ recentUnits, recentMs }: StageRow): number | null {
+  return recentUnits > 0 && recentMs > 0 ? (1_000 * recentUnits) / recentMs : null;
+}
+
+function stageView(
+  stage: StageRow,
+  { rate, weight }: { rate: number | null; weight: number },
+): StageProgress {
+  const { name, state, done, unit, workedMs } = stage;
   const total = stage.planned ? stage.total : null;
-  const seconds = startedAt
-    ? Math.max(0, ((finishedAt?.getTime() ?? now) - startedAt.getTime()) / 1_000)
-    : null;
-  const rate = seconds && done > 0 ? done / seconds : null;
+  const share = shareOf(stage);
+  const isRunning = state === "running";
   return {
     name,
     state,
-    done,
+    done: Math.floor(done),
     total,
     unit,
-    detail,
+    detail: detailOf(stage),
+    weight,
+    share,
+    parts: isRunning && stage.busy ? partsOf(name, share) : [],
     rate,
-    secondsLeft: secondsLeft(state, done, total, rate),
-    seconds,
+    secondsLeft: isRunning && total !== null && done < total && rate !== null ? (total - done) / rate : null,
+    seconds: state === "waiting" ? null : workedMs / 1_000,
   };
 }
 
-function secondsLeft(
-  state: StageRow["state"],
-  done: number,
-  total: number | null,
-  rate: number | null,
-): number | null {
-  return state === "running" && total !== null && rate ? Math.max(0, total - done) / rate : null;
+function shareOf({ state, planned, done, total }: StageRow): number {
+  if (state === "completed") return 1;
+  return planned && total !== null && total > 0 ? Math.min(1, done / total) : 0;
 }
 
-/** What one watcher saw of each stage's progress, for rates over a sliding window. */
-class Rates {
-  readonly #seen = new Map<string, { at: number; done: number }[]>();
+/** What the batches say; before and after them what the stage itself is at. */
+function detailOf({ state, planned, busy, done, total, detail }: StageRow): string | null {
+  if (state !== "running" || busy) return detail;
+  if (!planned) return "looking what there is to do";
+  return done === total ? "completing" : detail;
+}
 
-  into(run: Run): Run {
-    return {
-      ...run,
-      stages: run.stages.map((stage) => (stage.state === "running" ? this.#withRate(stage) : stage)),
-    };
-  }
+/**
+ * How long a stage takes as a whole: as measured where it is over or under way, else as long as it usually does;
+ * nothing where there is nothing to do.
+ */
+function expectedMs(
+  { kind, settings }: RunWithCurrent,
+  stage: StageRow,
+  rate: number | null,
+  usual: Durations,
+): { readonly ms: number; readonly usualMs: number; readonly measured: boolean } {
+  const { name, planned, total, done, workedMs } = stage;
+  const usualMs =
+    planned && total === 0 ? 0 : (usual[name] ?? usualSeconds(kind, name, settings.model) * 1_000);
+  if (stage.state === "completed") return { ms: workedMs, usualMs, measured: true };
+  if (rate === null || total === null || !planned) return { ms: usualMs, usualMs, measured: false };
+  return { ms: workedMs + (1_000 * Math.max(0, total - done)) / rate, usualMs, measured: true };
+}
 
-  #withRate(stage: StageProgress): StageProgress {
-    const now = performance.now();
-    const seen = this.#seen.get(stage.name) ?? [];
-    this.#seen.set(stage.name, seen);
-    seen.push({ at: now, done: stage.done });
-    while ((seen[1]?.at ?? now) < now - rateWindowMs) seen.shift();
-    const [first] = seen;
-    const elapsedSeconds = first ? (now - first.at) / 1_000 : 0;
-    if (!first || elapsedSeconds < 1) return stage;
-    const rate = Math.max(0, stage.done - first.done) / elapsedSeconds || stage.rate;
-    return { ...stage, rate, secondsLeft: secondsLeft(stage.state, stage.done, stage.total, rate) };
-  }
+/** Seconds that stages take per thousand passages or so on two cores, where no earlier run tells. */
+const secondsByStage: Readonly<Partial<Record<RunKind, Durations>>> = {
+  import: { read: 8, prepare: 6, chunk: 3, embed: 2 },
+  analysis: { embed: 2, neighbors: 2, cluster: 4, map: 5, name: 6 },
+  picture: { neighbors: 2, cluster: 4, map: 5, name: 6 },
+};
+const secondsToEmbed = 60;
+
+function usualSeconds(kind: RunKind, name: StageName, model: string): number {
+  if (name === "embed" && model !== "static") return secondsToEmbed;
+  return secondsByStage[kind]?.[name] ?? 1;
+}
+
+type Expected = ReturnType<typeof expectedMs>;
+
+/** Each stage's part of the whole: by how long they usually take, which no run changes as it goes on. */
+function weightsOf(times: readonly Expected[]): number[] {
+  const whole = sumOf(times, ({ usualMs }) => usualMs);
+  return times.map(({ usualMs }) => (whole > 0 ? usualMs / whole : 1 / times.length));
+}
+
+/** What is left of the stage under way, and of those to come what they usually take at the pace of this run. */
+function runSecondsLeft(
+  stages: readonly StageRow[],
+  views: readonly StageProgress[],
+  times: readonly Expected[],
+): number | null {
+  const measured = times.filter(({ measured, usualMs }) => measured && usualMs > 0);
+  if (measured.length === 0) return null;
+  const pace = sumOf(measured, ({ ms }) => ms) / sumOf(measured, ({ usualMs }) => usualMs);
+  const at = stages.findIndex(({ state }) => state !== "completed");
+  return sumOf(times.slice(Math.max(0, at)), ({ usualMs }, later) => {
+    const view = views[at + later];
+    const usual = Math.max(0, (pace * usualMs) / 1_000 - (view?.seconds ?? 0));
+    return view?.secondsLeft ?? (view?.share === 1 ? 0 : usual);
+  });
+}
+
+function sumOf<T>(items: readonly T[], of: (item: T, at: number) => number): number {
+  return items.reduce((sum, item, at) => sum + of(item, at), 0);
 }

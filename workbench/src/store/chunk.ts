@@ -199,6 +199,16 @@ export function analysedChunks(db: Db, projectId: number): Promise<AnalysedChunk
     order by document.source_id, file.path collate "C", file.location collate "C", document.id, chunk.ordinal`);
 }
 
+/** How many chunks an analysis of a project is about. */
+export async function countAnalysed(db: Db, projectId: number): Promise<number> {
+  const { chunks } = await db.one<{ chunks: number }>(sql`
+    select count(*) as chunks
+    from chunk
+    join document on document.id = document_id
+    where chunk.project_id = ${projectId} and not set_aside`);
+  return chunks;
+}
+
 /** The hash of each chunk's text, in base64, by chunk id; chunks that are gone are left out. */
 export async function textHashes(db: Db, ids: readonly number[]): Promise<Map<number, string>> {
   const rows = await db.many<{ id: number; textHash: Buffer }>(sql`

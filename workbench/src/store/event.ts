@@ -3,12 +3,20 @@ import type { Db } from "./db.ts";
 import { json, sql } from "./sql.ts";
 
 export interface EventRow {
-  readonly id: number;
-  readonly projectId: number | null;
+  /** In the order in which events can be read. */
+  readonly number: number;
+  readonly project: string | null;
   readonly runId: number | null;
   readonly type: EventType;
   readonly data: Readonly<Record<string, unknown>>;
   readonly at: Date;
+}
+
+/** Which events someone wants to hear of. */
+export interface EventFilter {
+  readonly projectId?: number | undefined;
+  /** All where there is none. */
+  readonly types?: readonly EventType[] | undefined;
 }
 
 export const eventChannel = "toposcope_event";
@@ -34,16 +42,53 @@ export async function addEvent(
   await tx.notify(eventChannel, String(projectId ?? ""));
 }
 
-/** Events after one, oldest first, none of which another can still slip in before. */
+/** Above every advisory lock of a worker. */
+const numberingLock = 7_703_000_000_000;
+
+/**
+ * Numbers the events that were committed since the last time. One process does it at a time, until its commit: so whoever
+ * has read up to a number has missed nothing before it.
+ */
+export async function numberEvents(db: Db): Promise<void> {
+  const { waiting } = await db.one<{ waiting: boolean }>(
+    sql`select exists (select from event where number is null) as waiting`,
+  );
+  if (!waiting) return;
+  await db.transaction(async (tx) => {
+    await tx.run(sql`select pg_advisory_xact_lock(${numberingLock}::bigint)`);
+    await tx.run(sql`
+      with numbered as materialized (
+        select id, nextval('event_number') as number
+        from (select id from event where number is null order by id) as committed
+      )
+      update event set number = numbered.number from numbered where event.id = numbered.id`);
+  });
+}
+
+/** Events after one, oldest first, of those that are numbered. */
 export function eventsAfter(
   db: Db,
-  { projectId, after, limit }: { projectId?: number | undefined; after: number; limit: number },
+  { after, limit, projectId, types = [] }: EventFilter & { readonly after: number; readonly limit: number },
 ): Promise<EventRow[]> {
   return db.many(sql`
-    select id, project_id as "projectId", run_id as "runId", type, data, at
+    select event.number, project.name as project, run_id as "runId", type, data, at
     from event
-    where id > ${after} and written_by < pg_snapshot_xmin(pg_current_snapshot())
-      and (project_id = ${projectId ?? null} or ${projectId === undefined})
-    order by id
+    left join project on project.id = project_id
+    where event.number > ${after} and (project_id = ${projectId ?? null} or ${projectId === undefined})
+      and (type = any(${[...types]}::text[]) or ${types.length === 0})
+    order by event.number
     limit ${limit}`);
+}
+
+/** The number of the last event that can be read; 0 where there is none. */
+export async function lastEventNumber(db: Db): Promise<number> {
+  const { number } = await db.one<{ number: number }>(
+    sql`select coalesce(max(number), 0) as number from event`,
+  );
+  return number;
+}
+
+/** Forgets old events. @returns how many there were */
+export function pruneEvents(db: Db, { olderThanDays }: { olderThanDays: number }): Promise<number> {
+  return db.run(sql`delete from event where at < now() - ${olderThanDays}::int * interval '1 day'`);
 }

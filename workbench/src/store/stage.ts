@@ -1,6 +1,6 @@
 import type { StageName } from "../model.ts";
 import type { Db } from "./db.ts";
-import { sql } from "./sql.ts";
+import { type Sql, sql } from "./sql.ts";
 
 export interface StageRow {
   readonly runId: number;
@@ -13,27 +13,94 @@ export interface StageRow {
   readonly total: number | null;
   readonly detail: string | null;
   readonly planned: boolean;
-  readonly startedAt: Date | null;
-  readonly finishedAt: Date | null;
+  /** Whether a batch is being done. */
+  readonly busy: boolean;
+  /** Time in which it was worked on, by however many workers. */
+  readonly workedMs: number;
+  /** Work of late, older work fading away, and the time that it took. */
+  readonly recentUnits: number;
+  readonly recentMs: number;
 }
+
+/** After this long in work, what was done counts a third in the rate. */
+const fadingMs = 30_000;
+
+const msSince = (moment: Sql) => sql`1000 * extract(epoch from clock_timestamp() - ${moment})::float8`;
 
 /** Stages of runs, in order, with what running batches have done so far counted in. */
 export function stagesOf(db: Db, runIds: readonly number[]): Promise<StageRow[]> {
   return db.many(sql`
     select stage.run_id as "runId", name, stage.ordinal, stage.state, unit, total, detail, planned,
-      started_at as "startedAt", finished_at as "finishedAt",
-      done + coalesce(
-        (
-          select sum(progress)
-          from batch
-          where batch.run_id = stage.run_id and batch.stage = stage.name and batch.state = 'running'
-        ),
-        0
-      ) as done
+      done + coalesce(progress, 0) as done,
+      coalesce(batches > 0, false) as busy,
+      worked_ms + coalesce(case when planner is not null then ${msSince(sql`worked_until`)} else passed end, 0)
+        as "workedMs",
+      recent_units + coalesce(fresh, 0) as "recentUnits",
+      recent_ms + case when fresh > 0 then passed else 0 end as "recentMs"
     from stage
+    left join lateral (
+      select count(*) as batches, sum(progress) as progress,
+        ${msSince(sql`greatest(worked_until, min(claimed_at))`)} as passed,
+        -- Of what a batch has done, the part that falls into the time that is not counted yet.
+        sum(
+          progress * ${msSince(sql`greatest(worked_until, claimed_at)`)} / greatest(${msSince(sql`claimed_at`)}, 1)
+        ) as fresh
+      from batch
+      where batch.run_id = stage.run_id and batch.stage = stage.name and batch.state = 'running'
+    ) as underway on stage.state = 'running'
     where run_id = any(${runIds}::bigint[])
     order by run_id, stage.ordinal`);
 }
+
+/**
+ * Counts a finished batch, and the time since the one before: from when it, or another that is still being done, was
+ * claimed. So the time in which nobody worked does not count, and that in which several did counts once.
+ */
+export async function addDone(
+  tx: Db,
+  { runId, stage, weight, claimedAt }: StageOf & { readonly weight: number; readonly claimedAt: Date | null },
+): Promise<void> {
+  const begun = sql`
+    select least(${claimedAt}::timestamptz, min(claimed_at))
+    from batch
+    where run_id = ${runId} and batch.stage = ${stage} and batch.state = 'running'`;
+  await tx.run(sql`
+    update stage
+    set done = done + ${weight}, (worked_ms, worked_until, recent_units, recent_ms) = (
+      select worked_ms + passed, clock_timestamp(), recent_units * exp(-passed / ${fadingMs}) + ${weight},
+        recent_ms * exp(-passed / ${fadingMs}) + passed
+      from (select greatest(0, ${msSince(sql`greatest(worked_until, (${begun}))`)}) as passed) as counted
+    )
+    where run_id = ${runId} and name = ${stage}`);
+}
+
+/** How long stages took when they had something to do: in the last runs before each run that were like it. */
+export async function usualDurations(
+  db: Db,
+  runIds: readonly number[],
+): Promise<Map<number, Partial<Record<StageName, number>>>> {
+  const rows = await db.many<{ runId: number; stages: Partial<Record<StageName, number>> }>(sql`
+    select run_id as "runId", jsonb_object_agg(name, ms) as stages
+    from (
+      select run.id as run_id, stage.name, avg(worked_ms) as ms
+      from run
+      cross join lateral (
+        select earlier.id
+        from run as earlier
+        where earlier.kind = run.kind and earlier.state = 'completed' and earlier.finished_at <= run.created_at
+          and earlier.settings ->> 'model' = run.settings ->> 'model'
+        order by earlier.project_id = run.project_id desc, earlier.id desc
+        limit ${runsCompared}
+      ) as like_it
+      join stage on stage.run_id = like_it.id and total > 0
+      where run.id = any(${runIds}::bigint[])
+      group by run.id, stage.name
+    ) as usual
+    group by run_id`);
+  return new Map(rows.map(({ runId, stages }) => [runId, stages]));
+}
+
+const runsCompared = 5;
 
 /** The stage that a run is at; undefined when all are completed. */
 export function currentStage(
@@ -60,7 +127,8 @@ export async function claimPlanning(
 ): Promise<boolean> {
   const claimed = await db.run(sql`
     update stage
-    set planner = ${workerId}, unit = ${unit}, state = 'running', started_at = coalesce(started_at, ${now}), total = 0
+    set planner = ${workerId}, unit = ${unit}, state = 'running', started_at = coalesce(started_at, ${now}), total = 0,
+      worked_until = clock_timestamp()
     where run_id = ${runId} and name = ${stage} and not planned and planner is null and state <> 'completed'`);
   return claimed === 1;
 }
@@ -88,7 +156,10 @@ export async function addToTotal(
 /** From here on the stage's batches can be claimed. */
 export async function finishPlanning(tx: Db, { runId, stage }: StageOf): Promise<void> {
   await tx.run(sql`
-    update stage set planned = true, planner = null where run_id = ${runId} and name = ${stage}`);
+    update stage
+    set planned = true, planner = null, worked_ms = worked_ms + ${msSince(sql`worked_until`)},
+      worked_until = clock_timestamp()
+    where run_id = ${runId} and name = ${stage}`);
 }
 
 /** Gives a planning back undone. */
@@ -128,14 +199,14 @@ export async function lockIfDone(tx: Db, { runId, stage }: StageOf): Promise<"do
   return open ? "open" : "done";
 }
 
-/** @returns whether it was the run's last stage */
+/** Completes a stage in the transaction that its completion takes. @returns whether it was the run's last stage */
 export async function completeStage(
   tx: Db,
   { runId, stage, now }: StageOf & { now: Date },
 ): Promise<boolean> {
   await tx.run(sql`
     update stage
-    set state = 'completed', finished_at = ${now}, detail = null
+    set state = 'completed', finished_at = ${now}, detail = null, worked_ms = worked_ms + ${msSince(sql`now()`)}
     where run_id = ${runId} and name = ${stage}`);
   const { last } = await tx.one<{ last: boolean }>(sql`
     select not exists (select from stage where run_id = ${runId} and state <> 'completed') as last`);

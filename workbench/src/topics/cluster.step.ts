@@ -2,10 +2,12 @@ import { type LinearAlgebra, matrix, type Parallel } from "@toposcope/algorithms
 import type { Context } from "../context.ts";
 import { finishBatch } from "../jobs/batch.ts";
 import type { Step } from "../jobs/step.ts";
-import { shown, wholeRun } from "../jobs/whole-run.ts";
+import { showParts } from "../jobs/stage-parts.ts";
+import { wholeRun } from "../jobs/whole-run.ts";
 import type { AnalysedChunks } from "../model.ts";
 import { artifacts, readChunks, readNeighbors, readPoints } from "../store/analysis.ts";
 import { saveArtifact } from "../store/artifact.ts";
+import { countAnalysed } from "../store/chunk.ts";
 import { documentValues } from "../store/document-value.ts";
 import type { RunRow } from "../store/run.ts";
 import { saveGivenNames } from "../store/topic-model.ts";
@@ -16,11 +18,13 @@ import { discoverGuided, type GuideSources } from "./guide.ts";
 export function clusterStep(linearAlgebra: () => Promise<LinearAlgebra>, parallel: () => Parallel): Step {
   return {
     name: "cluster",
-    unit: "layers",
-    plan: wholeRun,
+    unit: "chunks",
+    plan: ({ db }, { projectId }) => wholeRun(countAnalysed(db, projectId)),
     async run(context, batch, { run, signal, progress }) {
       const { db } = context;
       const { clustering, topics, seed, guidance } = run.settings;
+      const show = showParts("cluster", batch, progress);
+      show("reading vectors");
       const analysed = await readChunks(db, run.id);
       const points = await readPoints(db, run, analysed);
       const sources = guideSources(context, run, analysed);
@@ -32,8 +36,9 @@ export function clusterStep(linearAlgebra: () => Promise<LinearAlgebra>, paralle
         linearAlgebra: await linearAlgebra(),
         parallel: parallel(),
         signal,
-        progress: shown(progress, "topics"),
+        progress: show("topics"),
       });
+      show("keeping topics");
       await db.transaction(async (tx) => {
         for (const [name, packed] of Object.entries(packDiscovery(found)))
           await saveArtifact(tx, run.id, name, packed);

@@ -1,11 +1,12 @@
 import { alignMap, layoutMap, type Parallel, Random } from "@toposcope/algorithms";
 import { finishBatch } from "../jobs/batch.ts";
 import type { Step } from "../jobs/step.ts";
-import { shown, wholeRun } from "../jobs/whole-run.ts";
+import { showParts } from "../jobs/stage-parts.ts";
+import { wholeRun } from "../jobs/whole-run.ts";
 import type { AnalysedChunks } from "../model.ts";
 import { artifacts, readChunks, readNeighbors, readPoints } from "../store/analysis.ts";
 import { readFloats, saveArtifact } from "../store/artifact.ts";
-import { textHashes } from "../store/chunk.ts";
+import { countAnalysed, textHashes } from "../store/chunk.ts";
 import type { Db } from "../store/db.ts";
 import { currentRun } from "../store/project.ts";
 import { addProvenance } from "../store/provenance.ts";
@@ -16,10 +17,12 @@ import { oldPlaces } from "./old-places.ts";
 export function mapStep(parallel: () => Parallel): Step {
   return {
     name: "map",
-    unit: "points",
-    plan: wholeRun,
+    unit: "chunks",
+    plan: ({ db }, { projectId }) => wholeRun(countAnalysed(db, projectId)),
     async run({ db }, batch, { run, signal, progress }) {
       const { mapMethod: method, mapAlignment: alignment, seed } = run.settings;
+      const show = showParts("map", batch, progress);
+      show("reading vectors");
       const analysed = await readChunks(db, run.id);
       const points = await readPoints(db, run, analysed);
       const before = alignment === "none" ? undefined : await mapBefore(db, run, analysed);
@@ -29,8 +32,9 @@ export function mapStep(parallel: () => Parallel): Step {
         parallel: parallel(),
         anchors: alignment === "anchored" ? before?.places : undefined,
         signal,
-        progress: shown(progress, "places on the map"),
+        progress: show("places on the map"),
       });
+      show("keeping the map");
       const aligned = before && alignMap(laid, before.places);
       const map = {
         method,

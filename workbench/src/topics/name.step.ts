@@ -2,7 +2,8 @@ import { encodeTopicModel, type TopicModel } from "@toposcope/algorithms";
 import type { Context } from "../context.ts";
 import { stampKey } from "../embedding/stamp.ts";
 import { finishBatch } from "../jobs/batch.ts";
-import type { BatchProgress, Step } from "../jobs/step.ts";
+import { showParts } from "../jobs/stage-parts.ts";
+import type { Step } from "../jobs/step.ts";
 import { stageDurations } from "../jobs/timings.ts";
 import { wholeRun } from "../jobs/whole-run.ts";
 import type { AnalysedChunks } from "../model.ts";
@@ -41,15 +42,18 @@ import { type LayerWords, layerCounts, layerWords } from "./words.ts";
 export const nameStep: Step = {
   name: "name",
   unit: "topics",
-  plan: wholeRun,
+  plan: ({ db }, { id }) => wholeRun(countFound(db, id)),
   async run(context, batch, { run, signal, progress }) {
     const { db } = context;
+    const show = showParts("name", batch, progress);
+    show("reading topics");
     const analysed = await readChunks(db, run.id);
     const discovery = await readDiscovery(db, run.id);
     const { data: positions } = await readFloats(db, run.id, artifacts.positions);
     const points = await readPoints(db, run, analysed);
     const centres = discovery.layers.map((layer) => layerCentres(points, layer));
-    const words = await findWords(context, { analysed, discovery, centres, signal, progress });
+    const words = await findWords(context, { analysed, discovery, centres, signal, show });
+    show("relevance");
     const { primaryThreshold, secondaryThreshold, linkThreshold } = run.settings;
     const represented = represent({
       points,
@@ -77,6 +81,7 @@ export const nameStep: Step = {
       givenNames: await givenNamesOf(db, run.id),
       earlier: await earlierModel(db, run),
     });
+    show("keeping topics");
     const map = encodeMap(mapRows(run, analysed, found, positions));
     await db.transaction(async (tx) => {
       await saveRepresentation(tx, run.id, analysed, found);
@@ -122,27 +127,35 @@ async function readDiscovery(db: Db, runId: number): Promise<Discovery> {
   });
 }
 
+/** How many topics there are in all layers. */
+async function countFound(db: Db, runId: number): Promise<number> {
+  const { data } = await readFloats(db, runId, artifacts.layers);
+  return data.reduce((sum, count, at) => (at % 4 === 0 ? sum + count : sum), 0);
+}
+
 interface WordsInput {
   readonly analysed: AnalysedChunks;
   readonly discovery: Discovery;
   readonly centres: readonly LayerCentres[];
   readonly signal: AbortSignal;
-  readonly progress: BatchProgress;
+  readonly show: ReturnType<typeof showParts<"name">>;
 }
 
 /** Names the topics of all layers; those of the suggested one are described in more ways. */
 async function findWords(context: Context, input: WordsInput): Promise<LayerWords[]> {
-  const { analysed, discovery, centres, signal, progress } = input;
+  const { analysed, discovery, centres, signal, show } = input;
   const chunkOf = (point: number) => analysed.chunks[analysed.firsts[point]!]!;
+  const showWords = show("words");
   const index = await indexTerms(
     context.db,
     analysed.firsts.map((_, point) => chunkOf(point)),
-    { signal, progress: (share) => progress("words", share * 0.5) },
+    { signal, progress: (share) => void showWords(share, 1) },
   );
   const found: LayerWords[] = [];
+  const showNames = show("names");
   for (const counts of layerCounts(index, discovery.layers)) {
     const at = found.length;
-    progress("names", 0.5 + (0.5 * at) / discovery.layers.length);
+    await showNames(at, discovery.layers.length);
     const exemplars = () => centres[at]!.exemplars.map((points) => points.map(chunkOf));
     const meaning =
       at === discovery.suggested ? await meaningOf(context, exemplars(), { signal }) : undefined;

@@ -1,10 +1,11 @@
 import { type LinearAlgebra, nearestNeighbors, Random } from "@toposcope/algorithms";
 import { finishBatch } from "../jobs/batch.ts";
 import type { Step } from "../jobs/step.ts";
-import { shown, wholeRun } from "../jobs/whole-run.ts";
+import { showParts } from "../jobs/stage-parts.ts";
+import { wholeRun } from "../jobs/whole-run.ts";
 import { artifacts, readPoints } from "../store/analysis.ts";
 import { saveArtifact } from "../store/artifact.ts";
-import { analysedChunks, fingerprintOf, textsFingerprint } from "../store/chunk.ts";
+import { analysedChunks, countAnalysed, fingerprintOf, textsFingerprint } from "../store/chunk.ts";
 import { addProvenance } from "../store/provenance.ts";
 import { setFingerprint } from "../store/run.ts";
 import { analysisFingerprint } from "./fingerprint.ts";
@@ -14,9 +15,11 @@ import { pointsOf } from "./points.ts";
 export function neighborsStep(linearAlgebra: () => Promise<LinearAlgebra>): Step {
   return {
     name: "neighbors",
-    unit: "points",
-    plan: wholeRun,
+    unit: "chunks",
+    plan: ({ db }, { projectId }) => wholeRun(countAnalysed(db, projectId)),
     async run({ db }, batch, { run, signal, progress }) {
+      const show = showParts("neighbors", batch, progress);
+      show("reading vectors");
       const chunks = await analysedChunks(db, run.projectId);
       const analysed = pointsOf(chunks);
       const points = await readPoints(db, run, analysed);
@@ -24,8 +27,9 @@ export function neighborsStep(linearAlgebra: () => Promise<LinearAlgebra>): Step
         linearAlgebra: await linearAlgebra(),
         random: new Random(run.settings.seed),
         signal,
-        progress: shown(progress, "nearest neighbours"),
+        progress: show("nearest neighbours"),
       });
+      show("keeping neighbours");
       await db.transaction(async (tx) => {
         const save = (name: string, shape: readonly number[], data: Int32Array | Float32Array) =>
           saveArtifact(tx, run.id, name, { shape, data });

@@ -4,7 +4,7 @@ import { startRun } from "../../src/jobs/engine.ts";
 import { projectSettings, saveProjectSettings } from "../../src/jobs/project-settings.actions.ts";
 import { runSettings } from "../../src/jobs/run-settings.ts";
 import { deleteRun, renameRun, runDetail, useRun } from "../../src/jobs/versions.actions.ts";
-import { eventsAfter } from "../../src/store/event.ts";
+import { eventsAfter, numberEvents } from "../../src/store/event.ts";
 import { makeCurrent, requireProject } from "../../src/store/project.ts";
 import { addProvenance } from "../../src/store/provenance.ts";
 import { moveRun } from "../../src/store/run.ts";
@@ -39,6 +39,7 @@ test("a project goes back to an earlier analysis and forward again, and tells of
   expect(await shown("papers")).toBe(first);
   expect((await useRun(context, { run: second })).current).toBe(true);
   const { id: projectId } = await requireProject(db, "papers");
+  await numberEvents(db);
   const events = await eventsAfter(db, { projectId, after: 0, limit: 100 });
   expect(events.filter(({ type }) => type === "run.current").map(({ runId }) => runId)).toEqual([
     first,

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { startRun } from "../../src/jobs/engine.ts";
-import { watchRun } from "../../src/jobs/progress.ts";
+import { watchRun } from "../../src/jobs/run-hub.ts";
 import { createWorkers, type Workers } from "../../src/jobs/workers.ts";
 import { stages } from "../../src/model.ts";
 import { forkModule } from "../../src/process.ts";

@@ -1,0 +1,11 @@
+drop table delivery;
+drop table webhook;
+alter table batch drop column claimed_at;
+alter table stage drop column worked_ms, drop column worked_until, drop column recent_units, drop column recent_ms;
+drop index event_at;
+drop index event_unnumbered;
+drop index event_project;
+create index event_project on event (project_id, id);
+alter table event drop column number;
+drop sequence event_number;
+alter table event add column written_by xid8 not null default pg_current_xact_id();
