@@ -37,12 +37,12 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
   },
   {
     files: /^workbench\/src\/corpus\/read\//,
-    may: /^(workbench\/src\/(corpus|model|errors|process|builtins)|npm:|node:)/,
+    may: /^(workbench\/src\/(corpus|model|errors|file-access|process|builtins)|npm:|node:)/,
     why: "readers run in a child without a database",
   },
   {
     files: /\/([a-z-]+\.)?(actions|step)\.ts$/,
-    may: /^(workbench\/src\/(store|providers|jobs|context|contract|run-contract|topic-contract|model|errors|config|native|process|corpus\/walk|embedding\/(half|text|stamp)|%own)|@toposcope\/|npm:|node:)/,
+    may: /^(workbench\/src\/(store|providers|jobs|context|contract|run-contract|topic-contract|model|errors|config|native|process|corpus\/walk|file-access|embedding\/(half|text|stamp)|%own)|@toposcope\/|npm:|node:)/,
     why: "steps and actions use the store and their own stage",
   },
   {
@@ -57,12 +57,12 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
   },
   {
     files: /^workbench\/src\/(corpus|embedding|topics|answers)\//,
-    may: /^(workbench\/src\/(model|errors|contract|topic-contract|%own)|@toposcope\/|npm:|node:)/,
+    may: /^(workbench\/src\/(model|errors|file-access|contract|topic-contract|%own)|@toposcope\/|npm:|node:)/,
     why: "a pure file knows no sibling stage and no store",
   },
   {
     files: /^workbench\/src\/(http|cli)\//,
-    may: /^(workbench\/src\/(http|cli|app|context|contract|run-contract|topic-contract|routes?|config|errors|model|process|log|explore|doctor|settings-file|index|[a-z]+\/([a-z-]+\.)?actions)|npm:|node:)/,
+    may: /^(workbench\/src\/(http|cli|app|context|contract|run-contract|topic-contract|routes?|config|errors|file-access|model|process|log|explore|doctor|settings-file|index|[a-z]+\/([a-z-]+\.)?actions)|npm:|node:)/,
     why: "skins hold no logic of their own",
   },
 ];

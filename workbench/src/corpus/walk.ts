@@ -1,6 +1,7 @@
-import { glob, lstat, opendir, stat } from "node:fs/promises";
+import { glob, lstat, readdir, stat } from "node:fs/promises";
 import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { ToposcopeError } from "../errors.ts";
+import { fileCall } from "../file-access.ts";
 
 /** A file found under what the user named. */
 export interface FoundFile {
@@ -14,13 +15,24 @@ export interface FoundFile {
 const isPattern = (path: string) => /[*?[\]{}]/.test(path);
 const isHidden = (name: string) => name.startsWith(".");
 const slashed = (path: string) => (sep === "/" ? path : path.split(sep).join("/"));
+const statOf = (location: string) => fileCall(stat(location), { what: location });
 const isMissing = (error: unknown) => (error as NodeJS.ErrnoException).code === "ENOENT";
+
+/** A file may be deleted while its folder is walked through. */
+function undefinedIfMissing(error: unknown): undefined {
+  if (!isMissing(error)) throw error;
+}
+
+/** A link may lead nowhere, or where we may not look; what may pass is no answer. */
+function undefinedIfNotReachable(error: unknown): undefined {
+  if (error instanceof ToposcopeError) throw error;
+}
 
 /**
  * Finds the files under folders, files and glob patterns, as a stream and in a stable order. Hidden files and folders
  * are passed over, links to folders are not followed.
  *
- * @throws ToposcopeError PATH_NOT_FOUND when a path is not there or a pattern matches nothing
+ * @throws ToposcopeError PATH_NOT_FOUND when a path is not there or a pattern matches nothing, FILES_UNREACHABLE
  */
 export async function* walk(
   paths: readonly string[],
@@ -44,8 +56,9 @@ export async function* walk(
 
 async function* walkOne(path: string, cwd: string): AsyncGenerator<FoundFile> {
   const location = resolve(cwd, path);
-  const entry = await stat(location).catch((error: unknown) => {
+  const entry = await statOf(location).catch((error: unknown) => {
     if (isMissing(error)) return undefined;
+    if (error instanceof ToposcopeError) throw error;
     throw new ToposcopeError("PATH_NOT_FOUND", `${path} cannot be read: ${(error as Error).message}`, {
       cause: error,
     });
@@ -57,13 +70,12 @@ async function* walkOne(path: string, cwd: string): AsyncGenerator<FoundFile> {
 }
 
 async function* walkFolder(folder: string, prefix: string): AsyncGenerator<FoundFile> {
-  const names: string[] = [];
-  for await (const entry of await opendir(folder)) if (!isHidden(entry.name)) names.push(entry.name);
-  names.sort();
-  for (const name of names) {
+  const names = (await fileCall(readdir(folder), { what: folder })).filter((name) => !isHidden(name));
+  for (const name of names.sort()) {
     const location = join(folder, name);
     const path = prefix + name;
-    const entry = await lstat(location);
+    const entry = await fileCall(lstat(location), { what: location }).catch(undefinedIfMissing);
+    if (entry === undefined) continue;
     if (entry.isDirectory()) yield* walkFolder(location, `${path}/`);
     else if (entry.isSymbolicLink()) yield* followedLink(location, path);
     else if (entry.isFile()) yield { path, location, bytes: entry.size };
@@ -71,7 +83,7 @@ async function* walkFolder(folder: string, prefix: string): AsyncGenerator<Found
 }
 
 async function* followedLink(location: string, path: string): AsyncGenerator<FoundFile> {
-  const target = await stat(location).catch(() => undefined);
+  const target = await statOf(location).catch(undefinedIfNotReachable);
   if (target?.isFile()) yield { path, location, bytes: target.size };
 }
 
@@ -81,7 +93,7 @@ async function* walkPattern(pattern: string, cwd: string): AsyncGenerator<FoundF
   matches.sort();
   for (const match of matches) {
     const location = resolve(cwd, match);
-    const entry = await stat(location).catch(() => undefined);
+    const entry = await statOf(location).catch(undefinedIfNotReachable);
     if (!entry?.isFile() || slashed(match).split("/").some(isHidden)) continue;
     const path = isAbsolute(match) ? relative(cwd, location) : match;
     yield { path: slashed(path), location, bytes: entry.size };

@@ -1,7 +1,9 @@
 import { type FileHandle, open, stat } from "node:fs/promises";
+import { fileCall } from "../../file-access.ts";
 import type { FileInput } from "./reader.ts";
 
 const pieceBytes = 262_144;
+const reading = { what: "the file" };
 
 /**
  * Opens a file on disk for a reader; close it when the reader is done.
@@ -12,9 +14,9 @@ export async function openFileInput(
   location: string,
   name: string,
 ): Promise<FileInput & { close(): Promise<void> }> {
-  const found = await stat(location);
+  const found = await fileCall(stat(location), { what: name });
   if (!found.isFile()) throw new Error(`${name} is no regular file`);
-  const file = await open(location, "r");
+  const file = await fileCall(open(location, "r"), { what: name });
   const { size } = found;
   return {
     name,
@@ -43,7 +45,10 @@ async function readRange(file: FileHandle, start: number, end: number): Promise<
   const bytes = new Uint8Array(Math.max(0, end - start));
   let filled = 0;
   while (filled < bytes.length) {
-    const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, start + filled);
+    const { bytesRead } = await fileCall(
+      file.read(bytes, filled, bytes.length - filled, start + filled),
+      reading,
+    );
     if (bytesRead === 0) break;
     filled += bytesRead;
   }
@@ -52,7 +57,10 @@ async function readRange(file: FileHandle, start: number, end: number): Promise<
 
 async function* readOn(file: FileHandle, start: number): AsyncGenerator<Uint8Array> {
   for (let at = start; ; ) {
-    const { bytesRead, buffer } = await file.read(new Uint8Array(pieceBytes), 0, pieceBytes, at);
+    const { bytesRead, buffer } = await fileCall(
+      file.read(new Uint8Array(pieceBytes), 0, pieceBytes, at),
+      reading,
+    );
     if (bytesRead === 0) return;
     at += bytesRead;
     yield buffer.subarray(0, bytesRead);

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { readers } from "../../builtins.ts";
+import { fileError, isPassing } from "../../file-access.ts";
 import type { ColumnMapping, ExtractedDocument, ReadEvent } from "../../model.ts";
 import type { TableDescription } from "./describe-table.ts";
 import { detectFormat } from "./detect.ts";
@@ -48,6 +49,8 @@ export interface ParserPool {
   /**
    * Reads one file in a disposable child, in file order and no faster than its events are taken. Whatever goes wrong with
    * the file is a rejection among the events; what was delivered before stays.
+   *
+   * @throws ToposcopeError FILES_UNREACHABLE when that says nothing about the file and may pass
    */
   read(location: string, options?: ParseOptions): AsyncGenerator<ReadEvent>;
   /**
@@ -213,14 +216,16 @@ async function formatOf(
   name: string,
 ): Promise<FormatKind | { readonly rejection: Extract<ReadEvent, { type: "rejection" }> }> {
   const input = await openFileInput(location, name).catch((error: Error) => error);
+  if (input instanceof Error && isPassing(input)) throw fileError(input);
   if (input instanceof Error)
     return { rejection: { type: "rejection", reason: "unreadable", detail: input.message } };
   try {
     return (await detectFormat(input, readers)).reader;
   } catch (error) {
+    if (isPassing(error)) throw fileError(error);
     return { rejection: rejectionFor(error) };
   } finally {
-    await input.close();
+    await input.close().catch(() => {});
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
+import { ToposcopeError } from "../../errors.ts";
 import type { ReadEvent, RejectionReason } from "../../model.ts";
-import { forkModule } from "../../process.ts";
+import { forkModule, setOomScore } from "../../process.ts";
 import type { TableDescription } from "./describe-table.ts";
 import type { DescribeRequest, FromParser, ParserNotice, ReadRequest, ToParser } from "./parser-protocol.ts";
 import { FileRejected } from "./reader.ts";
@@ -37,6 +38,7 @@ export class ParserProcess {
   readonly #inbox: FromParser[] = [];
   readonly #waiting = new Set<() => void>();
   #end: string | undefined;
+  #notStarted: Error | undefined;
   #errors = "";
 
   constructor(memoryMb: number) {
@@ -47,6 +49,7 @@ export class ParserProcess {
       flags: ["--permission", "--allow-fs-read=*", "--allow-worker"],
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
+    if (this.#child.pid !== undefined) setOomScore("parser", this.#child.pid);
     this.#listen();
   }
 
@@ -63,6 +66,7 @@ export class ParserProcess {
    *
    * @param notice called with each finished page of an unfinished document, and each member of an archive as it begins
    * @throws ParserLost when the child ended or had to be ended
+   * @throws ToposcopeError FILES_UNREACHABLE when the file cannot be read now, or no child can be started
    */
   async *read(
     request: ReadRequest,
@@ -74,6 +78,7 @@ export class ParserProcess {
     const allowance = { leftMs: limits.totalMs ?? Number.POSITIVE_INFINITY };
     for (;;) {
       const message = await this.#next(limits, allowance);
+      if (message.type === "unreachable") throw new ToposcopeError("FILES_UNREACHABLE", message.detail);
       if (message.type === "draft" || message.type === "member") notice?.(message);
       if (message.type !== "events") continue;
       yield* message.events;
@@ -127,7 +132,10 @@ export class ParserProcess {
       this.#end ??= how;
       this.#tell();
     };
-    this.#child.on("error", (error) => finish(error.message));
+    this.#child.on("error", (error) => {
+      if (this.#child.pid === undefined) this.#notStarted = error;
+      finish(error.message);
+    });
     this.#child.on("close", (code, signal) => finish(signal ?? `exit ${code}`));
     this.#hold(false);
   }
@@ -156,8 +164,8 @@ export class ParserProcess {
     }
     allowance.leftMs -= performance.now() - started;
     const message = this.#inbox.shift();
-    if (message === undefined) throw this.#lost();
-    return message;
+    if (message !== undefined) return message;
+    throw this.#notStarted ? noChild(this.#notStarted) : this.#lost();
   }
 
   /** Waits for a message, the child's end, the signal, or the time to pass. */
@@ -189,4 +197,10 @@ export class ParserProcess {
       ? new ParserLost("out-of-memory", `it took more than ${this.memoryMb} MB`)
       : new ParserLost("corrupt", `the file ended its reader (${this.#end})`);
   }
+}
+
+/** A machine that starts no process is no fault of the file. */
+function noChild(cause: Error): ToposcopeError {
+  const message = `no process could be started to read it: ${cause.message}`;
+  return new ToposcopeError("FILES_UNREACHABLE", message, { cause, hint: "the machine has too much to do" });
 }

@@ -39,6 +39,8 @@ export type FromParser = (
   | { readonly type: "description"; readonly description: TableDescription }
   /** The file is no table that can be described. */
   | { readonly type: "refused"; readonly reason: RejectionReason; readonly detail: string }
+  /** The file system failed in a way that may pass. */
+  | { readonly type: "unreachable"; readonly detail: string }
   | ParserNotice
   /** Bytes were read, though nothing came of them yet. */
   | { readonly type: "alive" }

@@ -1,6 +1,7 @@
 import { Socket } from "node:net";
 import { Worker } from "node:worker_threads";
 import { readers } from "../../builtins.ts";
+import { isPassing } from "../../file-access.ts";
 import type { ReadEvent } from "../../model.ts";
 import { modulePath } from "../../process.ts";
 import { openFileInput } from "./file-input.ts";
@@ -43,8 +44,11 @@ new Worker(modulePath("corpus/read/parser-watch"), {
 
 async function read({ location, name, options }: ReadRequest): Promise<void> {
   const input = await openFileInput(location, name).catch((error: Error) => error);
-  if (input instanceof Error)
+  if (input instanceof Error) {
+    if (isPassing(input)) return await send({ type: "unreachable", detail: input.message });
     return finish([{ type: "rejection", reason: "unreadable", detail: input.message }]);
+  }
+  const faults = new Faults();
   const batch = new Batch();
   const notices = {
     draft: (page: string) => void send({ type: "draft", page }),
@@ -53,11 +57,13 @@ async function read({ location, name, options }: ReadRequest): Promise<void> {
       await send({ type: "member", member, index });
     },
   };
-  for await (const event of readInput(showingLife(input), { ...options, ...notices }, readers)) {
+  for await (const event of readInput(showingLife(input, faults), { ...options, ...notices }, readers)) {
+    if (faults.passing !== undefined) break;
     batch.add(event);
     if (batch.isFull) await batch.flush();
   }
-  await input.close();
+  await input.close().catch(() => {});
+  if (faults.passing !== undefined) return await send({ type: "unreachable", detail: faults.passing });
   await finish(batch.events);
 }
 
@@ -68,7 +74,7 @@ async function describe({ location, name, mapping, maxUnpackedBytes }: DescribeR
     return await send({ type: "refused", reason: "unreadable", detail: input.message });
   try {
     const options = { mapping, maxUnpackedBytes };
-    const description = await describeFile(showingLife(input), readers, options);
+    const description = await describeFile(showingLife(input, new Faults()), readers, options);
     await send({ type: "description", description });
   } catch (error) {
     const { reason, detail } = rejectionFor(error);
@@ -116,20 +122,37 @@ async function batchAllowed(): Promise<void> {
   batchesAllowed -= 1;
 }
 
+/** What kept a file from being read that says nothing about the file, whatever its reader made of it. */
+class Faults {
+  passing: string | undefined;
+
+  async noted<T>(reading: Promise<T>): Promise<T> {
+    try {
+      return await reading;
+    } catch (error) {
+      if (isPassing(error)) this.passing ??= (error as Error).message;
+      throw error;
+    }
+  }
+}
+
 /** Tells the parent now and then that bytes are being read: a long table without news is no standstill. */
-function showingLife(input: FileInput): FileInput {
+function showingLife(input: FileInput, faults: Faults): FileInput {
   return {
     name: input.name,
     size: input.size,
-    bytes: () => input.bytes(),
+    bytes: () => faults.noted(input.bytes()),
     slice(start, end) {
       showLife();
-      return input.slice(start, end);
+      return faults.noted(input.slice(start, end));
     },
     async *stream(start) {
-      for await (const piece of input.stream(start)) {
+      const pieces = input.stream(start)[Symbol.asyncIterator]();
+      for (;;) {
+        const { done, value } = await faults.noted(pieces.next());
+        if (done) return;
         showLife();
-        yield piece;
+        yield value;
       }
     },
   };
