@@ -11,6 +11,7 @@ import type { SettingName, Settings } from "./config.ts";
 import type { Clock, Context, Interactive } from "./context.ts";
 import { type ParserPool, parserPool } from "./corpus/read/parse-file.ts";
 import { ToposcopeError } from "./errors.ts";
+import { collectGarbage, MemoryAdvice } from "./jobs/memory-advice.ts";
 import { openQueue } from "./jobs/queue.ts";
 import type { Steps } from "./jobs/step.ts";
 import { createWorkers, type Workers } from "./jobs/workers.ts";
@@ -77,6 +78,7 @@ export async function openApp({
     uploadFolder,
     parsers,
     embedders,
+    memory: new MemoryAdvice(),
     queue,
   };
   const algebra = openAlgebra();
@@ -90,7 +92,15 @@ export async function openApp({
   };
   const remote = remoteInteractive(settings);
   const context: Context = { ...ground, interactive: local };
-  const workers = createWorkers(context, { settings, count: settings.workers });
+  const workers = createWorkers(context, {
+    settings,
+    count: settings.workers,
+    dropCaches: () => {
+      local.dropCaches();
+      remote.dropCaches();
+      collectGarbage();
+    },
+  });
   const threads = openThreads(settings);
   return {
     context,
@@ -140,12 +150,13 @@ async function openDatabase(settings: Settings): Promise<{ db: Db; close(): Prom
   }
 }
 
-/** Parser children under the limits that are set. */
+/** Parser children under the limits that are set: one may have half of what all of Toposcope may. */
 export function openParsers(settings: Settings): ParserPool {
+  const { memory, memoryLimit = Number.POSITIVE_INFINITY } = settings;
   return parserPool({
     children: filesAtOnce,
     limits: {
-      memoryMb: settings.memory,
+      memoryMb: Math.min(memory, Math.floor(memoryLimit / 2)),
       maxFileBytes: settings.maxFileSize * 1_000_000,
       silenceMs: settings.readTimeout * 1_000,
     },

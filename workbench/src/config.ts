@@ -75,6 +75,24 @@ export const catalogue = {
     unit: "MB",
     about: "memory one file reader may use before its file is set aside",
   }),
+  memoryLimit: setting({
+    scope: "machine",
+    flag: "--memory-limit <MB>",
+    env: "TOPOSCOPE_MEMORY_LIMIT",
+    value: count(64, 16_777_216).optional(),
+    unit: "MB",
+    defaultText: "what the machine or the container has",
+    about:
+      "memory for all of Toposcope's processes on this machine together, the database left out; short of it work slows down and waits",
+  }),
+  memoryThreshold: setting({
+    scope: "machine",
+    flag: "--memory-threshold <percent>",
+    env: "TOPOSCOPE_MEMORY_THRESHOLD",
+    value: count(10, 95).default(80),
+    unit: "percent",
+    about: "share of the memory limit, or of the machine's memory, from which less is done at once",
+  }),
   resume: setting({
     scope: "machine",
     flag: "--resume <how>",
@@ -89,7 +107,15 @@ export const catalogue = {
     env: "TOPOSCOPE_CACHE",
     value: count(0, 1_048_576).default(2_048),
     unit: "MB",
-    about: "vectors kept that no document uses any more",
+    about: "size of each cache: what is kept though no document uses it any more; what was paid for is always kept",
+  }),
+  cacheAge: setting({
+    scope: "machine",
+    flag: "--cache-age <days>",
+    env: "TOPOSCOPE_CACHE_AGE",
+    value: count(1, 36_500).default(90),
+    unit: "days",
+    about: "how long a cache keeps what nobody used since; what was paid for is always kept",
   }),
   maxFileSize: setting({
     scope: "machine",

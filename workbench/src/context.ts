@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { SettingName, Settings } from "./config.ts";
 import type { EmbeddingsResult, SearchResult } from "./contract.ts";
 import type { ParserPool } from "./corpus/read/parse-file.ts";
+import type { MemoryAdvice } from "./jobs/memory-advice.ts";
 import type { Queue } from "./jobs/queue.ts";
 import type { EmbedderSource } from "./providers/embedder.ts";
 import type { Db } from "./store/db.ts";
@@ -85,6 +86,8 @@ export interface Interactive {
   documentSpans(input: SpansInput): Promise<DocumentSpans>;
   replayTopicEdits(input: ReplayTopicEditsInput): Promise<TopicReplay>;
   tune(input: TuneInput): Promise<Tuning>;
+  /** Lets go what is kept for the next call. */
+  dropCaches(): void;
   close(): Promise<void>;
 }
 
@@ -103,6 +106,8 @@ export interface Context {
   /** Reads files in disposable children; none is started before the first file. */
   readonly parsers: () => ParserPool;
   readonly embedders: EmbedderSource;
+  /** What this process is to do about memory. */
+  readonly memory: MemoryAdvice;
   /** Wakes workers. */
   readonly queue: Queue;
   readonly interactive: Interactive;

@@ -342,6 +342,46 @@ export const doctorCheck = z.object({
   hint: z.string().nullable(),
 });
 
+/** A cache: `bytes` as stored, `plainBytes` as 32-bit floats or plain text, `spareBytes` what nothing uses now. */
+export const cacheView = z.object({
+  name: z.string(),
+  about: z.string(),
+  entries: z.number().int(),
+  bytes: z.number().int(),
+  plainBytes: z.number().int(),
+  spareBytes: z.number().int(),
+  /** Kept whatever the limits say. */
+  paidEntries: z.number().int(),
+  hits: z.number().int(),
+  misses: z.number().int(),
+  /** 0 to 1; null where nothing was asked of it yet. */
+  hitRate: z.number().nullable(),
+  /** For what nothing uses now. */
+  limitBytes: z.number().int(),
+  limitDays: z.number().int(),
+});
+
+export const clearedCache = z.object({ name: z.string(), removed: z.number().int() });
+
+export const memoryView = z.object({
+  usedBytes: z.number().int(),
+  limitBytes: z.number().int().nullable(),
+  systemUsedBytes: z.number().int(),
+  systemBytes: z.number().int(),
+  /** Whether the system's figures are those of a container. */
+  inContainer: z.boolean(),
+  /** How full it is against the nearer limit, and from where on less is done at once: 0 to 1. */
+  share: z.number(),
+  threshold: z.number(),
+  processes: z.array(
+    z.object({
+      pid: z.number().int(),
+      role: z.enum(["server", "search", "worker", "parser"]),
+      bytes: z.number().int(),
+    }),
+  ),
+});
+
 export const embeddingsResult = z.object({
   model: z.string(),
   dimensions: z.number().int(),
@@ -386,6 +426,9 @@ export type DocumentDetail = z.infer<typeof documentDetail>;
 export type SearchResult = z.infer<typeof searchResult>;
 export type SettingView = z.infer<typeof settingView>;
 export type DoctorCheck = z.infer<typeof doctorCheck>;
+export type CacheView = z.infer<typeof cacheView>;
+export type ClearedCache = z.infer<typeof clearedCache>;
+export type MemoryView = z.infer<typeof memoryView>;
 export type EmbeddingsResult = z.infer<typeof embeddingsResult>;
 export type Problem = z.infer<typeof problem>;
 export type ExportWhat = z.infer<typeof exportWhat>;

@@ -3,7 +3,6 @@ import { existsSync } from "node:fs";
 import { access, constants, readFile, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
-import { totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { minilmFolder } from "@toposcope/model-minilm";
@@ -11,6 +10,8 @@ import type { Settings } from "./config.ts";
 import type { Context } from "./context.ts";
 import type { DoctorCheck } from "./contract.ts";
 import { ToposcopeError } from "./errors.ts";
+import { listCaches } from "./jobs/cache.actions.ts";
+import { memoryNow } from "./jobs/memory.actions.ts";
 import { makeFolder } from "./make-folder.ts";
 import { embedderSource } from "./native/embedder-source.ts";
 import { openEndpointEmbedder } from "./providers/openai-embedder.ts";
@@ -25,6 +26,7 @@ const leastNode = [24, 12] as const;
 const leastPostgres = 15;
 const leastDiskBytes = 1_000_000_000;
 const leastMemoryBytes = 1_000_000_000;
+const cachesSinceVersion = 11;
 const slowestCheckMs = 60_000;
 
 export interface DoctorOptions {
@@ -44,9 +46,10 @@ export async function doctor({ settings, context }: DoctorOptions): Promise<Doct
     ["native libraries", nativeLibraries],
     ["data folder", () => dataFolder(settings)],
     ["disk", () => freeDisk(settings)],
-    ["memory", freeMemory],
+    ["memory", () => freeMemory(settings)],
     ["settings file", () => settingsFile(settings)],
     ["database", () => (context ? describeDatabase(context.db) : database(settings))],
+    ["caches", () => (context ? describeCaches(context) : caches(settings))],
     ["models", modelFiles],
     ["embedding", () => embedding(settings)],
     ["page", page],
@@ -146,15 +149,27 @@ async function nearestFolder(path: string): Promise<string> {
   return found?.isDirectory() || dirname(path) === path ? path : nearestFolder(dirname(path));
 }
 
-function freeMemory(): string {
-  const limit = process.constrainedMemory();
-  const total = limit > 0 && limit < totalmem() ? limit : totalmem();
-  const free = process.availableMemory();
-  const found = `${megabytes(free)} of ${megabytes(total)} are free`;
-  if (free >= leastMemoryBytes) return found;
-  throw new ToposcopeError("INTERNAL", `${found}; ${megabytes(leastMemoryBytes)} are needed`, {
-    hint: "close other programs, or use fewer workers: --workers 1",
+async function freeMemory(settings: Settings): Promise<string> {
+  const { usedBytes, limitBytes, systemUsedBytes, systemBytes, inContainer, threshold } = await memoryNow({
+    settings,
   });
+  const free = systemBytes - systemUsedBytes;
+  const where = inContainer ? " of this container" : "";
+  const limit = limitBytes === null ? "no limit is set" : `the limit is ${megabytes(limitBytes)}`;
+  const own = `this process uses ${megabytes(usedBytes)}, ${limit}`;
+  const found = `${megabytes(free)} of ${megabytes(systemBytes)}${where} are free; ${own}, less is done at once from ${threshold * 100} %`;
+  if (Math.min(free, limitBytes ?? free) >= leastMemoryBytes) return found;
+  throw new ToposcopeError("MEMORY_SHORT", `${found}; ${megabytes(leastMemoryBytes)} are needed`);
+}
+
+async function describeCaches(context: Pick<Context, "db" | "settings">): Promise<string> {
+  const caches = await listCaches(context);
+  const held = caches.map(({ name, entries, bytes, hitRate }) => {
+    const hits = hitRate === null ? "" : `, ${Math.round(hitRate * 100)} % hits`;
+    return `${name} ${megabytes(bytes)} in ${entries.toLocaleString("en")} entries${hits}`;
+  });
+  const { cache, cacheAge } = context.settings;
+  return `${held.join("; ")}; what is unused is kept up to ${megabytes(cache * 1_000_000)} each and ${cacheAge} days`;
 }
 
 async function settingsFile({ data }: Settings): Promise<string> {
@@ -162,15 +177,30 @@ async function settingsFile({ data }: Settings): Promise<string> {
   return names.length === 0 ? "nothing is saved" : `${settingsFilePath(data)} sets ${names.join(", ")}`;
 }
 
-async function database({ data, database: url }: Settings): Promise<string> {
+async function withDatabase<T>(
+  { data, database: url }: Settings,
+  work: (db: Db) => Promise<T>,
+): Promise<T> {
   const embedded = url === undefined ? await openEmbedded({ dataFolder: data, lingerMs: 0 }) : undefined;
   const db = openDb({ connection: url ?? embedded?.connection ?? "", maxConnections: 1 });
   try {
-    return `${await describeDatabase(db)}, ${embedded ? "the one that comes along" : "at DATABASE_URL"}`;
+    return await work(db);
   } finally {
     await db.close();
     embedded?.close();
   }
+}
+
+async function database(settings: Settings): Promise<string> {
+  const found = await withDatabase(settings, describeDatabase);
+  return `${found}, ${settings.database === undefined ? "the one that comes along" : "at DATABASE_URL"}`;
+}
+
+async function caches(settings: Settings): Promise<string> {
+  return await withDatabase(settings, async (db) => {
+    const hasCaches = (await schemaVersion(db)) >= cachesSinceVersion;
+    return hasCaches ? await describeCaches({ db, settings }) : "nothing is kept yet";
+  });
 }
 
 async function describeDatabase(db: Db): Promise<string> {

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import {
+  cacheView,
+  clearedCache,
   columnNames,
   doctorCheck,
   documentDetail,
@@ -9,6 +11,7 @@ import {
   exportWhat,
   id,
   keysOf,
+  memoryView,
   passage,
   project,
   projectName,
@@ -256,6 +259,37 @@ export const routes = {
     summary: "Save settings to the settings file; null takes one out",
     body: z.record(z.string(), z.json()),
     reply: z.array(settingView),
+  }),
+  listCaches: route({
+    method: "GET",
+    path: "/api/caches",
+    access: "owner",
+    summary: "The caches: what they hold, how often they had what was asked of them, their limits",
+    reply: z.array(cacheView),
+  }),
+  clearCaches: route({
+    method: "DELETE",
+    path: "/api/caches",
+    access: "owner",
+    summary: "Empty all caches, but for what documents use; what was paid for only if that is said",
+    query: z.object({ paid: flag.optional() }),
+    reply: z.array(clearedCache),
+  }),
+  clearCache: route({
+    method: "DELETE",
+    path: "/api/caches/:cache",
+    access: "owner",
+    summary: "Empty one cache, but for what documents use; what was paid for only if that is said",
+    params: z.object({ cache: z.string() }),
+    query: z.object({ paid: flag.optional() }),
+    reply: z.array(clearedCache),
+  }),
+  memory: route({
+    method: "GET",
+    path: "/api/memory",
+    access: "owner",
+    summary: "What the server and its processes have in memory, and what they may have",
+    reply: memoryView,
   }),
   doctor: route({
     method: "GET",

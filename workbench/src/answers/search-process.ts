@@ -4,7 +4,7 @@ import { type ErrorCode, ToposcopeError } from "../errors.ts";
 import { forkModule } from "../process.ts";
 
 /** What the search process may be asked for. */
-export type InteractiveVerb = Exclude<keyof Interactive, "close">;
+export type InteractiveVerb = Exclude<keyof Interactive, "close" | "dropCaches">;
 
 /** A call as it goes to the search process. */
 export interface SearchCall {
@@ -71,6 +71,11 @@ export function remoteInteractive(settings: unknown): Interactive {
     documentSpans: remote("documentSpans"),
     replayTopicEdits: remote("replayTopicEdits"),
     tune: remote("tune"),
+    dropCaches() {
+      if (waiting.size > 0) return;
+      child?.disconnect();
+      child = undefined;
+    },
     async close() {
       const open = child;
       if (!open?.connected) return;

@@ -27,7 +27,7 @@ interface Index {
 type Ground = Pick<Context, "db" | "embedders" | "settings">;
 
 /** Searches and embeds in this process, keeping the vectors of the projects last searched in memory. */
-export function localSearch(ground: Ground): Pick<Interactive, "search" | "embed" | "close"> {
+export function localSearch(ground: Ground): Pick<Interactive, "search" | "embed" | "dropCaches" | "close"> {
   const indexes = new Map<number, Promise<Index>>();
   const indexOf = async (project: ProjectRow): Promise<Index> => {
     const version = await chunksVersion(ground.db, project.id);
@@ -43,6 +43,7 @@ export function localSearch(ground: Ground): Pick<Interactive, "search" | "embed
   return {
     search: (input) => search(ground, indexOf, input),
     embed: (input) => embed(ground, input),
+    dropCaches: () => indexes.clear(),
     close: async () => indexes.clear(),
   };
 }

@@ -1,7 +1,10 @@
 import { type App, openApp } from "../app.ts";
 import type { Settings } from "../config.ts";
 import { ToposcopeError } from "../errors.ts";
+import { setOomScore } from "../process.ts";
 import type { SearchCall, SearchReply } from "./search-process.ts";
+
+setOomScore("search");
 
 type Message = { readonly settings: Settings } | SearchCall;
 

@@ -4,6 +4,7 @@ import { handlers } from "../http/handlers.ts";
 import { ensurePage } from "../http/page.ts";
 import { createServer } from "../http/server.ts";
 import { workCounts } from "../jobs/actions.ts";
+import { measureMachine } from "../jobs/metrics.actions.ts";
 import { programVersion } from "../process.ts";
 import type { Session } from "./session.ts";
 
@@ -29,6 +30,7 @@ export async function startPageServer(
     resolved,
     sources,
     work: () => workCounts(context),
+    machine: () => measureMachine(context),
   });
   session.atEnd(() => server.close());
   await workers.start();

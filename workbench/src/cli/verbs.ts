@@ -1,4 +1,5 @@
 import type { SettingName } from "../config.ts";
+import { cacheVerbs } from "./cache.verbs.ts";
 import { asOf, layer, topicEditVerbs } from "./topic-edit.verbs.ts";
 import { guidanceOptions, topicModelVerbs } from "./topic-model.verbs.ts";
 import { topicTrendVerbs } from "./topic-trends.verbs.ts";
@@ -403,6 +404,7 @@ export const verbs: readonly Verb[] = [
     next: "toposcope topics",
     load: async () => (await import("./export.ts")).runExport,
   },
+  ...cacheVerbs,
   {
     words: ["settings", "list"],
     isDefault: true,

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { checkEpoch, finishBatch } from "../jobs/batch.ts";
 import type { BatchProgress, Step } from "../jobs/step.ts";
-import type { ColumnMapping, ExtractedDocument, ReadEvent } from "../model.ts";
+import type { ExtractedDocument, ReadEvent } from "../model.ts";
 import { insertDocuments, type NewDocument } from "../store/document.ts";
 import {
   advanceFile,
@@ -17,6 +17,7 @@ import type { ClaimedBatch, RunRow } from "../store/run.ts";
 import { discardUploads } from "./discard-uploads.ts";
 import { pathOf, titleOf } from "./draft.ts";
 import { textHash } from "./duplicates.ts";
+import { type ReadOnce, readOnce } from "./extracted-texts.actions.ts";
 import { contentHash, mappingHash } from "./file-identity.ts";
 import { whyUnusable } from "./quality.ts";
 import type { ParserPool } from "./read/parse-file.ts";
@@ -83,7 +84,7 @@ async function readFile(context: Context, reading: Reading): Promise<void> {
     if (opened.cursorRow === 0) await deleteEarlierVersions(tx, identity);
     return opened;
   });
-  if (row.state === "waiting") await readInto(context, reading, row, mapping);
+  if (row.state === "waiting") await readInto(context, reading, row, identity);
 }
 
 /** Reads a file's events and commits them in parts, the last one together with the file's done-mark. */
@@ -91,9 +92,10 @@ async function readInto(
   context: Context,
   reading: Reading,
   row: FileRow,
-  mapping: ColumnMapping,
+  identity: Pick<ReadOnce, "contentHash" | "mappingHash">,
 ): Promise<void> {
   const { run, batch, file, parsers, signal, progress } = reading;
+  const mapping = run.settings.mapping ?? {};
   const { log } = context;
   const resumeAfterRow = row.cursorRow > 0 ? row.cursorRow : undefined;
   const commit = (part: Part, read: boolean) =>
@@ -112,19 +114,22 @@ async function readInto(
     });
   let part = new Part(row.cursorRow);
   let total = 0;
-  for await (const event of parsers.read(file.location, {
-    name: file.path,
-    mapping,
-    signal,
-    resumeAfterRow,
-    correlationId: run.correlationId,
-    observer: {
-      onRead: (report) => log.debug({ path: file.path, ...report }, "read a file"),
-      onLost: (lost) => log.warn({ path: file.path, ...lost }, "a parser was lost"),
-    },
-  })) {
+  const read = () =>
+    parsers.read(file.location, {
+      name: file.path,
+      mapping,
+      signal,
+      resumeAfterRow,
+      correlationId: run.correlationId,
+      observer: {
+        onRead: (report) => log.debug({ path: file.path, ...report }, "read a file"),
+        onLost: (lost) => log.warn({ path: file.path, ...lost }, "a parser was lost"),
+      },
+    });
+  const events = resumeAfterRow === undefined ? readOnce(context, { ...identity, path: file.path, read }) : read();
+  for await (const event of events) {
     part.add(file.path, event);
-    if (!part.isFull()) continue;
+    if (!part.isFull(context.memory)) continue;
     total += part.documents.length;
     await commit(part, false);
     progress(`${file.path}: ${total} documents`);
@@ -161,10 +166,10 @@ class Part {
   }
 
   /** A part ends where a row of a table ends, so that reading can go on behind it; other files are one part. */
-  isFull(): boolean {
+  isFull(memory: Context["memory"]): boolean {
     const isLarge =
-      this.documents.length + this.rejections.length >= documentsPerCommit ||
-      this.#letters >= lettersPerCommit;
+      this.documents.length + this.rejections.length >= memory.portion(documentsPerCommit) ||
+      this.#letters >= memory.portion(lettersPerCommit);
     return isLarge && this.cursorRow > 0;
   }
 

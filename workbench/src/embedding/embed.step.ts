@@ -1,10 +1,13 @@
+import type { Context } from "../context.ts";
 import { finishBatch } from "../jobs/batch.ts";
+import { keepCachesSmall } from "../jobs/cache.actions.ts";
 import type { PlannedBatch, Step } from "../jobs/step.ts";
 import { stageDurations } from "../jobs/timings.ts";
 import type { StageName } from "../model.ts";
 import { programVersions } from "../process.ts";
 import type { Embedder } from "../providers/embedder.ts";
 import { chunkTexts } from "../store/chunk.ts";
+import { countUse } from "../store/cache.ts";
 import type { Db } from "../store/db.ts";
 import { addProvenance } from "../store/provenance.ts";
 import { setRunModel } from "../store/run.ts";
@@ -14,8 +17,9 @@ import {
   hashesWithoutVector,
   insertVectors,
   modelId,
-  pruneVectors,
 } from "../store/vector.ts";
+import { touchVectors } from "../store/vector-cache.ts";
+import { slices } from "./batch.ts";
 import { stampKey } from "./stamp.ts";
 import { embeddingText } from "./text.ts";
 
@@ -27,12 +31,14 @@ const bytesPerNumber = 2;
 export const embedStep: Step = {
   name: "embed" satisfies StageName,
   unit: "chunks",
-  async *plan({ db, embedders, log }, { id, projectId, settings }) {
+  async *plan({ db, embedders, clock, log }, { id, projectId, settings }) {
     const { stamp } = await embedders.open(settings.model);
     const model = await modelId(db, { key: stampKey(stamp), stamp, name: settings.model });
     await setRunModel(db, id, model);
     const { chunks, missing } = await embeddingNeed(db, { projectId, modelId: model });
     const cacheHits = chunks - missing;
+    await countUse(db, "vectors", { hits: cacheHits, misses: missing });
+    await touchVectors(db, { projectId, modelId: model, now: clock.now() });
     const bytesSaved = cacheHits * stamp.dimensions * bytesPerNumber;
     const embedding = { model: stamp.id, revision: stamp.revision, chunks, cacheHits, bytesSaved };
     await addProvenance(db, id, { embedding });
@@ -46,7 +52,7 @@ export const embedStep: Step = {
     const texts = await textsWithoutVector(db, model, batch.items as number[]);
     progress(`${stamp.id}: ${texts.length} texts`);
     const startedAt = clock.monotonicMs();
-    const { rows, tokens } = await embedTexts(embedder, texts, signal);
+    const { rows, tokens } = await embedTexts(embedder, texts, { memory, signal });
     const seconds = Math.max(clock.monotonicMs() - startedAt, 1) / 1_000;
     await db.transaction(async (tx) => {
       if (rows.length > 0) await insertVectors(tx, { modelId: model, now: clock.now(), vectors: rows });
@@ -62,8 +68,8 @@ export const embedStep: Step = {
     if (kind !== "import") return;
     const milliseconds = await stageDurations(tx, id);
     await addProvenance(tx, id, { seed, versions: programVersions(), milliseconds });
-    const pruned = await pruneVectors(tx, cache * 1_000_000);
-    if (pruned > 0) log.info({ pruned }, "dropped vectors that no document uses");
+    const pruned = await keepCachesSmall({ db: tx, settings: limits, clock });
+    if (Object.keys(pruned).length > 0) log.info({ pruned }, "dropped what nobody used for long");
   },
 };
 
@@ -85,16 +91,24 @@ async function textsWithoutVector(db: Db, model: number, ids: readonly number[])
     }));
 }
 
-async function embedTexts(embedder: Embedder, texts: readonly TextToEmbed[], signal: AbortSignal) {
+/** Embeds texts, a part at a time where memory is short. */
+async function embedTexts(
+  embedder: Embedder,
+  texts: readonly TextToEmbed[],
+  { memory, signal }: Pick<Context, "memory"> & { signal: AbortSignal },
+) {
   const { dimensions } = embedder.stamp;
-  const { vectors, tokens } = await embedder.embed(
-    texts.map(({ text }) => text),
-    { signal },
-  );
-  const rows = texts.map(({ hash }, i) => ({
-    hash,
-    values: vectors.subarray(i * dimensions, (i + 1) * dimensions),
-  }));
+  const rows: { hash: Buffer; values: Float32Array }[] = [];
+  let tokens = 0;
+  for (const part of slices(texts, memory.portion(texts.length))) {
+    const found = await embedder.embed(
+      part.map(({ text }) => text),
+      { signal },
+    );
+    tokens += found.tokens;
+    for (const [i, { hash }] of part.entries())
+      rows.push({ hash, values: found.vectors.subarray(i * dimensions, (i + 1) * dimensions) });
+  }
   return { rows, tokens };
 }
 

@@ -26,6 +26,8 @@ import { exportData } from "../export/actions.ts";
 import { cancelRun, pauseRun, resumeRun } from "../jobs/actions.ts";
 import { projectSettings, saveProjectSettings } from "../jobs/project-settings.actions.ts";
 import { deleteRun, renameRun, runDetail, useRun } from "../jobs/versions.actions.ts";
+import { clearCaches, listCaches } from "../jobs/cache.actions.ts";
+import { memoryNow } from "../jobs/memory.actions.ts";
 import { columnMapping } from "../model.ts";
 import type { RouteName, routes } from "../routes.ts";
 import {
@@ -210,6 +212,11 @@ export const handlers: Handlers = {
     const { stream, contentType, fileName } = await exportData(context, { ...params, ...query });
     return { content: stream, contentType, fileName };
   },
+
+  listCaches: ({ context }) => listCaches(context),
+  clearCaches: ({ context, query }) => clearCaches(context, query),
+  clearCache: ({ context, params, query }) => clearCaches(context, { ...params, ...query }),
+  memory: ({ context }) => memoryNow(context),
 
   getSettings: async ({ services }) => services.settings.view(),
   saveSettings: ({ services, body }) => services.settings.save(body),

@@ -6,7 +6,16 @@ export interface WorkCounts {
   readonly batches: Readonly<Record<string, number>>;
 }
 
+/** One figure of the machine, such as the size of a cache. */
+export interface Measurement {
+  readonly name: string;
+  readonly help: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
 interface ServerMetricsOptions {
+  readonly machine?: (() => Promise<readonly Measurement[]>) | undefined;
   readonly work: () => Promise<WorkCounts>;
   readonly openEventStreams: () => number;
 }
@@ -25,8 +34,9 @@ export class ServerMetrics {
   readonly #runs: Gauge<"state">;
   readonly #batches: Gauge<"state">;
   readonly #work: () => Promise<WorkCounts>;
+  readonly #machine: () => Promise<readonly Measurement[]>;
 
-  constructor({ work, openEventStreams }: ServerMetricsOptions) {
+  constructor({ work, machine = async () => [], openEventStreams }: ServerMetricsOptions) {
     const registers = [this.#registry];
     collectDefaultMetrics({ register: this.#registry });
     this.#requests = new Histogram({
@@ -47,6 +57,7 @@ export class ServerMetrics {
     const byState = (name: string, help: string) =>
       new Gauge({ name, help, labelNames: ["state"], registers });
     this.#work = work;
+    this.#machine = machine;
     this.#runs = byState("toposcope_runs", "Runs by state");
     this.#batches = byState(
       "toposcope_batches",
@@ -66,7 +77,19 @@ export class ServerMetrics {
     const { runs, batches } = await this.#work();
     setAll(this.#runs, runs);
     setAll(this.#batches, batches);
+    this.#measure(await this.#machine());
     return this.#registry.metrics();
+  }
+
+  #measure(measurements: readonly Measurement[]): void {
+    for (const [name, own] of Map.groupBy(measurements, (one) => one.name)) {
+      const [{ help, labels } = { help: name, labels: {} }] = own;
+      const known = this.#registry.getSingleMetric(name) as Gauge | undefined;
+      const registers = [this.#registry];
+      const gauge = known ?? new Gauge({ name, help, labelNames: Object.keys(labels), registers });
+      gauge.reset();
+      for (const one of own) gauge.inc(one.labels, one.value);
+    }
   }
 }
 

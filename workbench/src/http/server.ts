@@ -13,7 +13,7 @@ import type { SettingSources } from "../settings-file.ts";
 import { EventStreams } from "./events.ts";
 import type { Handlers, ServerServices } from "./handlers.ts";
 import { LiveSettings } from "./live-settings.ts";
-import { ServerMetrics, type WorkCounts } from "./metrics.ts";
+import { type Measurement, ServerMetrics, type WorkCounts } from "./metrics.ts";
 import { openApiDocument } from "./openapi.ts";
 import { pageFolder, registerPage } from "./page.ts";
 import { knownFailure, problemContentType, problemOf } from "./problem.ts";
@@ -39,6 +39,8 @@ export interface ServerOptions {
   readonly resolved: ResolvedSettings;
   readonly sources: SettingSources;
   readonly work: () => Promise<WorkCounts>;
+  /** Memory and caches, for the metrics. */
+  readonly machine?: () => Promise<readonly Measurement[]>;
   readonly handlers: Handlers;
   readonly page?: string;
 }
@@ -53,14 +55,14 @@ export interface Server {
 
 /** Builds the HTTP API and the page over a context; nothing listens yet. */
 export async function createServer(options: ServerOptions): Promise<Server> {
-  const { context, version, resolved, sources, work, handlers, page = pageFolder } = options;
+  const { context, version, resolved, sources, work, machine, handlers, page = pageFolder } = options;
   const { token } = resolved.settings;
   const streams = new EventStreams();
   let ready = true;
   const services: ServerServices = {
     isReady: () => ready,
     openApi: openApiDocument(version),
-    metrics: new ServerMetrics({ work, openEventStreams: () => streams.open }),
+    metrics: new ServerMetrics({ work, machine, openEventStreams: () => streams.open }),
     settings: new LiveSettings(resolved, sources),
   };
 

@@ -22,6 +22,7 @@ import {
   currentStage,
   lockIfDone,
 } from "../store/stage.ts";
+import { noteShortage, othersHaveRoom } from "../store/worker-memory.ts";
 import { isFinished, StaleBatchError } from "./batch.ts";
 import { startRun } from "./engine.ts";
 import { stopPictures } from "./pictures.ts";
@@ -89,7 +90,7 @@ export class Turn {
     const endsAt = clock.monotonicMs() + turnMs;
     try {
       while (!this.#signal.aborted) {
-        if (clock.monotonicMs() > endsAt)
+        if (clock.monotonicMs() > endsAt || this.#context.memory.isToEnd)
           return await this.#context.queue.wake(this.#context.db, this.#runId, 1, {
             first: this.#comesFirst,
           });
@@ -124,12 +125,15 @@ export class Turn {
     const run = await runById(this.#context.db, this.#runId);
     if (!run || run.queued || !isWorkable(run)) return "nothing to do";
     this.#comesFirst = run.kind === "picture";
+    const { short } = this.#context.memory;
+    if (!(await this.#hasRoom()) && run.state === "waiting") return "nothing to do";
     if (run.state !== "running") {
       const now = this.#context.clock.now();
       await moveRun(this.#context.db, { runId: run.id, to: "running", now });
       if (run.kind !== "picture") await deletePicturesOfOthers(this.#context.db, run);
       return "go on";
     }
+    if (short !== undefined) return await this.#leaveForRoom(run, short);
     const stage = await currentStage(this.#context.db, run.id);
     if (!stage) return "nothing to do";
     const step = this.#steps[run.kind].find(({ name }) => name === stage.name);
@@ -146,6 +150,21 @@ export class Turn {
     const poison = await poisonBatch(context.db, { ...of, limit: failureLimit });
     if (!poison) return await this.#complete(context, run, step);
     return await this.#failForBatch(context, run, step, poison);
+  }
+
+  /** Whether something may be begun, and lets the others know where that has changed. */
+  async #hasRoom(): Promise<boolean> {
+    const { db, memory } = this.#context;
+    const isShort = memory.short !== undefined;
+    if (memory.isKnownShort !== isShort) await noteShortage(db, { workerId: this.#workerId, isShort });
+    memory.isKnownShort = isShort;
+    return !isShort;
+  }
+
+  /** Nothing is begun here: the run waits, unless a worker on another machine has room for it. */
+  async #leaveForRoom(run: RunRow, short: string): Promise<Outcome> {
+    if (await othersHaveRoom(this.#context.db, this.#workerId)) return "nothing to do";
+    return await this.#wait(this.#context, run, "memory", short);
   }
 
   #contextOf({ id, correlationId }: RunRow, { name }: Step): Context {
@@ -170,6 +189,7 @@ export class Turn {
 
   async #do(context: Context, run: RunRow, step: Step, batch: ClaimedBatch): Promise<Outcome> {
     const log = context.log.child({ batch: batch.ordinal });
+    context.memory.tidy();
     const reporter = new Reporter(context, batch);
     try {
       const { progress } = reporter;

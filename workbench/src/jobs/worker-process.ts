@@ -7,6 +7,9 @@ interface WorkerStart<S> {
   readonly settings: S;
 }
 
+/** What a worker process is told later; to retire is to end once the batch at hand is done. */
+export type WorkerOrder = "stop" | "retire" | MemoryMessage;
+
 /** What a worker process tells: it works, under this id. */
 export interface WorkerReady {
   readonly workerId: number;
@@ -23,7 +26,9 @@ export const stopDeadlineMs = 2_000;
 
 /** Makes this process a worker of the process that started it: until that says stop, or is gone. */
 export function serveAsWorker<S>(openApp: (settings: S) => Promise<WorkerApp>): void {
+  setOomScore("worker");
   const stopping = new AbortController();
+  const orders = new Orders();
   const stop = () => {
     stopping.abort(new Error("the worker was told to stop"));
     setTimeout(() => process.exit(1), stopDeadlineMs).unref();
@@ -33,8 +38,8 @@ export function serveAsWorker<S>(openApp: (settings: S) => Promise<WorkerApp>): 
   process.on("SIGINT", () => {});
   process.once("message", (message: WorkerStart<S> | "stop") => {
     if (message === "stop") return process.exit(0);
-    process.once("message", stop);
-    void serve(message.settings, stopping.signal, openApp);
+    process.on("message", (order: WorkerOrder) => (order === "stop" ? stop() : orders.take(order)));
+    void serve(message.settings, { signal: stopping.signal, orders, openApp });
   });
 }
 

@@ -7,6 +7,9 @@ import { forkModule } from "../process.ts";
 import { workableRuns } from "../store/run.ts";
 import { releaseDeadWorkers } from "../store/worker.ts";
 import { resumeInterrupted } from "./engine.ts";
+import type { MemoryMessage } from "./memory-advice.ts";
+import { heapOptions } from "./memory-plan.ts";
+import { type MemoryWorker, memoryLimits, WorkerMemory } from "./memory-workers.ts";
 import { stopDeadlineMs, type WorkerReady } from "./worker-process.ts";
 
 /** The worker processes that this process keeps running. */
@@ -74,6 +77,14 @@ class Supervisor implements Workers {
   constructor(context: SupervisorContext, options: { settings: unknown; count: number; module: string }) {
     this.#context = context;
     this.#options = options;
+    const { count, dropCaches } = options;
+    this.#memory = new WorkerMemory({
+      context,
+      count,
+      dropCaches,
+      workers: () => this.#children,
+      startMissing: () => this.#startMissing(),
+    });
   }
 
   start(): Promise<void> {
@@ -84,20 +95,28 @@ class Supervisor implements Workers {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#started?.catch(() => {});
+    await this.#memory.stop();
     await Promise.all([...this.#children].map((child) => child.stop()));
     await this.#sweeping;
     if (this.#started !== undefined) await releaseDeadWorkers(this.#context.db);
   }
 
   async #start(): Promise<void> {
-    for (let index = 0; index < this.#options.count; index += 1) this.#startChild(0);
+    this.#startMissing();
+    this.#memory.start();
     await resumeInterrupted(this.#context);
     this.#sweeping = this.#sweep();
   }
 
+  /** Starts workers until there are as many as memory has room for. */
+  #startMissing(): void {
+    for (let there = this.#children.size; there < this.#memory.wanted; there += 1) this.#startChild(0);
+  }
+
   #startChild(failures: number): void {
-    if (this.#stopping.signal.aborted) return;
-    const child = new Child(this.#options, this.#context.log);
+    if (this.#stopping.signal.aborted || this.#children.size >= this.#memory.wanted) return;
+    const child = new Child(this.#options, this.#context);
+    child.tell(this.#memory.advice);
     this.#children.add(child);
     void child.ended.then(async ({ how, livedMs }) => {
       this.#children.delete(child);
@@ -148,7 +167,7 @@ class Supervisor implements Workers {
 }
 
 /** One worker process. */
-class Child {
+class Child implements MemoryWorker {
   readonly #process: ChildProcess;
   readonly ended: Promise<{ how: string; livedMs: number }>;
   workerId: number | undefined;
@@ -156,7 +175,11 @@ class Child {
   constructor({ settings, module }: { settings: unknown; module: string }, log: Context["log"]) {
     const startedAt = performance.now();
     const env = Object.fromEntries(passedOn.map((name) => [name, process.env[name]]));
-    this.#process = forkModule(module, { env, stdio: ["ignore", "ignore", "pipe", "ipc"] });
+    this.#process = forkModule(module, {
+      env,
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+      flags: heapOptions(memoryLimits({ memoryLimit, memoryThreshold }, count)),
+    });
     const lastWords = new LastWords(this.#process, log);
     this.ended = new Promise((resolve) => {
       const end = (how: string) => resolve({ how, livedMs: performance.now() - startedAt });
@@ -169,8 +192,30 @@ class Child {
     this.#process.send({ settings });
   }
 
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
+  tell(message: MemoryMessage): void {
+    this.#order(message);
+  }
+
+  retire(): void {
+    this.retiring = true;
+    this.#order("retire");
+  }
+
+  async end(): Promise<void> {
+    this.retiring = true;
+    await this.stop();
+  }
+
+  #order(order: WorkerOrder): void {
+    if (this.#process.connected) this.#process.send(order, () => {});
+  }
+
   async stop(): Promise<void> {
-    if (this.#process.connected) this.#process.send("stop");
+    this.#order("stop");
     const timer = setTimeout(() => this.#process.kill("SIGKILL"), stopDeadlineMs);
     await this.ended;
     clearTimeout(timer);

@@ -158,20 +158,6 @@ async function* fieldsOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
   }
 }
 
-/** Forgets the vectors that no chunk uses, those unused longest first, until the others fit. @returns how many went */
-export async function pruneVectors(db: Db, keepBytes: number): Promise<number> {
-  const { bytes } = await db.one<{ bytes: number }>(sql`select pg_table_size('vector') as bytes`);
-  if (bytes <= keepBytes) return 0;
-  return await db.run(sql`
-    delete from vector
-    using (
-      select model_id, text_hash, sum(length(half)) over (order by used_at desc, text_hash) as running
-      from vector
-      where not exists (select from chunk where chunk.text_hash = vector.text_hash)
-    ) as unused
-    where vector.model_id = unused.model_id and vector.text_hash = unused.text_hash and running > ${keepBytes}`);
-}
-
 export function modelById(db: Db, id: number): Promise<{ stamp: ModelStamp }> {
   return db.one(sql`select stamp from model where id = ${id}`);
 }
