@@ -4,6 +4,7 @@ import { ApiError, call, explain } from "./api.ts";
 import { askAbout, beginOrAsk, isRefusal, type Start, useRefused } from "./busy.ts";
 import { joinFiles } from "./dropped-files.ts";
 import { followRun } from "./follow-run.ts";
+import { keep, kept, projectScope } from "./kept.ts";
 import { queryClient, refreshProject } from "./queries.ts";
 import { closeDialog, openDialog } from "./store.ts";
 import { type ChosenFile, type ColumnNames, uploadFiles } from "./upload.ts";
@@ -48,7 +49,7 @@ export function addFiles(project: string, files: readonly ChosenFile[]): void {
   if (importIsBusy(session.state)) return;
   const continues = session.project === project && session.state.phase === "choosing";
   useImport.setState({
-    ...(continues ? session : fresh),
+    ...(continues ? session : { ...fresh, columns: kept(projectScope(project), columnsKey, {}) }),
     project,
     files: joinFiles(continues ? session.files : [], files),
   });
@@ -58,7 +59,18 @@ export function removeFile(path: string): void {
   useImport.setState(({ files }) => ({ files: files.filter((chosen) => chosen.path !== path) }));
 }
 
-export const setColumns = (columns: ColumnNames) => useImport.setState({ columns });
+const columnsKey = "import columns";
+
+/** Names columns of the tables about to be imported; kept until they are. */
+export function setColumns(columns: ColumnNames): void {
+  useImport.setState({ columns });
+  keepColumns(columns);
+}
+
+function keepColumns(columns: ColumnNames | undefined): void {
+  const { project } = useImport.getState();
+  if (project !== null) keep(projectScope(project), columnsKey, columns);
+}
 
 /** The import under way, told to the page that this one becomes when it is loaded again. */
 interface Unfinished {
@@ -82,6 +94,7 @@ function recall(): Unfinished | null {
 export function resetImport(): void {
   abort.abort(new DOMException("the import was left", "AbortError"));
   remember(null);
+  keepColumns(undefined);
   useImport.setState(fresh);
 }
 
@@ -166,6 +179,7 @@ async function carryOut(project: string, work: (signal: AbortSignal) => Promise<
   try {
     const unfinished = await work(signal);
     remember(unfinished);
+    keepColumns(undefined);
     const outcome = await finish(unfinished, signal);
     if (signal.aborted) return;
     setState(outcome);

@@ -6,6 +6,7 @@ import "./mantine.css";
 import "./page.css";
 import { App } from "./app.tsx";
 import { resumeImport } from "./import-session.ts";
+import { startKeeping } from "./kept.ts";
 import { queryClient } from "./queries.ts";
 import { openDrawer } from "./store.ts";
 import { colorSchemeManager, cssVariables, theme } from "./theme.ts";
@@ -19,6 +20,8 @@ Object.assign(globalThis, { __webpack_nonce__: styleNonce() });
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
+
+startKeeping();
 
 createRoot(root).render(
   <StrictMode>

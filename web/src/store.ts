@@ -3,10 +3,12 @@ import type { MapHandle } from "./views/map/MapView.tsx";
 
 export type Dialog = "import" | "settings" | "keys" | "rename" | "delete" | "create";
 
-/** What is asked for about an edit of the topics before it is done. */
+/** What is asked for about an edit of the topics before it is done, and the answer as far as it is given. */
 export type EditQuestion =
-  | { readonly kind: "rename" | "split" | "merge"; readonly topic: number }
-  | { readonly kind: "reduce" };
+  | { readonly kind: "rename"; readonly topic: number; readonly typed?: string }
+  | { readonly kind: "split"; readonly topic: number; readonly typed?: number }
+  | { readonly kind: "merge"; readonly topic: number; readonly typed?: number }
+  | { readonly kind: "reduce"; readonly typed?: number };
 export type Drawer = "topics" | "details";
 
 /** What lies inside the lasso. */
@@ -20,6 +22,8 @@ export interface Selection {
 /** What the page shows just now and no link holds. */
 interface ViewState {
   readonly dialog: Dialog | null;
+  /** What is written into that dialog; null while nothing is. */
+  readonly typed: string | null;
   /** On narrow screens the side panels are drawers, one open at a time. */
   readonly drawer: Drawer | null;
   /** The edit of the topics that is being asked about. */
@@ -43,6 +47,7 @@ interface ViewState {
 
 export const useView = create<ViewState>(() => ({
   dialog: null,
+  typed: null,
   drawer: null,
   question: null,
   firmness: null,
@@ -55,8 +60,9 @@ export const useView = create<ViewState>(() => ({
   locked: false,
 }));
 
-export const openDialog = (dialog: Dialog) => useView.setState({ dialog });
-export const closeDialog = () => useView.setState({ dialog: null });
+export const openDialog = (dialog: Dialog) => useView.setState({ dialog, typed: null });
+export const closeDialog = () => useView.setState({ dialog: null, typed: null });
+export const type = (typed: string) => useView.setState({ typed });
 export const openDrawer = (drawer: Drawer | null) => useView.setState({ drawer });
 export const ask = (question: EditQuestion | null) => useView.setState({ question });
 

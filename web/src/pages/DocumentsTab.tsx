@@ -1,9 +1,10 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo } from "react";
 import type { Project } from "toposcope/contract";
 import { openDocument } from "../actions.ts";
 import { explain } from "../api.ts";
 import { formatPlural } from "../format.ts";
+import { projectScope, useKept } from "../kept.ts";
 import { type DocumentFilter, documentsQuery } from "../queries.ts";
 import { move, usePlace } from "../url.ts";
 import { DocumentFilters } from "../views/DocumentFilters.tsx";
@@ -11,19 +12,24 @@ import { DocumentTable } from "../views/DocumentTable.tsx";
 import type { Analysis } from "./use-analysis.ts";
 import { useSetAside } from "./use-set-aside.ts";
 
+const noFilter: DocumentFilter = {};
+
 /** The documents of a project, narrowed and page by page. */
 export default function DocumentsTab({ project, analysis }: { project: Project; analysis: Analysis }) {
   const { document, topic } = usePlace();
-  const [rest, setRest] = useState<DocumentFilter>({});
+  const [rest, setRest] = useKept(projectScope(project.name), "document filter", noFilter);
   const filter = useMemo(() => (topic === undefined ? rest : { ...rest, topic }), [rest, topic]);
   const query = useInfiniteQuery(documentsQuery(project.name, analysis.run, filter));
   const setAside = useSetAside(project.name);
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = query;
   const onMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
-  const onChange = useCallback(({ topic: wanted, ...others }: DocumentFilter) => {
-    setRest(others);
-    move({ topic: wanted }, { replace: true });
-  }, []);
+  const onChange = useCallback(
+    ({ topic: wanted, ...others }: DocumentFilter) => {
+      setRest(others);
+      move({ topic: wanted }, { replace: true });
+    },
+    [setRest],
+  );
   const documents = useMemo(() => query.data?.pages.flatMap((page) => page.documents) ?? [], [query.data]);
   const total = query.data?.pages[0]?.total;
   return (

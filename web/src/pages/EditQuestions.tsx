@@ -22,11 +22,11 @@ const mostParts = 20;
 export default function EditQuestions({ project, analysis, edits }: QuestionsProps) {
   const question = useView((view) => view.question);
   if (question === null) return null;
-  if (question.kind === "reduce") return <Reduce analysis={analysis} edits={edits} />;
+  if (question.kind === "reduce") return <Reduce analysis={analysis} edits={edits} typed={question.typed} />;
   const topic = analysis.topicOf(question.topic);
   if (topic === undefined) return null;
   if (question.kind === "merge")
-    return <Merge project={project} analysis={analysis} edits={edits} topic={topic} />;
+    return <Merge project={project} analysis={analysis} edits={edits} topic={topic} typed={question.typed} />;
   if (question.kind === "split")
     return (
       <CountDialog
@@ -34,7 +34,8 @@ export default function EditQuestions({ project, analysis, edits }: QuestionsPro
         about={`Its ${formatPlural(topic.size, "passage")} are divided by what they say. It can be undone.`}
         label="Topics to make of it"
         action="Split"
-        value={2}
+        value={question.typed ?? 2}
+        onType={(typed) => ask({ ...question, typed })}
         least={2}
         most={Math.max(2, Math.min(mostParts, topic.size))}
         busy={edits.busy}
@@ -47,6 +48,8 @@ export default function EditQuestions({ project, analysis, edits }: QuestionsPro
       title="Rename topic"
       action="Rename"
       name={topic.name}
+      typed={question.typed ?? topic.name}
+      onType={(typed) => ask({ ...question, typed })}
       saving={edits.busy}
       trouble={null}
       onSave={(name) => edits.edit({ kind: "rename", topic: topic.id, name })}
@@ -55,7 +58,12 @@ export default function EditQuestions({ project, analysis, edits }: QuestionsPro
   );
 }
 
-function Reduce({ analysis, edits }: Omit<QuestionsProps, "project">) {
+/** The answer as far as it is given. */
+interface Typed {
+  readonly typed: number | undefined;
+}
+
+function Reduce({ analysis, edits, typed }: Omit<QuestionsProps, "project"> & Typed) {
   const { layer, layerTopics } = analysis;
   const count = layerTopics.length;
   return (
@@ -64,7 +72,8 @@ function Reduce({ analysis, edits }: Omit<QuestionsProps, "project">) {
       about={`The most alike of the ${formatPlural(count, "topic")} on the map are merged until so many are left. It can be undone.`}
       label="Topics to keep"
       action="Reduce"
-      value={Math.max(1, Math.round(count / 2))}
+      value={typed ?? Math.max(1, Math.round(count / 2))}
+      onType={(count) => ask({ kind: "reduce", typed: count })}
       least={1}
       most={Math.max(1, count - 1)}
       busy={edits.busy}
@@ -74,7 +83,13 @@ function Reduce({ analysis, edits }: Omit<QuestionsProps, "project">) {
   );
 }
 
-function Merge({ project, analysis, edits, topic }: QuestionsProps & { topic: TopicListItem }) {
+function Merge({
+  project,
+  analysis,
+  edits,
+  topic,
+  typed,
+}: QuestionsProps & Typed & { topic: TopicListItem }) {
   const { data, isPending } = useQuery(topicQuery({ project, run: analysis.run ?? 0 }, topic.id));
   if (isPending || analysis.topics.status !== "ready") return null;
   const alike = new Map(data?.related.map(({ id, similarity }) => [id, similarity]));
@@ -85,6 +100,8 @@ function Merge({ project, analysis, edits, topic }: QuestionsProps & { topic: To
     <MergeDialog
       name={topic.name}
       others={others}
+      other={typed ?? others[0]?.id}
+      onChoose={(other) => ask({ kind: "merge", topic: topic.id, typed: other })}
       busy={edits.busy}
       onMerge={(other) => edits.edit({ kind: "merge", topics: [topic.id, other] })}
       onClose={close}

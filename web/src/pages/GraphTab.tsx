@@ -1,8 +1,9 @@
 import { useComputedColorScheme } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useRef } from "react";
 import type { Project, TopicGraph } from "toposcope/contract";
 import { openTopic } from "../actions.ts";
+import { projectScope, useKept } from "../kept.ts";
 import { graphQuery } from "../queries.ts";
 import { stateOf } from "../query-state.ts";
 import { hoverTopic, useView } from "../store.ts";
@@ -25,7 +26,11 @@ export default function GraphTab({ project, analysis }: GraphTabProps) {
 }
 
 function FetchedGraph({ project, analysis, run }: GraphTabProps & { run: number }) {
-  const [threshold, setThreshold] = useState<number | null>(null);
+  const [threshold, setThreshold] = useKept<number | null>(
+    projectScope(project.name),
+    "graph threshold",
+    null,
+  );
   const { layer } = analysis;
   const given = useQuery(graphQuery({ project: project.name, run }, { layer }));
   const standard = given.data?.threshold ?? null;

@@ -4,6 +4,7 @@ import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useState } from "
 import type { Project } from "toposcope/contract";
 import { mapContent } from "toposcope/drawing";
 import { openPassage, openTopic } from "../actions.ts";
+import { projectScope, useKept } from "../kept.ts";
 import { strengthByte } from "../member-strengths.ts";
 import { mapQuery, searchQuery } from "../queries.ts";
 import { stateOf } from "../query-state.ts";
@@ -53,7 +54,7 @@ function ShownMap({
   const map = useView((view) => view.map);
   const [hover, setHover] = useState<Hover>(null);
   const [lassoMode, setLassoMode] = useState(false);
-  const [showContours, setContours] = useState(true);
+  const [showContours, setContours] = useKept(projectScope(project.name), "contours", true);
   const topics = analysis.topics.status === "ready" ? analysis.topics.data.topics : undefined;
   const firmness = useFirmness();
   const outliers = useView((view) => view.outliers) || firmness > 0;

@@ -2,7 +2,8 @@ import { useMediaQuery } from "@mantine/hooks";
 import { lazy, Suspense, useEffect } from "react";
 import type { Project } from "toposcope/contract";
 import { closeLast } from "../actions.ts";
-import { openDialog, openDrawer, useView } from "../store.ts";
+import { projectScope } from "../kept.ts";
+import { type Dialog, openDialog, openDrawer, useView } from "../store.ts";
 import { hrefTo, move, type Tab, tabs, usePlace } from "../url.ts";
 import { useKeys } from "../use-keys.ts";
 import { Failed } from "../views/Failed.tsx";
@@ -15,6 +16,7 @@ import classes from "./ProjectPage.module.css";
 import { ProjectDialogs } from "./ProjectsPage.tsx";
 import { Topics } from "./Topics.tsx";
 import { type Analysis, useAnalysis } from "./use-analysis.ts";
+import { useKeptDialog, useKeptView } from "./use-kept-view.ts";
 import { useNewTopics } from "./use-new-topics.ts";
 import { useRunWatch } from "./use-run-watch.ts";
 import { useTopicEdits } from "./use-topic-edits.ts";
@@ -38,6 +40,8 @@ const tabPages = {
   runs: RunsTab,
 };
 
+const keptDialogs: readonly Dialog[] = ["import", "settings", "rename"];
+
 /** Views that have nothing to show before there are topics. */
 const withoutTopics: ReadonlySet<Tab> = new Set(["map", "graph", "trends"]);
 
@@ -47,6 +51,8 @@ export function ProjectPage({ name }: { name: string }) {
   const { project } = analysis;
   useRunWatch(name, project.status === "ready" ? project.data.activeRun : null);
   useNewTopics(analysis.run);
+  useKeptDialog(projectScope(name), keptDialogs);
+  useKeptView(name, analysis.run);
   useProjectKeys();
   useEffect(() => {
     document.title = `${name} · Toposcope`;

@@ -1,18 +1,22 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import type { Project } from "toposcope/contract";
+import { pageScope } from "../kept.ts";
 import { projectsQuery } from "../queries.ts";
 import { stateOf } from "../query-state.ts";
-import { closeDialog, openDialog, useView } from "../store.ts";
+import { closeDialog, type Dialog, openDialog, type as typeInto, useView } from "../store.ts";
 import { goTo } from "../url.ts";
 import { ProjectList } from "../views/ProjectList.tsx";
 import classes from "./ProjectsPage.module.css";
 import { StoppedRuns } from "./StoppedRuns.tsx";
 import { TopBar } from "./TopBar.tsx";
+import { useKeptDialog } from "./use-kept-view.ts";
 import { useCreateProject, useDeleteProject, useRenameProject } from "./use-project-changes.ts";
 
 const NameDialog = lazy(() => import("../views/NameDialog.tsx"));
 const DeleteDialog = lazy(() => import("../views/DeleteDialog.tsx"));
+
+const keptDialogs: readonly Dialog[] = ["create", "settings"];
 
 /** Where everything begins: the projects. */
 export function ProjectsPage() {
@@ -23,6 +27,7 @@ export function ProjectsPage() {
     openDialog(dialog);
   };
   const state = stateOf(projects);
+  useKeptDialog(pageScope, keptDialogs);
   return (
     <>
       <TopBar />
@@ -60,11 +65,14 @@ export function ProjectDialogs({ chosen }: { chosen: Project | null }) {
 
 function CreateDialog() {
   const { save, saving, trouble } = useCreateProject();
+  const typed = useView((view) => view.typed);
   return (
     <NameDialog
       title="New project"
       action="Create"
       name=""
+      typed={typed ?? ""}
+      onType={typeInto}
       saving={saving}
       trouble={trouble}
       onSave={save}
@@ -75,11 +83,14 @@ function CreateDialog() {
 
 function RenameDialog({ project }: { project: Project }) {
   const { save, saving, trouble } = useRenameProject(project.name);
+  const typed = useView((view) => view.typed);
   return (
     <NameDialog
       title="Rename project"
       action="Rename"
       name={project.name}
+      typed={typed ?? project.name}
+      onType={typeInto}
       saving={saving}
       trouble={trouble}
       onSave={save}

@@ -1,9 +1,11 @@
 import { openTopic } from "../actions.ts";
+import { projectScope, useKept } from "../kept.ts";
 import { ask, hoverTopic, markTopics, useView } from "../store.ts";
 import { editDoing } from "../topic-edit-texts.ts";
 import { move, usePlace } from "../url.ts";
 import { useKeys } from "../use-keys.ts";
 import { TopicList } from "../views/TopicList.tsx";
+import type { TopicOrder } from "../views/topic-tree.ts";
 import type { Analysis } from "./use-analysis.ts";
 import { useFirmCounts } from "./use-firmness.ts";
 import type { TopicEdits } from "./use-topic-edits.ts";
@@ -19,6 +21,9 @@ export function Topics({ project, analysis, edits }: TopicsProps) {
   const { topic } = usePlace();
   const hovered = useView((view) => view.hoveredTopic);
   const marked = useView((view) => view.marked);
+  const scope = projectScope(project);
+  const [filter, setFilter] = useKept(scope, "topic filter", "");
+  const [order, setOrder] = useKept<TopicOrder>(scope, "topic order", "size");
   const firmOf = useFirmCounts(project, analysis.run);
   const { topics, layers, layer, colorOf, topicOf } = analysis;
   const merge = () => {
@@ -31,6 +36,10 @@ export function Topics({ project, analysis, edits }: TopicsProps) {
   return (
     <TopicList
       status="ready"
+      filter={filter}
+      order={order}
+      onFilter={setFilter}
+      onOrder={setOrder}
       layers={layers}
       layer={layer}
       topics={topics.data.topics}

@@ -1,5 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { call, explain } from "../api.ts";
+import { moveKept } from "../kept.ts";
 import { projectsQuery, queryClient } from "../queries.ts";
 import { closeDialog } from "../store.ts";
 import { currentPlace, goTo } from "../url.ts";
@@ -39,6 +40,7 @@ export const useRenameProject = (project: string) =>
   useChange(
     (name) => call("renameProject", { project, body: { name } }),
     (name) => {
+      moveKept(project, name);
       if (currentPlace().project === project) goTo({ ...currentPlace(), project: name }, { replace: true });
     },
   );
@@ -47,6 +49,7 @@ export const useDeleteProject = (project: string) =>
   useChange(
     () => call("deleteProject", { project }),
     () => {
+      moveKept(project, null);
       queryClient.setQueryData(projectsQuery().queryKey, (known) =>
         known?.filter(({ name }) => name !== project),
       );

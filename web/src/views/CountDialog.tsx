@@ -1,12 +1,13 @@
 import { Button, Group, Modal, NumberInput } from "@mantine/core";
-import { useState } from "react";
 
 export interface CountDialogProps {
   readonly title: string;
   readonly about: string;
   readonly label: string;
   readonly action: string;
+  /** The number as far as it is typed. */
   readonly value: number;
+  readonly onType: (value: number) => void;
   readonly least: number;
   readonly most: number;
   readonly busy: boolean;
@@ -17,7 +18,7 @@ export interface CountDialogProps {
 /** Asks how many topics there are to be. */
 export default function CountDialog(props: CountDialogProps) {
   const { title, about, label, action, least, most, busy, onCount, onClose } = props;
-  const [count, setCount] = useState(props.value);
+  const { value: count, onType: setCount } = props;
   const isValid = count >= least && count <= most;
   return (
     <Modal opened onClose={onClose} title={title}>

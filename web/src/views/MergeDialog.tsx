@@ -1,5 +1,4 @@
 import { Button, Group, Modal, NativeSelect } from "@mantine/core";
-import { useState } from "react";
 import { formatPlural } from "../format.ts";
 
 interface Candidate {
@@ -12,14 +11,17 @@ export interface MergeDialogProps {
   readonly name: string;
   /** Topics of the same layer, the most alike first. */
   readonly others: readonly Candidate[];
+  /** The one that is chosen. */
+  readonly other: number | undefined;
   readonly busy: boolean;
+  readonly onChoose: (other: number) => void;
   readonly onMerge: (other: number) => void;
   readonly onClose: () => void;
 }
 
 /** Asks which other topic a topic becomes one with. */
-export default function MergeDialog({ name, others, busy, onMerge, onClose }: MergeDialogProps) {
-  const [other, setOther] = useState(others[0]?.id);
+export default function MergeDialog(props: MergeDialogProps) {
+  const { name, others, other, busy, onChoose, onMerge, onClose } = props;
   return (
     <Modal opened onClose={onClose} title={`Merge ${name}`}>
       <form
@@ -35,7 +37,7 @@ export default function MergeDialog({ name, others, busy, onMerge, onClose }: Me
           label="With"
           description="The most alike comes first."
           value={String(other)}
-          onChange={(event) => setOther(Number(event.currentTarget.value))}
+          onChange={(event) => onChoose(Number(event.currentTarget.value))}
           data={others.map(({ id, name: label, size }) => ({
             value: String(id),
             label: `${label} (${formatPlural(size, "passage")})`,

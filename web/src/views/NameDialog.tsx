@@ -1,10 +1,13 @@
 import { Button, Group, Modal, TextInput } from "@mantine/core";
-import { useState } from "react";
 
 export interface NameDialogProps {
   readonly title: string;
   readonly action: string;
+  /** The name that there is. */
   readonly name: string;
+  /** The name as far as it is typed. */
+  readonly typed: string;
+  readonly onType: (typed: string) => void;
   readonly saving: boolean;
   /** Why the last attempt failed. */
   readonly trouble: string | null;
@@ -14,7 +17,7 @@ export interface NameDialogProps {
 
 /** Asks for a name. */
 export default function NameDialog(props: NameDialogProps) {
-  const [name, setName] = useState(props.name);
+  const { typed: name, onType: setName } = props;
   return (
     <Modal opened onClose={props.onClose} title={props.title}>
       <form

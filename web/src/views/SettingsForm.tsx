@@ -1,5 +1,4 @@
 import { Button, NativeSelect, NumberInput, Switch, TextInput } from "@mantine/core";
-import { useState } from "react";
 import type { SettingView } from "toposcope/contract";
 import type { Missing } from "../query-state.ts";
 import { InPlace } from "./InPlace.tsx";
@@ -14,10 +13,13 @@ export type SettingsFormProps =
   | {
       readonly status: "ready";
       readonly settings: readonly SettingView[];
+      /** What was changed and is not saved yet. */
+      readonly draft: SettingsDraft;
       readonly saving: boolean;
       /** Why the last attempt to save failed. */
       readonly trouble: { readonly message: string; readonly hint: string } | null;
-      readonly onSave: (draft: SettingsDraft) => void;
+      readonly onDraft: (draft: SettingsDraft) => void;
+      readonly onSave: () => void;
     };
 
 const choices: Readonly<Record<string, readonly string[]>> = {
@@ -36,19 +38,17 @@ const scopes = [
 
 /** Every setting: its value, where that comes from, and its default. */
 export function SettingsForm(props: SettingsFormProps) {
-  const [draft, setDraft] = useState<SettingsDraft>({});
   if (props.status !== "ready")
     return <InPlace of={props} rows={8} height={34} label="Fetching the settings" />;
-  const { settings, saving, trouble, onSave } = props;
-  const change = (name: string, value: Value) => setDraft({ ...draft, [name]: value });
+  const { settings, draft, saving, trouble, onDraft, onSave } = props;
+  const change = (name: string, value: Value) => onDraft({ ...draft, [name]: value });
   const changed = Object.keys(draft).length > 0;
   return (
     <form
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault();
-        onSave(draft);
-        setDraft({});
+        onSave();
       }}
     >
       {scopes.map(({ scope, title }) => (
@@ -72,7 +72,7 @@ export function SettingsForm(props: SettingsFormProps) {
         </p>
       )}
       <div className={classes.actions}>
-        <Button variant="default" disabled={!changed} onClick={() => setDraft({})}>
+        <Button variant="default" disabled={!changed} onClick={() => onDraft({})}>
           Discard
         </Button>
         <Button type="submit" disabled={!changed} loading={saving}>

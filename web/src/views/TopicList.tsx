@@ -10,7 +10,7 @@ import {
   Undo2,
   X,
 } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import type { Layer, TopicListItem } from "toposcope/contract";
 import { formatPlural, formatShare } from "../format.ts";
 import type { Missing } from "../query-state.ts";
@@ -41,7 +41,12 @@ interface ReadyTopicList extends Omit<TopicTreeProps, "rows" | "onToggle"> {
   readonly layers: readonly Layer[];
   /** Those of every layer. */
   readonly topics: readonly TopicListItem[];
+  /** Words that the names or keywords shown must have. */
+  readonly filter: string;
+  readonly order: TopicOrder;
   readonly editing: TopicEditing;
+  readonly onFilter: (filter: string) => void;
+  readonly onOrder: (order: TopicOrder) => void;
   readonly onLayer: (layer: number) => void;
 }
 
@@ -53,9 +58,17 @@ export function TopicList(props: TopicListProps) {
 }
 
 function ReadyTopics(props: ReadyTopicList) {
-  const [filter, setFilter] = useState("");
-  const [order, setOrder] = useState<TopicOrder>("size");
-  const { topics, layer, selected, editing, marked } = props;
+  const {
+    filter,
+    order,
+    onFilter: setFilter,
+    onOrder: setOrder,
+    topics,
+    layer,
+    selected,
+    editing,
+    marked,
+  } = props;
   const { isOpen, toggle } = useOpenTopics(topics, layer, selected);
   const rows = treeRows(topics, { filter, order, isOpen });
   const shown = props.layers.find((candidate) => candidate.layer === layer);
