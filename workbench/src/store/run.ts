@@ -218,21 +218,27 @@ export async function setRunModel(db: Db, runId: number, modelId: number): Promi
   await db.run(sql`update run set model_id = ${modelId} where id = ${runId}`);
 }
 
+interface RunMove {
+  readonly runId: number;
+  readonly to: RunState;
+  readonly now: Date;
+  readonly error?: string | null;
+  /** Into the line behind the project's other run. */
+  readonly queued?: boolean;
+}
+
 /**
  * Moves a run to another state, if it is in one from which it may come there. @returns whether it did
  *
  * What it waited for is forgotten with any move but one to `waiting`.
  */
-export function moveRun(
-  db: Db,
-  { runId, to, now, error = null }: { runId: number; to: RunState; now: Date; error?: string | null },
-): Promise<boolean> {
+export function moveRun(db: Db, { runId, to, now, error = null, queued = false }: RunMove): Promise<boolean> {
   const isOver = to === "completed" || to === "failed" || to === "cancelled";
   return withEvent(db, runId, (tx) =>
     tx.run(sql`
       update run
       set state = ${to}, error = ${error}, finished_at = ${isOver ? now : null}, waits_for = null, waits_detail = null,
-        waits_until = null, queued = false
+        waits_until = null, queued = ${queued}
       where id = ${runId} and state = any(${statesBefore(to)}::text[]) and not (queued and ${to !== "cancelled"})`),
   );
 }
@@ -323,10 +329,10 @@ export function reviveRun(
     const other = await activeRun(tx, run.projectId);
     const isOther = other !== undefined && other.id !== run.id;
     if (isOther && !queue) throw alreadyActive(other);
-    if (!(await moveRun(tx, { runId: run.id, to: "pending", now })))
+    if (!(await moveRun(tx, { runId: run.id, to: "pending", queued: isOther, now })))
       throw await cannotMove(tx, run.id, "resumed");
     const revived = await tx.one<RunRow>(sql`
-      update run set correlation_id = ${correlationId}, queued = ${isOther}, tries = 0
+      update run set correlation_id = ${correlationId}, tries = 0
       where id = ${run.id}
       returning ${columns}`);
     await tx.run(sql`
