@@ -114,6 +114,19 @@ test("a cancelled run can be resumed, and asked for again it goes on", async () 
   expect(await ledgerOf(db, id)).toEqual(complete);
 });
 
+test("a cancelled run that is resumed while another is under way stands in line where it may", async () => {
+  const { id, projectId } = await newRun();
+  await cancelRun(context, id);
+  const settings = { ...runSettings, seed: 7 };
+  const other = await startRun(context, { projectId, kind: "import", settings });
+  await expect(resumeRun(context, id)).rejects.toMatchObject({ code: "RUN_ALREADY_ACTIVE" });
+  await resumeRun(context, id, { queue: true });
+  expect(await runById(db, id)).toMatchObject({ state: "pending", queued: true });
+  await cancelRun(context, other.id);
+  expect(await runById(db, id)).toMatchObject({ state: "pending", queued: false });
+  await cancelRun(context, id);
+});
+
 test("a pause that comes while a stage is being completed is not lost, and the completion is done again", async () => {
   const { id } = await newRun();
   let completions = 0;
