@@ -114,7 +114,7 @@ export { Random } from "./random.ts";
 export type { AlignedMap } from "./reduce/align-map.ts";
 export { alignMap } from "./reduce/align-map.ts";
 export type { GrowOptions } from "./reduce/grow-map.ts";
-export { growMap } from "./reduce/grow-map.ts";
+export { growMap, grownPlaces } from "./reduce/grow-map.ts";
 export type { LayoutOptions } from "./reduce/layout-map.ts";
 export { layoutMap } from "./reduce/layout-map.ts";
 export type { PcaOptions } from "./reduce/pca.ts";

@@ -101,6 +101,14 @@ export const catalogue = {
     about:
       "what becomes of runs that were interrupted: they go on by themselves, or are paused until resumed",
   }),
+  pictures: setting({
+    scope: "machine",
+    flag: "--pictures <on>",
+    env: "TOPOSCOPE_PICTURES",
+    value: flagValue.default(true),
+    about:
+      "make provisional topics and maps while a long run embeds; they take less than a tenth of its time",
+  }),
   cache: setting({
     scope: "machine",
     flag: "--cache <MB>",

@@ -33,5 +33,11 @@ export function createSteps({
       mapStep(parallel),
       nameStep,
     ],
+    picture: [
+      neighborsStep(linearAlgebra),
+      clusterStep(linearAlgebra, parallel),
+      mapStep(parallel),
+      nameStep,
+    ],
   };
 }

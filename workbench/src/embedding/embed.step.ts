@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { finishBatch } from "../jobs/batch.ts";
 import { keepCachesSmall } from "../jobs/cache.actions.ts";
+import { beginPictureIfDue, stopPictures } from "../jobs/pictures.ts";
 import type { PlannedBatch, Step } from "../jobs/step.ts";
 import { stageDurations } from "../jobs/timings.ts";
 import type { StageName } from "../model.ts";
@@ -12,6 +13,7 @@ import type { Db } from "../store/db.ts";
 import { addProvenance } from "../store/provenance.ts";
 import { setRunModel } from "../store/run.ts";
 import {
+  type ChunkToEmbed,
   chunksWithoutVector,
   embeddingNeed,
   hashesWithoutVector,
@@ -23,7 +25,8 @@ import { slices } from "./batch.ts";
 import { stampKey } from "./stamp.ts";
 import { embeddingText } from "./text.ts";
 
-const tokensPerBatch = 16_000;
+/** Of a batch: small enough that a first few are a small part of the whole, and not too small to be quick. */
+const batchTokens = { least: 2_000, most: 16_000, share: 1 / 40 };
 const chunksPerQuery = 5_000;
 const bytesPerNumber = 2;
 
@@ -35,7 +38,7 @@ export const embedStep: Step = {
     const { stamp } = await embedders.open(settings.model);
     const model = await modelId(db, { key: stampKey(stamp), stamp, name: settings.model });
     await setRunModel(db, id, model);
-    const { chunks, missing } = await embeddingNeed(db, { projectId, modelId: model });
+    const { chunks, missing, tokens } = await embeddingNeed(db, { projectId, modelId: model });
     const cacheHits = chunks - missing;
     await countUse(db, "vectors", { hits: cacheHits, misses: missing });
     await touchVectors(db, { projectId, modelId: model, now: clock.now() });
@@ -43,9 +46,11 @@ export const embedStep: Step = {
     const embedding = { model: stamp.id, revision: stamp.revision, chunks, cacheHits, bytesSaved };
     await addProvenance(db, id, { embedding });
     log.info({ ...embedding, toEmbed: missing }, "looked for vectors in the cache");
-    yield* missingVectors(db, { projectId, modelId: model });
+    const size = Math.min(batchTokens.most, Math.max(batchTokens.least, tokens * batchTokens.share));
+    yield* missingVectors(db, { projectId, modelId: model, tokensPerBatch: size });
   },
-  async run({ db, embedders, clock, log }, batch, { run, signal, progress }) {
+  async run(context, batch, { run, signal, progress }) {
+    const { db, embedders, memory, clock, log } = context;
     const embedder = await embedders.open(run.settings.model);
     const { stamp } = embedder;
     const model = await modelId(db, { key: stampKey(stamp), stamp, name: run.settings.model });
@@ -63,11 +68,14 @@ export const embedStep: Step = {
       textsPerSecond: Math.round(texts.length / seconds),
     };
     log.info({ model: stamp.id, embedded: texts.length, tokens, ...rates }, "embedded a batch");
+    await beginPictureIfDue(context, run);
   },
-  async finish(tx, { id, kind, settings: { seed } }, { settings: { cache }, log }) {
+  async finish(tx, run, { settings: limits, clock, log }) {
+    const { id, kind, settings } = run;
+    await stopPictures({ db: tx, clock }, run);
     if (kind !== "import") return;
     const milliseconds = await stageDurations(tx, id);
-    await addProvenance(tx, id, { seed, versions: programVersions(), milliseconds });
+    await addProvenance(tx, id, { seed: settings.seed, versions: programVersions(), milliseconds });
     const pruned = await keepCachesSmall({ db: tx, settings: limits, clock });
     if (Object.keys(pruned).length > 0) log.info({ pruned }, "dropped what nobody used for long");
   },
@@ -114,18 +122,20 @@ async function embedTexts(
 
 async function* missingVectors(
   db: Db,
-  of: { readonly projectId: number; readonly modelId: number },
+  {
+    tokensPerBatch,
+    ...of
+  }: { readonly projectId: number; readonly modelId: number; readonly tokensPerBatch: number },
 ): AsyncGenerator<PlannedBatch> {
-  for (let after = 0; ; ) {
+  for (let after: ChunkToEmbed | undefined; ; ) {
     const chunks = await chunksWithoutVector(db, { ...of, after, limit: chunksPerQuery });
-    yield* batchesByTokens(chunks);
-    const last = chunks.at(-1);
-    if (chunks.length < chunksPerQuery || !last) return;
-    after = last.id;
+    yield* batchesByTokens(chunks, tokensPerBatch);
+    after = chunks.at(-1);
+    if (chunks.length < chunksPerQuery || !after) return;
   }
 }
 
-function* batchesByTokens(chunks: readonly { id: number; tokens: number }[]): Generator<PlannedBatch> {
+function* batchesByTokens(chunks: readonly ChunkToEmbed[], tokensPerBatch: number): Generator<PlannedBatch> {
   let ids: number[] = [];
   let tokens = 0;
   for (const chunk of chunks) {

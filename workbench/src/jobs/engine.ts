@@ -57,6 +57,7 @@ export async function resumeInterrupted(
   const isInterrupted = settings.resume === "ask" && (await listWorkers(db)).length === 0;
   const goOn: number[] = [];
   for (const { id, correlationId, kind, state } of runs) {
+    if (isInterrupted && kind === "picture") continue;
     if (isInterrupted && state !== "pending") {
       log.info({ run: id, kind, correlationId }, "paused a run that was interrupted");
       await pauseRun(context, id);

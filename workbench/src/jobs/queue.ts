@@ -9,8 +9,12 @@ import { placeholderSql } from "../store/sql.ts";
  * to be done, and what was done, only the run's tables say.
  */
 export interface Queue {
-  /** Wakes up to `workers` idle workers for a run; inside a transaction, at its commit. */
-  wake(db: Db, runId: number, workers?: number): Promise<void>;
+  /**
+   * Wakes up to `workers` idle workers for a run; inside a transaction, at its commit.
+   *
+   * @param first whether it comes before all that waits already
+   */
+  wake(db: Db, runId: number, workers?: number, options?: { readonly first?: boolean }): Promise<void>;
   /** Takes messages one at a time until the returned function is called, which waits for the one at hand. */
   work(onRun: (runId: number) => Promise<void>): Promise<() => Promise<void>>;
   /** Clears away old messages; the process that starts the workers does it now and then. */
@@ -38,11 +42,12 @@ class BossQueue implements Queue {
     this.#log = log;
   }
 
-  async wake(db: Db, runId: number, workers = 1): Promise<void> {
+  async wake(db: Db, runId: number, workers = 1, { first = false } = {}): Promise<void> {
     const boss = await this.#started();
     const messages = Array.from({ length: Math.min(workers, mostWoken) }, (_, slot) => ({
       data: { runId },
       singletonKey: `${runId}:${slot}`,
+      ...(first ? { priority: 1 } : {}),
     }));
     await boss.insert(queueName, messages, { db: asBossDatabase(db) });
   }

@@ -11,6 +11,7 @@ import {
   reviveRun,
   runById,
 } from "../store/run.ts";
+import { stopPictures } from "./pictures.ts";
 import { notifyRun, notifyStop } from "./run-channel.ts";
 
 type Steering = Pick<Context, "db" | "clock" | "newId" | "queue" | "correlationId">;
@@ -20,11 +21,13 @@ type Steering = Pick<Context, "db" | "clock" | "newId" | "queue" | "correlationI
  *
  * @throws ToposcopeError RUN_NOT_FOUND, RUN_STATE when it is over, paused already or in line
  */
-export async function pauseRun({ db, clock }: Steering, runId: number): Promise<void> {
-  await db.transaction(async (tx) => {
-    if (!(await moveRun(tx, { runId, to: "paused", now: clock.now() })))
+export async function pauseRun(context: Steering, runId: number): Promise<void> {
+  const run = await requireRun(context.db, runId);
+  await context.db.transaction(async (tx) => {
+    await holdProject(tx, run.projectId);
+    if (!(await moveRun(tx, { runId, to: "paused", now: context.clock.now() })))
       throw await cannotMove(tx, runId, "paused");
-    await stopWork(tx, runId);
+    await stopWork({ ...context, db: tx }, run);
   });
 }
 
@@ -34,12 +37,13 @@ export async function pauseRun({ db, clock }: Steering, runId: number): Promise<
  * @throws ToposcopeError RUN_NOT_FOUND, RUN_STATE when it is over
  */
 export async function cancelRun(context: Steering, runId: number): Promise<void> {
-  const { projectId } = await requireRun(context.db, runId);
+  const run = await requireRun(context.db, runId);
+  const { projectId } = run;
   await context.db.transaction(async (tx) => {
     await holdProject(tx, projectId);
     if (!(await moveRun(tx, { runId, to: "cancelled", now: context.clock.now() })))
       throw await cannotMove(tx, runId, "cancelled");
-    await stopWork(tx, runId);
+    await stopWork({ ...context, db: tx }, run);
     await beginNext({ ...context, db: tx }, projectId);
   });
 }
@@ -78,14 +82,15 @@ export async function beginNext(
   await queue.wake(db, next);
 }
 
-async function stopWork(tx: Db, runId: number): Promise<void> {
-  await releaseWork(tx, runId);
-  await notifyRun(tx, runId);
-  await notifyStop(tx, runId);
+async function stopWork({ db: tx, clock }: Pick<Steering, "db" | "clock">, run: RunRow): Promise<void> {
+  await releaseWork(tx, run.id);
+  await notifyRun(tx, run.id);
+  await notifyStop(tx, run.id);
+  await stopPictures({ db: tx, clock }, run);
 }
 
 async function requireRun(db: Db, runId: number): Promise<RunRow> {
   const run = await runById(db, runId);
-  if (!run) throw new ToposcopeError("RUN_NOT_FOUND", `there is no run ${runId}`);
+  if (!run || run.kind === "picture") throw new ToposcopeError("RUN_NOT_FOUND", `there is no run ${runId}`);
   return run;
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ChunkSpan, Heading } from "../model.ts";
 import type { Db } from "./db.ts";
-import { rowsOf, sql } from "./sql.ts";
+import { rowsOf, type Sql, sql } from "./sql.ts";
 
 export interface UnchunkedDocument {
   readonly id: number;
@@ -190,12 +190,28 @@ export interface AnalysedChunkRow {
  * Ids would not do: they depend on which worker read which file first.
  */
 export function analysedChunks(db: Db, projectId: number): Promise<AnalysedChunkRow[]> {
+  return chunksToAnalyse(db, projectId, sql`true`);
+}
+
+/** Of the chunks of an analysis those that have a vector under a model by now, in the same order. */
+export function embeddedChunks(
+  db: Db,
+  { projectId, modelId }: { projectId: number; modelId: number },
+): Promise<AnalysedChunkRow[]> {
+  return chunksToAnalyse(
+    db,
+    projectId,
+    sql`exists (select from vector where model_id = ${modelId} and vector.text_hash = chunk.text_hash)`,
+  );
+}
+
+function chunksToAnalyse(db: Db, projectId: number, condition: Sql): Promise<AnalysedChunkRow[]> {
   return db.many(sql`
     select chunk.id, document_id as document, chunk.text_hash as "textHash"
     from chunk
     join document on document.id = document_id
     join file on file.id = file_id
-    where chunk.project_id = ${projectId} and not set_aside
+    where chunk.project_id = ${projectId} and not set_aside and ${condition}
     order by document.source_id, file.path collate "C", file.location collate "C", document.id, chunk.ordinal`);
 }
 

@@ -17,6 +17,8 @@ export interface RunRow {
   readonly id: number;
   readonly projectId: number;
   readonly sourceId: number | null;
+  /** The run that a picture is of. */
+  readonly parentRunId: number | null;
   readonly kind: RunKind;
   readonly number: number | null;
   /** What the user calls it. */
@@ -45,7 +47,7 @@ export interface RunRow {
 }
 
 const columns = sql`
-  id, project_id as "projectId", source_id as "sourceId", kind, number, run.name, state, queued,
+  id, project_id as "projectId", source_id as "sourceId", parent_run_id as "parentRunId", kind, number, run.name, state, queued,
   waits_for as "waitsFor", waits_detail as "waitsDetail", waits_until as "waitsUntil",
   coalesce(waits_until <= now(), false) as "isDue", tries, run.settings, overridden, model_id as "modelId",
   fingerprint, error, correlation_id as "correlationId", created_at as "createdAt", finished_at as "finishedAt"`;
@@ -117,7 +119,8 @@ export function runsWithCurrent(
   db: Db,
   of: { readonly projectId: number } | { readonly runId: number },
 ): Promise<RunWithCurrent[]> {
-  const condition = "runId" in of ? sql`run.id = ${of.runId}` : sql`project_id = ${of.projectId}`;
+  const condition =
+    "runId" in of ? sql`run.id = ${of.runId}` : sql`project_id = ${of.projectId} and kind <> 'picture'`;
   return db.many(sql`
     select ${columns}, exists (select from project where current_run_id = run.id) as current
     from run
@@ -130,7 +133,8 @@ export function activeRun(db: Db, projectId: number): Promise<RunRow | undefined
   return db.maybeOne(sql`
     select ${columns}
     from run
-    where project_id = ${projectId} and state = any(${[...activeStates]}::text[]) and not queued`);
+    where project_id = ${projectId} and state = any(${[...activeStates]}::text[]) and not queued
+      and kind <> 'picture'`);
 }
 
 /** The newest analysis of a project with edits in force, of those before a run. */
@@ -182,7 +186,7 @@ export function stoppedRun(
   return db.maybeOne(sql`
     select ${columns}
     from run
-    where id = (select max(id) from run where project_id = ${projectId})
+    where id = (select max(id) from run where project_id = ${projectId} and kind <> 'picture')
       and state in ('failed', 'cancelled') and kind = ${kind} and settings = ${json(settings)}::jsonb
       and source_id is not distinct from ${sourceId}
       and finished_at >= (select updated_at from project where id = ${projectId})`);
@@ -252,10 +256,11 @@ function withEvent(db: Db, runId: number, move: (tx: Db) => Promise<number>): Pr
   });
 }
 
-/** Tells in which state a run is now. */
+/** Tells in which state a run is now; a picture is only told of when it is ready. */
 async function addRunEvent(tx: Db, runId: number): Promise<void> {
   const { projectId, ...data } = await tx.one<Pick<RunRow, "projectId" | "kind" | "number" | "state">>(sql`
     select project_id as "projectId", kind, number, state from run where id = ${runId}`);
+  if (data.kind === "picture") return;
   await addEvent(tx, { projectId, runId, type: "run.state", data });
 }
 

@@ -17,32 +17,56 @@ export async function modelId(
   return id;
 }
 
-/** Chunks of a project whose texts have no vector under a model yet, one a text, in order, a slice at a time. */
+export interface ChunkToEmbed {
+  readonly id: number;
+  readonly tokens: number;
+  /** Where it stands in the order in which chunks are embedded. */
+  readonly place: string;
+}
+
+/** A few chunks of a document that stand together stay so: their text is read once for all of them. */
+const chunksTogether = 8;
+
+/**
+ * Chunks of a project whose texts have no vector under a model yet, one a text, a slice at a time. Any first part of them
+ * is a fair sample of all, however the documents are sorted.
+ */
 export function chunksWithoutVector(
   db: Db,
-  { projectId, modelId, after, limit }: { projectId: number; modelId: number; after: number; limit: number },
-): Promise<{ id: number; tokens: number }[]> {
+  {
+    projectId,
+    modelId,
+    after = { id: 0, place: "" },
+    limit,
+  }: {
+    projectId: number;
+    modelId: number;
+    after?: Pick<ChunkToEmbed, "id" | "place"> | undefined;
+    limit: number;
+  },
+): Promise<ChunkToEmbed[]> {
   return db.many(sql`
-    select id, tokens
+    select id, tokens, place
     from (
-      select distinct on (text_hash) id, tokens
+      select distinct on (text_hash) id, tokens, md5(concat_ws(' ', document_id, ordinal / ${chunksTogether}::int)) as place
       from chunk
       where project_id = ${projectId}
         and not exists (select from vector where model_id = ${modelId} and vector.text_hash = chunk.text_hash)
       order by text_hash, id
     ) as missing
-    where id > ${after}
-    order by id
+    where (place, id) > (${after.place}, ${after.id}::bigint)
+    order by place, id
     limit ${limit}`);
 }
 
-/** How many chunks a project has, and how many distinct texts among them have no vector under a model yet. */
+/** How many chunks a project has, how many distinct texts among them have no vector under a model yet, and their tokens. */
 export function embeddingNeed(
   db: Db,
   { projectId, modelId }: { projectId: number; modelId: number },
-): Promise<{ chunks: number; missing: number }> {
+): Promise<{ chunks: number; missing: number; tokens: number }> {
   return db.one(sql`
-    select count(*) as chunks, count(distinct chunk.text_hash) filter (where vector.model_id is null) as missing
+    select count(*) as chunks, count(distinct chunk.text_hash) filter (where vector.model_id is null) as missing,
+      coalesce(sum(chunk.tokens) filter (where vector.model_id is null), 0) as tokens
     from chunk
     left join vector on vector.model_id = ${modelId} and vector.text_hash = chunk.text_hash
     where project_id = ${projectId}`);

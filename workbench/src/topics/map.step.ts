@@ -1,4 +1,11 @@
-import { alignMap, layoutMap, type Parallel, Random } from "@toposcope/algorithms";
+import {
+  alignMap,
+  grownPlaces,
+  layoutMap,
+  type NeighborGraph,
+  type Parallel,
+  Random,
+} from "@toposcope/algorithms";
 import { finishBatch } from "../jobs/batch.ts";
 import type { Step } from "../jobs/step.ts";
 import { showParts } from "../jobs/stage-parts.ts";
@@ -10,7 +17,7 @@ import { countAnalysed, textHashes } from "../store/chunk.ts";
 import type { Db } from "../store/db.ts";
 import { currentRun } from "../store/project.ts";
 import { addProvenance } from "../store/provenance.ts";
-import type { RunRow } from "../store/run.ts";
+import { type RunRow, runById } from "../store/run.ts";
 import { oldPlaces } from "./old-places.ts";
 
 /** Places the points on the map. */
@@ -24,9 +31,18 @@ export function mapStep(parallel: () => Parallel): Step {
       const show = showParts("map", batch, progress);
       show("reading vectors");
       const analysed = await readChunks(db, run.id);
+      const neighbors = await readNeighbors(db, run.id);
+      const grown = await grownMap(db, run, { analysed, neighbors });
+      if (grown) {
+        await db.transaction(async (tx) => {
+          await saveArtifact(tx, run.id, artifacts.positions, { shape: [neighbors.n, 2], data: grown });
+          await finishBatch(tx, batch);
+        });
+        return;
+      }
       const points = await readPoints(db, run, analysed);
       const before = alignment === "none" ? undefined : await mapBefore(db, run, analysed);
-      const laid = await layoutMap(points, await readNeighbors(db, run.id), {
+      const laid = await layoutMap(points, neighbors, {
         method,
         random: new Random(seed),
         parallel: parallel(),
@@ -53,6 +69,18 @@ export function mapStep(parallel: () => Parallel): Step {
   };
 }
 
+/** The map of the picture before with what is new: what lies on it keeps its place. Undefined for what continues none. */
+async function grownMap(
+  db: Db,
+  { kind, settings: { updates } }: RunRow,
+  { analysed, neighbors }: { analysed: AnalysedChunks; neighbors: NeighborGraph },
+): Promise<Float32Array | undefined> {
+  const earlier = kind === "picture" && updates !== undefined ? await runById(db, updates) : undefined;
+  if (earlier?.kind !== "picture") return undefined;
+  const places = await placesOn(db, earlier.id, analysed);
+  return places && grownPlaces(places, neighbors);
+}
+
 /** Where the texts of a run lie on the map that its project shows, if it shows one that has any of them. */
 async function mapBefore(
   db: Db,
@@ -61,10 +89,14 @@ async function mapBefore(
 ): Promise<{ readonly number: number; readonly places: Float32Array } | undefined> {
   const shownNow = await currentRun(db, projectId);
   if (!shownNow || shownNow.id === id) return undefined;
-  const old = await readChunks(db, shownNow.id);
-  const { data } = await readFloats(db, shownNow.id, artifacts.positions);
-  const places = oldPlaces(await textsOfPoints(db, analysed), await textsOfPoints(db, old), data);
+  const places = await placesOn(db, shownNow.id, analysed);
   return places && { number: shownNow.number, places };
+}
+
+async function placesOn(db: Db, runId: number, analysed: AnalysedChunks): Promise<Float32Array | undefined> {
+  const old = await readChunks(db, runId);
+  const { data } = await readFloats(db, runId, artifacts.positions);
+  return oldPlaces(await textsOfPoints(db, analysed), await textsOfPoints(db, old), data);
 }
 
 /** The hash of each point's text; undefined where its chunk is gone. */

@@ -14,9 +14,10 @@ import type { Db } from "../store/db.ts";
 import { insertDocumentTopics } from "../store/document-topic.ts";
 import { insertLayers } from "../store/layer.ts";
 import { insertMemberships } from "../store/membership.ts";
+import { showPicture } from "../store/picture.ts";
 import { makeCurrent } from "../store/project.ts";
 import { addProvenance } from "../store/provenance.ts";
-import type { RunRow } from "../store/run.ts";
+import { holdProject, type RunRow } from "../store/run.ts";
 import { countAnew, deleteTopics, insertTopics } from "../store/topic.ts";
 import { insertTopicLinks } from "../store/topic-link.ts";
 import { givenNamesOf, saveTopicModel, textHashesOf } from "../store/topic-model.ts";
@@ -52,7 +53,7 @@ export const nameStep: Step = {
     const { data: positions } = await readFloats(db, run.id, artifacts.positions);
     const points = await readPoints(db, run, analysed);
     const centres = discovery.layers.map((layer) => layerCentres(points, layer));
-    const words = await findWords(context, { analysed, discovery, centres, signal, show });
+    const words = await findWords(context, { run, analysed, discovery, centres, signal, show });
     show("relevance");
     const { primaryThreshold, secondaryThreshold, linkThreshold } = run.settings;
     const represented = represent({
@@ -92,6 +93,11 @@ export const nameStep: Step = {
     });
   },
   async finish(tx, run, { clock }) {
+    await holdProject(tx, run.projectId);
+    if (run.kind === "picture") {
+      await deleteArtifacts(tx, run.id, temporaryArtifacts);
+      return await showPicture(tx, run);
+    }
     await addProvenance(tx, run.id, {
       seed: run.settings.seed,
       versions: { ...programVersions(), topics: algorithmVersion },
@@ -134,6 +140,7 @@ async function countFound(db: Db, runId: number): Promise<number> {
 }
 
 interface WordsInput {
+  readonly run: RunRow;
   readonly analysed: AnalysedChunks;
   readonly discovery: Discovery;
   readonly centres: readonly LayerCentres[];
@@ -141,9 +148,9 @@ interface WordsInput {
   readonly show: ReturnType<typeof showParts<"name">>;
 }
 
-/** Names the topics of all layers; those of the suggested one are described in more ways. */
+/** Names the topics of all layers; those of the suggested one are described in more ways, but for a picture. */
 async function findWords(context: Context, input: WordsInput): Promise<LayerWords[]> {
-  const { analysed, discovery, centres, signal, show } = input;
+  const { run, analysed, discovery, centres, signal, show } = input;
   const chunkOf = (point: number) => analysed.chunks[analysed.firsts[point]!]!;
   const showWords = show("words");
   const index = await indexTerms(
@@ -157,8 +164,8 @@ async function findWords(context: Context, input: WordsInput): Promise<LayerWord
     const at = found.length;
     await showNames(at, discovery.layers.length);
     const exemplars = () => centres[at]!.exemplars.map((points) => points.map(chunkOf));
-    const meaning =
-      at === discovery.suggested ? await meaningOf(context, exemplars(), { signal }) : undefined;
+    const isDescribed = at === discovery.suggested && run.kind !== "picture";
+    const meaning = isDescribed ? await meaningOf(context, exemplars(), { signal }) : undefined;
     found.push(await layerWords(index, discovery.layers[at]!, meaning, counts));
   }
   return found;

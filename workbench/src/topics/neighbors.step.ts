@@ -5,9 +5,18 @@ import { showParts } from "../jobs/stage-parts.ts";
 import { wholeRun } from "../jobs/whole-run.ts";
 import { artifacts, readPoints } from "../store/analysis.ts";
 import { saveArtifact } from "../store/artifact.ts";
-import { analysedChunks, countAnalysed, fingerprintOf, textsFingerprint } from "../store/chunk.ts";
+import {
+  type AnalysedChunkRow,
+  analysedChunks,
+  countAnalysed,
+  embeddedChunks,
+  fingerprintOf,
+  textsFingerprint,
+} from "../store/chunk.ts";
+import type { Db } from "../store/db.ts";
+import { setChunkShare } from "../store/picture.ts";
 import { addProvenance } from "../store/provenance.ts";
-import { setFingerprint } from "../store/run.ts";
+import { type RunRow, setFingerprint } from "../store/run.ts";
 import { analysisFingerprint } from "./fingerprint.ts";
 import { pointsOf } from "./points.ts";
 
@@ -20,7 +29,7 @@ export function neighborsStep(linearAlgebra: () => Promise<LinearAlgebra>): Step
     async run({ db }, batch, { run, signal, progress }) {
       const show = showParts("neighbors", batch, progress);
       show("reading vectors");
-      const chunks = await analysedChunks(db, run.projectId);
+      const { chunks, share } = await chunksOf(db, run);
       const analysed = pointsOf(chunks);
       const points = await readPoints(db, run, analysed);
       const { n, k, indices, similarities } = await nearestNeighbors(points, {
@@ -40,10 +49,22 @@ export function neighborsStep(linearAlgebra: () => Promise<LinearAlgebra>): Step
         await save(artifacts.neighborIndices, [n, k], indices);
         await save(artifacts.neighborSimilarities, [n, k], similarities);
         await setFingerprint(tx, run.id, analysisFingerprint(fingerprintOf(chunks), run.settings));
+        await setChunkShare(tx, run.id, share);
         const inputs = { chunks: chunks.length, points: points.rows, hash: textsFingerprint(chunks) };
         await addProvenance(tx, run.id, { inputs });
         await finishBatch(tx, batch);
       });
     },
   };
+}
+
+/** All chunks; those of a picture are the ones that have a vector by now. */
+async function chunksOf(
+  db: Db,
+  { kind, projectId, modelId }: RunRow,
+): Promise<{ readonly chunks: readonly AnalysedChunkRow[]; readonly share: number }> {
+  if (kind !== "picture" || modelId === null)
+    return { chunks: await analysedChunks(db, projectId), share: 1 };
+  const chunks = await embeddedChunks(db, { projectId, modelId });
+  return { chunks, share: chunks.length / Math.max(1, await countAnalysed(db, projectId)) };
 }

@@ -38,6 +38,7 @@ export function testContext(db: Db): Context {
     clock: systemClock,
     newId: randomUUID,
     uploadFolder: "/nowhere",
+    machine: "here",
     queue: openQueue({ db, log }),
   } as unknown as Context;
 }
@@ -58,7 +59,7 @@ export async function createProject(db: Db, name = "ledger"): Promise<number> {
 /** Steps that write each of their items into the ledger once, half before and half after a pause. */
 export function ledgerSteps(plan: LedgerPlan): Steps {
   const all = (names: readonly StageName[]) => names.map((name) => ledgerStep(name, plan));
-  return { import: all(stages.import), analysis: all(stages.analysis) };
+  return { import: all(stages.import), analysis: all(stages.analysis), picture: all(stages.picture) };
 }
 
 export function ledgerStep(name: StageName, { batchesPerStage, itemsPerBatch, batchMs }: LedgerPlan): Step {
