@@ -27,12 +27,12 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
   },
   {
     files: /^workbench\/src\/(store|native|providers)\//,
-    may: /^(workbench\/src\/(store|native|providers|embedding\/(half|batch|text|stamp)|model|errors|process|config|make-folder)|@toposcope\/|npm:|node:)/,
+    may: /^(workbench\/src\/(store|native|providers|embedding\/(half|batch|text|stamp)|model|errors|process|config|make-folder|disk-space|file-access)|@toposcope\/|npm:|node:)/,
     why: "adapters know ports, not stages",
   },
   {
     files: /^workbench\/src\/jobs\//,
-    may: /^(workbench\/src\/(jobs|store|model|errors|contract|run-contract|topic-contract|context|process|config|app\.ts)|npm:|node:)/,
+    may: /^(workbench\/src\/(jobs|store|model|errors|disk-space|file-access|contract|run-contract|topic-contract|context|process|config|app\.ts)|npm:|node:)/,
     why: "jobs know steps, not what they do",
   },
   {
@@ -42,7 +42,7 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
   },
   {
     files: /\/([a-z-]+\.)?(actions|step)\.ts$/,
-    may: /^(workbench\/src\/(store|providers|jobs|context|contract|run-contract|topic-contract|model|errors|config|native|process|corpus\/walk|file-access|embedding\/(half|text|stamp)|%own)|@toposcope\/|npm:|node:)/,
+    may: /^(workbench\/src\/(store|providers|jobs|context|contract|run-contract|topic-contract|model|errors|config|native|process|corpus\/walk|disk-space|file-access|embedding\/(half|text|stamp)|%own)|@toposcope\/|npm:|node:)/,
     why: "steps and actions use the store and their own stage",
   },
   {
@@ -62,7 +62,7 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
   },
   {
     files: /^workbench\/src\/(http|cli)\//,
-    may: /^(workbench\/src\/(http|cli|app|context|contract|run-contract|topic-contract|routes?|config|errors|file-access|model|process|log|explore|doctor|settings-file|index|[a-z]+\/([a-z-]+\.)?actions)|npm:|node:)/,
+    may: /^(workbench\/src\/(http|cli|app|context|contract|run-contract|topic-contract|routes?|config|errors|disk-space|file-access|model|process|log|explore|doctor|settings-file|index|[a-z]+\/([a-z-]+\.)?actions)|npm:|node:)/,
     why: "skins hold no logic of their own",
   },
 ];

@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+import { freeBytes } from "../disk-space.ts";
 import { ToposcopeError } from "../errors.ts";
 import type { Binaries } from "./embedded-binaries.ts";
 import { type Identity, runAs, spawnAs } from "./embedded-identity.ts";
@@ -36,7 +37,7 @@ const serverSettings = {
   unix_socket_permissions: "0700",
   max_connections: String(Math.max(100, availableParallelism() * 6 + 40)),
   shared_buffers: "128MB",
-  max_wal_size: "2GB",
+  min_wal_size: "48MB",
   wal_level: "minimal",
   max_wal_senders: "0",
   jit: "off",
@@ -113,7 +114,11 @@ export async function startServer(
 async function tryStart(folders: ServerFolders, identity: Identity, binaries: Binaries): Promise<Server> {
   const logFile = await openLog(join(folders.home, "postgres.log"));
   const logStart = (await logFile.stat()).size;
-  const settings = { ...serverSettings, unix_socket_directories: folders.socket };
+  const settings = {
+    ...serverSettings,
+    max_wal_size: await logSize(folders.home),
+    unix_socket_directories: folders.socket,
+  };
   const child = spawnAs(
     identity,
     join(binaries.folder, "bin", "postgres"),
@@ -133,6 +138,12 @@ async function tryStart(folders: ServerFolders, identity: Identity, binaries: Bi
       await readFrom(join(folders.home, "postgres.log"), logStart),
     );
   return { processId, gone, stop: () => stopServer(processId, gone) };
+}
+
+/** PostgreSQL's log of changes may grow to a tenth of what is free: on a small disk it must not take the data's room. */
+async function logSize(folder: string): Promise<string> {
+  const megabytes = Math.floor((await freeBytes(folder).catch(() => 0)) / 10_000_000);
+  return `${Math.min(Math.max(megabytes, 64), 2_048)}MB`;
 }
 
 function serverEnvironment(): NodeJS.ProcessEnv {

@@ -1,6 +1,7 @@
 import { chown, rm, stat, utimes } from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { giveUpBallast } from "../disk-space.ts";
 import { ToposcopeError } from "../errors.ts";
 import { copyBinaries, findBinaries, linkLibraries } from "./embedded-binaries.ts";
 import {
@@ -76,7 +77,11 @@ async function provideServer(home: string): Promise<Server> {
   const { uid, gid } = await stat(home);
   await chown(folders.socket, uid, gid);
   await createCluster(folders, identity, binaries);
-  return await startServer(folders, identity, binaries);
+  return await startServer(folders, identity, binaries).catch(async (error: unknown) => {
+    const isFull = error instanceof ToposcopeError && error.code === "DISK_FULL";
+    if (!isFull || !(await giveUpBallast(dirname(home)))) throw error;
+    return await startServer(folders, identity, binaries);
+  });
 }
 
 function describe(error: unknown): Extract<KeeperMessage, { error: unknown }>["error"] {
