@@ -1,5 +1,6 @@
 import type { Problem } from "../contract.ts";
 import { type catalog, type ErrorCode, ToposcopeError } from "../errors.ts";
+import { fileError } from "../file-access.ts";
 
 export const problemContentType = "application/problem+json";
 
@@ -24,13 +25,14 @@ export function problemOf(error: unknown, correlationId?: string): Problem {
 
 export function knownFailure(error: unknown): ToposcopeError {
   if (error instanceof ToposcopeError) return error;
+  const ofFiles = fileError(error);
+  if (ofFiles instanceof ToposcopeError) return ofFiles;
   const { code = "", statusCode = 500, message } = error as LibraryError;
   const as = (known: ErrorCode, detail = message) => new ToposcopeError(known, detail, { cause: error });
   if (statusCode === 413 || tooLargeCodes.has(code)) return as("TOO_LARGE");
   if (statusCode === 503) return as("BUSY", "the server is shutting down");
   if (statusCode === 404) return as("NOT_FOUND");
   if (statusCode >= 400 && statusCode < 500) return as("INVALID_INPUT");
-  if (code === "ENOSPC") return as("DISK_FULL", "no space is left on the disk");
   return as("INTERNAL", "something went wrong inside Toposcope");
 }
 

@@ -1,15 +1,15 @@
-import { createWriteStream } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { FastifyRequest } from "fastify";
 import type { Context } from "../context.ts";
+import { requireRoom } from "../disk-space.ts";
 import { ToposcopeError } from "../errors.ts";
+import { fileCall } from "../file-access.ts";
 
 const mostFiles = 10_000;
 const longestPartBytes = 200;
 const mostFolders = 30;
+const disk = { what: "the upload folder" };
 
 /** Files that came in: they lie in a folder of their own, under the names that the sender gave them, made safe. */
 export interface Upload {
@@ -32,20 +32,22 @@ export const multipartOptions = {
 };
 
 /**
- * Writes the uploaded files to a fresh folder as they arrive.
+ * Writes the uploaded files to a fresh folder as they arrive; at the end they are safe from a power cut.
  *
- * @throws ToposcopeError TOO_LARGE, DISK_FULL or INVALID_INPUT, and nothing of the upload is left
+ * @throws ToposcopeError TOO_LARGE, DISK_FULL, FILES_UNREACHABLE or INVALID_INPUT, and nothing of the upload is left
  */
 export async function receiveUpload(request: FastifyRequest, context: Context): Promise<Upload> {
   if (!request.isMultipart()) {
     throw new ToposcopeError("INVALID_INPUT", "send the files as multipart/form-data, in parts named files");
   }
   const budget = new ByteBudget(context.settings.maxUpload);
-  budget.refuse(Number(request.headers["content-length"] ?? 0));
+  const announced = Number(request.headers["content-length"] ?? 0);
+  budget.refuse(announced);
+  await requireRoom(context.uploadFolder, { megabytes: context.settings.minFree, taken: announced });
   const folder = join(context.uploadFolder, context.newId());
   const names = new Set<string>();
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await fileCall(mkdir(folder, { recursive: true, mode: 0o700 }), disk);
     for await (const part of request.files()) {
       if (part.fieldname !== "files") {
         throw new ToposcopeError("INVALID_INPUT", `there is a part named ${part.fieldname}; expected files`);
@@ -53,13 +55,16 @@ export async function receiveUpload(request: FastifyRequest, context: Context): 
       const name = unusedName(safeName(part.filename), names);
       names.add(name);
       const path = join(folder, name);
-      await mkdir(dirname(path), { recursive: true });
-      await pipeline(part.file, budget.meter(), createWriteStream(path, { mode: 0o600, flags: "wx" }));
+      await fileCall(mkdir(dirname(path), { recursive: true }), disk);
+      await writeFile(path, part.file, budget);
     }
     if (names.size === 0) throw new ToposcopeError("INVALID_INPUT", "the request holds no file");
+    for (const name of new Set([...names].map(dirname))) await makeSafe(join(folder, name));
     return { folder, names: [...names] };
   } catch (error) {
-    await rm(folder, { recursive: true, force: true });
+    await fileCall(rm(folder, { recursive: true, force: true }), disk).catch((left: unknown) =>
+      context.log.warn({ error: left, folder }, "an upload that failed could not be deleted"),
+    );
     if (isNameClash(error)) {
       throw new ToposcopeError("INVALID_INPUT", "one name stands for a file and for a folder", {
         cause: error,
@@ -70,7 +75,37 @@ export async function receiveUpload(request: FastifyRequest, context: Context): 
 }
 
 export async function discardUpload({ folder }: Upload): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
+  await fileCall(rm(folder, { recursive: true, force: true }), disk);
+}
+
+async function writeFile(path: string, pieces: AsyncIterable<Buffer>, budget: ByteBudget): Promise<void> {
+  const file = await fileCall(open(path, "wx", 0o600), disk);
+  try {
+    for await (const piece of pieces) {
+      budget.take(piece.length);
+      await writePiece(file, piece);
+    }
+    await fileCall(file.sync(), disk);
+  } finally {
+    await fileCall(file.close(), disk);
+  }
+}
+
+async function writePiece(file: FileHandle, piece: Buffer): Promise<void> {
+  for (let at = 0; at < piece.length; ) {
+    const { bytesWritten } = await fileCall(file.write(piece, at), disk);
+    at += bytesWritten;
+  }
+}
+
+/** A file's name is kept with its folder, which has to be told as well. */
+async function makeSafe(folder: string): Promise<void> {
+  const handle = await fileCall(open(folder), disk);
+  try {
+    await fileCall(handle.sync(), disk);
+  } finally {
+    await fileCall(handle.close(), disk);
+  }
 }
 
 const isNameClash = (error: unknown) =>
@@ -125,17 +160,8 @@ class ByteBudget {
     });
   }
 
-  meter(): Transform {
-    return new Transform({
-      transform: (piece: Buffer, _, done) => {
-        this.#taken += piece.length;
-        try {
-          this.refuse(this.#taken);
-          done(null, piece);
-        } catch (error) {
-          done(error as Error);
-        }
-      },
-    });
+  take(bytes: number): void {
+    this.#taken += bytes;
+    this.refuse(this.#taken);
   }
 }
