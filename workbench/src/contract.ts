@@ -42,6 +42,20 @@ export const project = z.object({
   rejections: z.number().int(),
   /** Number of the analysis shown; null before the first. */
   run: z.number().int().nullable(),
+  /** What came and went since the analysis shown; null before the first. */
+  arrived: z
+    .object({
+      /** Documents that were placed into its topics. */
+      placed: z.number().int(),
+      /** Documents that are unlike all of its topics. */
+      unplaced: z.number().int(),
+      deleted: z.number().int(),
+      /** Number of that analysis. */
+      since: z.number().int(),
+      /** Whether the topics should be found anew. */
+      worth: z.boolean(),
+    })
+    .nullable(),
   /** The import or analysis under way, if any. */
   activeRun: id.nullable(),
   createdAt: time,
@@ -259,6 +273,9 @@ export const qualityNote = z.object({
   detail: z.string().nullable(),
 });
 
+/** Whether a document that came after the analysis fits one of its topics. */
+export const arrivalFit = z.enum(["placed", "unplaced"]);
+
 export const documentListItem = z.object({
   id,
   externalId: z.string().nullable(),
@@ -281,6 +298,8 @@ export const documentListItem = z.object({
   strength: z.number().nullable(),
   /** Whether all of its passages lie outside of every topic, and only belong to this one most. */
   outlier: z.boolean().nullable(),
+  /** Of a document that came after the analysis: placed into its topics, or unlike all of them; null for the others. */
+  arrived: arrivalFit.nullable(),
 });
 
 export const documentList = z.object({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  arrivalFit,
   cacheView,
   clearedCache,
   columnNames,
@@ -178,6 +179,8 @@ export const routes = {
       topic: z.coerce.number().int().nonnegative().optional(),
       flag: z.enum(keysOf<QualityFlag>(qualityFlags)).optional(),
       setAside: flag.optional(),
+      /** Documents that came after the analysis: those that fit a topic, or those that fit none. */
+      arrived: arrivalFit.optional(),
       text: z.string().max(200).optional(),
       cursor: z.string().max(200).optional(),
       limit: z.coerce.number().int().min(1).max(1_000).default(50),
@@ -210,6 +213,14 @@ export const routes = {
     params: projectParam.extend({ document: z.coerce.number().int().positive() }),
     body: z.object({ setAside: z.boolean() }),
     reply: documentListItem,
+  }),
+  deleteDocument: route({
+    method: "DELETE",
+    path: "/api/projects/:project/documents/:document",
+    access: "owner",
+    summary: "Delete a document, at once and everywhere; an analysis under way begins again without it",
+    params: projectParam.extend({ document: z.coerce.number().int().positive() }),
+    reply: z.object({ deleted: z.array(id) }),
   }),
   getChunk: route({
     method: "GET",

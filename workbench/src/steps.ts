@@ -10,6 +10,7 @@ import { clusterStep } from "./topics/cluster.step.ts";
 import { mapStep } from "./topics/map.step.ts";
 import { nameStep } from "./topics/name.step.ts";
 import { neighborsStep } from "./topics/neighbors.step.ts";
+import { placeStep } from "./topics/place.step.ts";
 
 /** What the steps need that only a worker has; asked for when a step first needs it. */
 export interface StepTools {
@@ -25,7 +26,7 @@ export function createSteps({
   parallel,
 }: StepTools): Readonly<Record<RunKind, readonly Step[]>> {
   return {
-    import: [readStep(parsers), prepareStep, chunkStep, embedStep],
+    import: [readStep(parsers), prepareStep, chunkStep, embedStep, placeStep(linearAlgebra)],
     analysis: [
       embedStep,
       neighborsStep(linearAlgebra),

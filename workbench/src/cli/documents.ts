@@ -1,8 +1,9 @@
 import { documentDetail, documentList, documentListItem } from "../contract.ts";
 import { getDocument, listDocuments, setDocumentAside } from "../corpus/actions.ts";
+import { deleteDocuments } from "../corpus/delete.actions.ts";
 import { ToposcopeError } from "../errors.ts";
 import { routes } from "../routes.ts";
-import { countOption, hasOption, idArgument, textOption } from "./input.ts";
+import { countOption, hasOption, idArgument, listArgument, textOption } from "./input.ts";
 import { documentLines, formatCount } from "./tables.ts";
 import type { RunVerb, VerbInput } from "./verb.ts";
 
@@ -28,6 +29,7 @@ function documentQuery(input: VerbInput) {
     topic: countOption(input, "topic"),
     flag: textOption(input, "flag"),
     setAside: hasOption(input, "setAside") || undefined,
+    arrived: textOption(input, "arrived"),
     text: textOption(input, "text"),
     cursor: textOption(input, "cursor"),
     limit: countOption(input, "limit"),
@@ -76,6 +78,22 @@ const setAside =
     output.note("the next analysis goes by it: toposcope analyze");
     return 0;
   };
+
+export const deleteDocumentsVerb: RunVerb = async (session, input) => {
+  const { output } = session;
+  const ids = listArgument(input).map((text) => {
+    const id = Number(text);
+    if (Number.isSafeInteger(id) && id > 0) return id;
+    throw new ToposcopeError("USAGE", `${text} is not the number of a document`);
+  });
+  const { context } = await session.open();
+  const project = await session.projectName(context);
+  const { deleted } = await deleteDocuments(context, { project, documents: ids });
+  if (output.json) output.value(routes.deleteDocument.reply, { deleted });
+  else
+    output.line(`deleted ${formatCount(deleted.length)} ${deleted.length === 1 ? "document" : "documents"}`);
+  return 0;
+};
 
 export const setAsideVerb = setAside(true);
 export const takeBackVerb = setAside(false);

@@ -164,6 +164,11 @@ export const verbs: readonly Verb[] = [
       { flag: "--topic <id>", about: "only those of this topic" },
       { flag: "--flag <name>", about: "only those with this mark, such as near-duplicate" },
       { flag: "--set-aside", about: "only those that were set aside" },
+      {
+        flag: "--arrived <kind>",
+        about: "only those that came after the analysis: placed into a topic, or unplaced",
+        choices: ["placed", "unplaced"],
+      },
       { flag: "--text <words>", about: "only those whose title or path holds this" },
       asOf,
       { flag: "--limit <count>", about: "documents at most", fallback: "50" },
@@ -197,6 +202,14 @@ export const verbs: readonly Verb[] = [
     examples: ["toposcope documents take-back 12", "toposcope documents take-back 12 --project papers"],
     next: "toposcope analyze",
     load: async () => (await import("./documents.ts")).takeBackVerb,
+  },
+  {
+    words: ["documents", "delete"],
+    summary: "Delete documents, at once and everywhere; importing their files again brings them back",
+    arguments: [{ name: "<id...>", about: "numbers of the documents, from the list" }],
+    examples: ["toposcope documents delete 12", "toposcope documents delete 12 13 --project papers --json"],
+    next: "toposcope documents",
+    load: async () => (await import("./documents.ts")).deleteDocumentsVerb,
   },
   {
     words: ["projects", "list"],

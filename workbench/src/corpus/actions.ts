@@ -9,6 +9,7 @@ import type {
   Source,
 } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
+import { placeArrivals } from "../jobs/place-arrivals.ts";
 import { type QualityFlag, rejectionReasons } from "../model.ts";
 import { chunkBelongsTo, chunksOfDocument } from "../store/chunk.ts";
 import {
@@ -77,6 +78,7 @@ export interface DocumentQuery {
   readonly flag?: QualityFlag;
   readonly setAside?: boolean;
   readonly text?: string;
+  readonly arrived?: "placed" | "unplaced";
   readonly cursor?: string;
   readonly limit: number;
 }
@@ -132,6 +134,7 @@ export async function setDocumentAside(
     throw new ToposcopeError("DOCUMENT_NOT_FOUND", `project ${project} has no document ${document}`);
   }
   await touchProject(context.db, projectId, context.clock.now());
+  if (!value) await placeArrivals(context, projectId);
   const row = await documentById(context.db, { projectId, runId, id: document });
   return documentView(row as ListedDocument);
 }
@@ -190,4 +193,5 @@ const documentView = (row: ListedDocument): DocumentListItem => ({
   topicName: row.topicName,
   strength: row.strength,
   outlier: row.outlier,
+  arrived: row.arrived,
 });

@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import type { Project } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
+import type { Db } from "../store/db.ts";
 import {
   deleteProject as deleteProjectRow,
   insertProject,
@@ -11,15 +12,17 @@ import {
   renameProject as renameProjectRow,
   requireProject,
 } from "../store/project.ts";
+import { driftOf } from "../store/run-drift.ts";
+import { isWorthAnew } from "./worth.ts";
 
 export async function listProjects({ db }: Context): Promise<Project[]> {
-  return (await projectsWithCounts(db)).map(projectView);
+  return await Promise.all((await projectsWithCounts(db)).map((project) => projectView(db, project)));
 }
 
 export async function getProject(context: Context, { project }: { project: string }): Promise<Project> {
   await requireProject(context.db, project);
   const [found] = await projectsWithCounts(context.db, project);
-  return projectView(found as ProjectCounts);
+  return await projectView(context.db, found as ProjectCounts);
 }
 
 /** @throws ToposcopeError PROJECT_EXISTS */
@@ -62,14 +65,18 @@ function makeProject({ db, clock, settings }: Context, name: string): Promise<Pr
   return insertProject(db, { name, chunkTokens, chunkOverlap, now: clock.now() });
 }
 
-const projectView = ({
-  currentRunId: _,
-  chunkTokens: __,
-  chunkOverlap: ___,
-  settings: ____,
-  ...project
-}: ProjectCounts): Project => ({
-  ...project,
-  createdAt: project.createdAt.toISOString(),
-  updatedAt: project.updatedAt.toISOString(),
-});
+async function projectView(db: Db, counts: ProjectCounts): Promise<Project> {
+  const { currentRunId, chunkTokens: _, chunkOverlap: __, settings: ___, ...project } = counts;
+  return {
+    ...project,
+    arrived: currentRunId === null ? null : await arrivedSince(db, currentRunId, project.run ?? 0),
+    createdAt: project.createdAt.toISOString(),
+    updatedAt: project.updatedAt.toISOString(),
+  };
+}
+
+async function arrivedSince(db: Db, runId: number, since: number): Promise<Project["arrived"]> {
+  const drift = await driftOf(db, runId);
+  const { placed, unplaced, deleted } = drift;
+  return { placed, unplaced, deleted, since, worth: isWorthAnew(drift) };
+}

@@ -2,10 +2,10 @@ import type { Context } from "../context.ts";
 import { checkEpoch, finishBatch } from "../jobs/batch.ts";
 import type { BatchProgress, Step } from "../jobs/step.ts";
 import type { ExtractedDocument, ReadEvent } from "../model.ts";
+import { deleteFiles, earlierVersions, holdForDeletion } from "../store/deletion.ts";
 import { insertDocuments, type NewDocument } from "../store/document.ts";
 import {
   advanceFile,
-  deleteEarlierVersions,
   type FileRow,
   filesFingerprint,
   isKnownFile,
@@ -79,10 +79,11 @@ async function readFile(context: Context, reading: Reading): Promise<void> {
   };
   if (await isKnownFile(context.db, identity)) return;
   const row = await context.db.transaction(async (tx) => {
+    const earlier = await earlierVersions(tx, identity);
+    if (earlier.length > 0) await holdForDeletion(tx, projectId);
     await checkEpoch(tx, batch);
-    const opened = await openFile(tx, identity);
-    if (opened.cursorRow === 0) await deleteEarlierVersions(tx, identity);
-    return opened;
+    await deleteFiles(tx, { projectId, files: earlier, now: context.clock.now() });
+    return await openFile(tx, identity);
   });
   if (row.state === "waiting") await readInto(context, reading, row, identity);
 }

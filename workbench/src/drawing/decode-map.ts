@@ -17,6 +17,8 @@ export interface MapColumns {
   readonly chunk: Uint32Array;
   readonly document: Uint32Array;
   readonly strength: Uint8Array;
+  /** 1 for a point that came after the analysis and was placed into it. */
+  readonly placed: Uint8Array;
   readonly layers: readonly MapLayer[];
 }
 
@@ -80,6 +82,9 @@ export function decodeMap(bytes: ArrayBuffer): MapColumns {
     chunk: column("chunk", "uint32"),
     document: column("document", "uint32"),
     strength: column("strength", "uint8"),
+    placed: header.columns.some(({ name }) => name === "placed")
+      ? column("placed", "uint8")
+      : new Uint8Array(header.count),
     layers: header.layers.map((layer, at) => ({ ...layer, index: column(`topic${at}`, "uint16") })),
   };
 }

@@ -10,6 +10,7 @@ import {
   listSources,
   setDocumentAside,
 } from "../corpus/actions.ts";
+import { deleteDocuments } from "../corpus/delete.actions.ts";
 import { importUploads } from "../corpus/import.actions.ts";
 import {
   createProject,
@@ -206,6 +207,8 @@ export const handlers: Handlers = {
   getDocument: ({ context, params, query }) => getDocument(context, { ...params, ...query }),
   documentSpans: ({ context, params, query }) => documentSpans(context, { ...params, ...query }),
   setDocumentAside: ({ context, params, body }) => setDocumentAside(context, { ...params, ...body }),
+  deleteDocument: ({ context, params: { project, document } }) =>
+    deleteDocuments(context, { project, documents: [document] }),
   getChunk: ({ context, params, query }) => getChunk(context, { ...params, ...query }),
   search: ({ context, params, query: { q, limit } }) => search(context, { ...params, query: q, limit }),
   export: async ({ context, params, query }) => {

@@ -27,6 +27,7 @@ import { isFinished, StaleBatchError } from "./batch.ts";
 import { startRun } from "./engine.ts";
 import { stopPictures } from "./pictures.ts";
 import { planStage } from "./planning.ts";
+import { placeArrivals } from "./place-arrivals.ts";
 import { Reporter } from "./reporter.ts";
 import { notifyRun } from "./run-channel.ts";
 import type { RunStops } from "./run-stops.ts";
@@ -298,12 +299,14 @@ export class Turn {
     await stopPictures(context, run);
     await deleteUnfinishedPictures(context.db, run.id);
     const { next: [model, ...later] = [], paths: _paths, mapping: _mapping, ...settings } = run.settings;
-    if (model === undefined || !(await bringsNews(context.db, run)))
+    if (model === undefined || !(await bringsNews(context.db, run))) {
+      if (run.kind === "analysis") await placeArrivals(context, run.projectId);
       return await beginNext(context, run.projectId);
     const { projectId, correlationId } = run;
     const following = { ...settings, model, ...(later.length > 0 ? { next: later } : {}) };
     const { overridden } = run;
     const next = await startRun(context, {
+    }
       projectId,
       kind: "analysis",
       settings: following,

@@ -14,6 +14,7 @@ import {
   runById,
 } from "../store/run.ts";
 import { editInForceOf } from "../store/topic-edit.ts";
+import { placeArrivals } from "./place-arrivals.ts";
 import { runView } from "./progress.ts";
 import { notifyRun } from "./run-channel.ts";
 
@@ -49,7 +50,8 @@ export async function renameRun(
  *
  * @throws ToposcopeError RUN_NOT_FOUND, RUN_STATE when it is no analysis or not completed
  */
-export async function useRun({ db, clock }: Context, { run: id }: { run: number }): Promise<Run> {
+export async function useRun(context: Context, { run: id }: { run: number }): Promise<Run> {
+  const { db, clock } = context;
   await db.transaction(async (tx) => {
     const { projectId, kind } = await requireRun(tx, id);
     await holdProject(tx, projectId);
@@ -58,6 +60,7 @@ export async function useRun({ db, clock }: Context, { run: id }: { run: number 
       throw new ToposcopeError("RUN_STATE", `run ${id} is an ${kind}: it has no topics to show`);
     if (state !== "completed") throw await cannotMove(tx, id, "shown");
     await makeCurrent(tx, { projectId, runId: id, now: clock.now() });
+    await placeArrivals({ ...context, db: tx }, projectId);
     await notifyRun(tx, id);
   });
   return await runView(db, id);
@@ -69,9 +72,10 @@ export async function useRun({ db, clock }: Context, { run: id }: { run: number 
  * @throws ToposcopeError RUN_NOT_FOUND, RUN_STATE when it is under way
  */
 export async function deleteRun(
-  { db, clock }: Context,
+  context: Context,
   { run: id }: { run: number },
 ): Promise<{ deleted: number }> {
+  const { db, clock } = context;
   await db.within(deletionDeadlineMs).transaction(async (tx) => {
     const { projectId } = await requireRun(tx, id);
     await holdProject(tx, projectId);
@@ -79,7 +83,10 @@ export async function deleteRun(
     if (isShown) await clearCurrent(tx, projectId);
     if (!(await deleteRunRow(tx, id))) throw await cannotMove(tx, id, "deleted");
     const next = isShown ? await lastCompleted(tx, projectId) : undefined;
-    if (next) await makeCurrent(tx, { projectId, runId: next.id, now: clock.now() });
+    if (next) {
+      await makeCurrent(tx, { projectId, runId: next.id, now: clock.now() });
+      await placeArrivals({ ...context, db: tx }, projectId);
+    }
     await notifyRun(tx, id);
   });
   return { deleted: id };

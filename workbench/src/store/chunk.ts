@@ -332,7 +332,8 @@ export async function chunksVersion(db: Db, projectId: number): Promise<string> 
         select md5(string_agg(id::text, ',' order by id)) from document where project_id = ${projectId} and set_aside
       ),
       (select max(id) from run where project_id = ${projectId} and state = 'completed'),
-      (select current_run_id from project where id = ${projectId})
+      (select current_run_id from project where id = ${projectId}),
+      (select version from project join run_drift on run_id = current_run_id where project.id = ${projectId})
     ) as version
     from chunk
     where project_id = ${projectId}`);

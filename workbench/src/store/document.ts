@@ -235,7 +235,12 @@ export interface DocumentFilter {
   readonly setAside?: boolean;
   /** Words that title or text must hold. */
   readonly text?: string;
+  /** Those that came after the analysis, and fit a topic or none. */
+  readonly arrived?: ArrivalFit;
 }
+
+/** Whether a document that came after an analysis fits one of its topics. */
+export type ArrivalFit = "placed" | "unplaced";
 
 /** A document as lists show it. */
 export interface ListedDocument {
@@ -258,12 +263,16 @@ export interface ListedDocument {
   readonly topicName: string | null;
   readonly strength: number | null;
   readonly outlier: boolean | null;
+  /** Of a document that came after the analysis. */
+  readonly arrived: ArrivalFit | null;
 }
 
 const listed = sql`
   document.id, external_id as "externalId", title, path, row_number as row, date, label, language, words, tokens,
   cardinality(page_starts) as pages, quality, flags, duplicate_of as "duplicateOf", set_aside as "setAside",
-  main.topic_id as topic, main.name as "topicName", main.relevance as strength, main.outlier`;
+  main.topic_id as topic, main.name as "topicName", main.relevance as strength,
+  coalesce(main.outlier, not arrived.fits) as outlier,
+  case when arrived.fits then 'placed' when not arrived.fits then 'unplaced' end as arrived`;
 
 /** Joins each document with its main topic of the suggested layer of a run. */
 function withMainTopic(runId: number | null): Sql {
@@ -284,7 +293,8 @@ function withMainTopic(runId: number | null): Sql {
         and ${editInForce(runId)} between since and till
       group by shown.id, shown.name
       having bool_or(document_topic.main)
-    ) as main on true`;
+    ) as main on true
+    left join placed_document as arrived on arrived.run_id = ${runId}::bigint and arrived.document_id = document.id`;
 }
 
 function conditions(projectId: number, runId: number | null, filter: DocumentFilter): Sql {
@@ -299,6 +309,10 @@ function conditions(projectId: number, runId: number | null, filter: DocumentFil
     )`);
   if (filter.flag !== undefined) all.push(sql`flags @> ${json([{ flag: filter.flag }])}::jsonb`);
   if (filter.setAside !== undefined) all.push(sql`set_aside = ${filter.setAside}`);
+  if (filter.arrived !== undefined)
+    all.push(sql`document.id in (
+      select document_id from placed_document where run_id = ${runId}::bigint and fits = ${filter.arrived === "placed"}
+    )`);
   if (filter.text !== undefined)
     all.push(sql`(
       position(lower(${filter.text}) in lower(title)) > 0 or position(lower(${filter.text}) in lower(text)) > 0

@@ -74,16 +74,6 @@ export async function isFileOfKnownSize(
   return known;
 }
 
-/** Deletes what earlier imports read from the same place: its content or mapping has changed. @returns documents */
-export async function deleteEarlierVersions(
-  tx: Db,
-  { projectId, sourceId, location }: { projectId: number; sourceId: number; location: string },
-): Promise<void> {
-  await tx.run(sql`
-    delete from file
-    where project_id = ${projectId} and location = ${location} and source_id <> ${sourceId}`);
-}
-
 /** Remembers how far a file was read; `read` when that is all of it. */
 export async function advanceFile(
   tx: Db,

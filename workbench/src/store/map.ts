@@ -1,30 +1,12 @@
 import { artifacts } from "./analysis.ts";
 import { readBytes } from "./artifact.ts";
 import type { Db } from "./db.ts";
+import { columnOf, type MapLayer, noTopic, type OpenedMap, openMap, steps, withHeader } from "./map-bytes.ts";
+import { driftedMap } from "./map-drift.ts";
 import { regroupedChunks } from "./membership.ts";
+import { goneChunks, placedPoints } from "./placement.ts";
+import { driftVersion } from "./run-drift.ts";
 import { topicStates } from "./topic-edit.ts";
-
-interface MapLayer {
-  readonly layer: number;
-  readonly suggested: boolean;
-  readonly topics: readonly number[];
-}
-
-/** As docs/map-format.md has it. */
-interface MapHeader {
-  readonly version: number;
-  readonly run: number;
-  readonly count: number;
-  readonly bounds: { readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number };
-  readonly layers: readonly MapLayer[];
-  readonly columns: readonly { name: string; type: string; offset: number; length: number }[];
-}
-
-interface OpenedMap {
-  readonly bytes: Buffer<ArrayBuffer>;
-  readonly header: MapHeader;
-  readonly dataStart: number;
-}
 
 /** How the topics of a layer are shown since edits. */
 export interface EditedLayer {
@@ -35,14 +17,20 @@ export interface EditedLayer {
   readonly regrouped: readonly { readonly topic: number; readonly chunks: Uint32Array }[];
 }
 
-const noTopic = 65_535;
-const steps = 65_535;
-
-/** A run's map with its topics as the edits up to one have them; without edits, the bytes that the run packed. */
+/**
+ * A run's map with its topics as the edits up to one have them, and with what was placed or deleted since; where there is
+ * neither, the bytes that the run packed.
+ */
 export async function readMap(db: Db, runId: number, edit: number): Promise<Buffer> {
-  const map = await readBytes(db, runId, artifacts.map);
+  const packed = await readBytes(db, runId, artifacts.map);
+  const map = (await driftVersion(db, runId)) === 0 ? packed : await drifted(db, runId, packed);
   const layers = edit === 0 ? [] : await editedLayers(db, runId, edit);
   return layers.length === 0 ? map : relabelMap(map, layers);
+}
+
+async function drifted(db: Db, runId: number, map: Buffer): Promise<Buffer> {
+  const gone = new Set(await goneChunks(db, [...columnOf(openMap(map), "chunk")]));
+  return driftedMap(map, { placed: await placedPoints(db, runId), gone });
 }
 
 async function editedLayers(db: Db, runId: number, edit: number): Promise<EditedLayer[]> {
@@ -129,29 +117,3 @@ export function topicCentres(
 /** 0..1 */
 const median = (column: ArrayLike<number>, rows: readonly number[]) =>
   Uint16Array.from(rows, (row) => column[row]!).sort()[rows.length >> 1]! / steps;
-
-/** The map in memory of its own, aligned as its columns want it, under another header. */
-function withHeader({ bytes, dataStart }: OpenedMap, header: MapHeader): OpenedMap {
-  const text = JSON.stringify(header);
-  const start = Math.ceil((4 + Buffer.byteLength(text)) / 8) * 8;
-  const out = Buffer.alloc(start + bytes.length - dataStart);
-  out.writeUInt32LE(start - 4);
-  out.fill(" ", 4, start);
-  out.write(text, 4);
-  out.set(bytes.subarray(dataStart), start);
-  return { bytes: out, header, dataStart: start };
-}
-
-function openMap(map: Buffer): OpenedMap {
-  const length = map.readUInt32LE(0);
-  const bytes = Buffer.from(Uint8Array.from(map).buffer);
-  return { bytes, header: JSON.parse(map.toString("utf8", 4, 4 + length)), dataStart: 4 + length };
-}
-
-function columnOf({ bytes, header, dataStart }: OpenedMap, name: string): Uint16Array | Uint32Array {
-  const column = header.columns.find((candidate) => candidate.name === name);
-  if (column?.type !== "uint16" && column?.type !== "uint32")
-    throw new Error(`the map has no column ${name}`);
-  const Numbers = column.type === "uint16" ? Uint16Array : Uint32Array;
-  return new Numbers(bytes.buffer, bytes.byteOffset + dataStart + column.offset, column.length);
-}

@@ -2,7 +2,10 @@ import { ToposcopeError } from "../errors.ts";
 import { activeStates, type HandedDown, type RunSettings } from "../model.ts";
 import type { Db } from "./db.ts";
 import { addEvent } from "./event.ts";
+import { forgetPlacements } from "./placement.ts";
+import { addDrift } from "./run-drift.ts";
 import { json, sql } from "./sql.ts";
+import { tallyTopics } from "./topic-tally.ts";
 
 const deletionDeadlineMs = 600_000;
 
@@ -174,7 +177,10 @@ export async function clearCurrent(tx: Db, projectId: number): Promise<void> {
   await tx.run(sql`update project set current_run_id = null where id = ${projectId}`);
 }
 
-/** Makes a completed analysis the one that the project shows: a single update, so readers never see a mixture. */
+/**
+ * Makes a completed analysis the one that the project shows: a single update, so readers never see a mixture. What was placed
+ * into another one goes.
+ */
 export async function makeCurrent(
   tx: Db,
   { projectId, runId, now }: { projectId: number; runId: number; now: Date },
@@ -182,5 +188,9 @@ export async function makeCurrent(
   await tx.run(
     sql`update project set current_run_id = ${runId}, updated_at = ${now} where id = ${projectId}`,
   );
+  for (const left of await forgetPlacements(tx, { projectId, except: runId })) {
+    await addDrift(tx, left, {});
+    await tallyTopics(tx, left);
+  }
   await addEvent(tx, { projectId, runId, type: "run.current" });
 }

@@ -19,7 +19,8 @@ export const topicsAfter = (runId: number, edit: number | undefined): Sql =>
  */
 export const topicsNow = (runId: number | null, edit: Sql = editInForce(runId)): Sql => sql`(
   select topic.run_id, topic.id, topic.layer, coalesce(change.name, topic.name) as name, topic.name as own_name,
-    topic.keywords, topic.size, coalesce(change.documents, topic.documents) as documents, topic.x, topic.y,
+    topic.keywords, coalesce(tally.chunks, topic.size) as size,
+    coalesce(tally.documents, change.documents, topic.documents) as documents, topic.x, topic.y,
     topic.centroid, topic.exemplars, topic.panel,
     case when change.topic_id is null then topic.parent else change.parent end as parent,
     case when change.topic_id is null then topic.id else change.shown_as end as shown_as
@@ -30,5 +31,7 @@ export const topicsNow = (runId: number | null, edit: Sql = editInForce(runId)):
     where topic_change.run_id = topic.run_id and topic_id = topic.id and ${edit} between since and till
     limit 1
   ) as change on true
+  left join topic_tally as tally
+    on tally.run_id = topic.run_id and tally.topic_id = topic.id and tally.edit = ${edit}
   where topic.run_id = ${runId}::bigint and topic.made_by <= ${edit}
 )`;

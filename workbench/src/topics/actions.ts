@@ -15,6 +15,7 @@ import { readMap } from "../store/map.ts";
 import { passagesByIds } from "../store/passage.ts";
 import { type CurrentRun, type ProjectRow, requireProject, shownRun } from "../store/project.ts";
 import { runByFingerprint, runById } from "../store/run.ts";
+import { driftVersion } from "../store/run-drift.ts";
 import { childTopics, type TopicRow, topicsOf, topicWithExemplars } from "../store/topic.ts";
 import { editInForceOf } from "../store/topic-edit.ts";
 import { relatedTopics, topicLinks } from "../store/topic-link.ts";
@@ -216,7 +217,8 @@ export async function mapOf(
 ): Promise<{ readonly version: string; read(): Promise<Buffer> }> {
   const run = await requireAnalysis(context, asOf);
   const edit = await editInForceOf(context.db, run.id);
-  return { version: `${run.id}-${edit}`, read: () => readMap(context.db, run.id, edit) };
+  const drift = await driftVersion(context.db, run.id);
+  return { version: `${run.id}-${edit}-${drift}`, read: () => readMap(context.db, run.id, edit) };
 }
 
 function layerView(

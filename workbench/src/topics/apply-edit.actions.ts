@@ -12,6 +12,7 @@ import {
 import { readMap, topicCentres } from "../store/map.ts";
 import { broaderTopics, finerTopics, insertMemberships, type MembershipRow } from "../store/membership.ts";
 import type { RunRow } from "../store/run.ts";
+import { tallyDrifted } from "../store/run-drift.ts";
 import { insertTopics, type NewTopic } from "../store/topic.ts";
 import {
   changeTopics,
@@ -83,6 +84,7 @@ export async function applyEdit(
   });
   if (touched.length > 0) await recount(ground, planned, { edit, touched, states: changed });
   if (planned.made.length > 0) await placeMade(ground, planned, edit);
+  await tallyDrifted(tx, run.id);
   const { run: _, after: __, ...kept } = asked;
   const row = {
     edit,

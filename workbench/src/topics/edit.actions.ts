@@ -4,6 +4,7 @@ import { ToposcopeError } from "../errors.ts";
 import type { Db } from "../store/db.ts";
 import { currentRun, requireProject } from "../store/project.ts";
 import { type RunRow, runById } from "../store/run.ts";
+import { tallyDrifted } from "../store/run-drift.ts";
 import {
   type EditState,
   editInForceOf,
@@ -87,6 +88,7 @@ async function move(
     await lockEdits(tx, run.id);
     const { edit, last } = choose(await topicEditsOf(tx, run.id));
     await putInForce(tx, run.id, last);
+    await tallyDrifted(tx, run.id);
     return { run: run.number, last, edit: editView(edit) };
   });
 }

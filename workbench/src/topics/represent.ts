@@ -174,7 +174,8 @@ function topicIdOffsets({ layers, suggested }: Discovery): number[] {
   });
 }
 
-function* mainOnly(means: Matrix, centroids: Matrix, main: Int32Array): Generator<Relevance> {
+/** The main topic of each document alone. */
+export function* mainOnly(means: Matrix, centroids: Matrix, main: Int32Array): Generator<Relevance> {
   for (const [document, topic] of main.entries()) {
     if (topic < 0) continue;
     yield {

@@ -1,11 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  advanceFile,
-  deleteEarlierVersions,
-  filesOfSource,
-  isKnownFile,
-  openFile,
-} from "../../src/store/file.ts";
+import { deleteFiles, earlierVersions } from "../../src/store/deletion.ts";
+import { advanceFile, filesOfSource, isKnownFile, openFile } from "../../src/store/file.ts";
 import { insertRejections, rejectionsOf } from "../../src/store/rejection.ts";
 import { insertSource, sourceById, sourcesOf } from "../../src/store/source.ts";
 import { sql } from "../../src/store/sql.ts";
@@ -67,7 +62,9 @@ test("a file is known by content, place and mapping once it was read to its end"
 
 test("a changed file's earlier documents go with their file, and only those", async () => {
   const later = await insertSource(db, { projectId, kind: "files", location: "a.txt", mapping: {}, now });
-  await deleteEarlierVersions(db, { projectId, sourceId: later.id, location: "/files/a.txt" });
+  const again = { ...identity, sourceId: later.id, path: "a.txt", location: "/files/a.txt" };
+  const earlier = await earlierVersions(db, again);
+  await db.transaction((tx) => deleteFiles(tx, { projectId, files: earlier, now }));
   const { count } = await db.one<{ count: number }>(sql`select count(*) as count from document`);
   expect(count).toBe(0);
   expect((await filesOfSource(db, sourceId)).map(({ path }) => path)).toEqual(["t.csv"]);
