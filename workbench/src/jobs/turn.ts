@@ -302,6 +302,7 @@ export class Turn {
     if (model === undefined || !(await bringsNews(context.db, run))) {
       if (run.kind === "analysis") await placeArrivals(context, run.projectId);
       return await beginNext(context, run.projectId);
+    }
     const { projectId, correlationId } = run;
     const following = { ...settings, model, ...(later.length > 0 ? { next: later } : {}) };
     const { overridden } = run;
