@@ -307,7 +307,6 @@ export class Turn {
     const following = { ...settings, model, ...(later.length > 0 ? { next: later } : {}) };
     const { overridden } = run;
     const next = await startRun(context, {
-    }
       projectId,
       kind: "analysis",
       settings: following,
