@@ -8,6 +8,7 @@ import { type Answer, listTopics, Problem, readWorld } from "./fixture-read.ts";
 import { fixtureRuns, freshRun } from "./fixture-runs.ts";
 import { fixtureSettings } from "./fixture-settings.ts";
 import { fixtureTable } from "./fixture-table.ts";
+import { fixtureComparison, fixtureDetail } from "./fixture-versions.ts";
 import { FixtureWork } from "./fixture-work.ts";
 
 interface FixtureRequest {
@@ -69,8 +70,7 @@ export class FixtureApi {
   ): Answer {
     if (noun === "settings") return method === "PATCH" ? this.#saveSettings(request.body) : this.#settings;
     if (noun === "tables") return fixtureTable(request.body);
-    if (noun === "runs" && method === "POST" && part !== undefined)
-      return this.#steer(Number(name), part, request.query);
+    if (noun === "runs" && method !== "GET") return this.#changeRun(method, Number(name), part, request);
     if (noun === "runs") return this.#runAnswer(Number(name), part, request.response);
     if (name === "")
       return method === "POST"
@@ -177,7 +177,7 @@ export class FixtureApi {
       const { id, sources } = stored.project;
       stored.edits = explored.edits;
       Object.assign(stored.project, explored.project, { id, sources, run: run.number });
-      for (const other of stored.runs) other.current = other === run;
+      this.#show(stored, run);
     });
     return run;
   }
@@ -227,11 +227,34 @@ export class FixtureApi {
     return work.run;
   }
 
+  #changeRun(method: string, id: number, part: string | undefined, { query, body }: FixtureRequest): Answer {
+    if (part !== undefined && part !== "use") return this.#steer(id, part, query);
+    const { stored, run } = this.#findRun(id);
+    if (method === "PATCH") return Object.assign(run, JSON.parse(body) as Pick<Run, "name">);
+    if (method === "POST") return this.#show(stored, run);
+    stored.runs = stored.runs.filter((other) => other !== run);
+    const next = stored.runs.find(({ number, state }) => number !== null && state === "completed");
+    if (run.current && next !== undefined) this.#show(stored, next);
+    return { deleted: id };
+  }
+
+  #show(stored: StoredProject, run: Run): Run {
+    for (const other of stored.runs) other.current = other === run;
+    stored.project.run = run.number;
+    return run;
+  }
+
+  #findRun(id: number): { stored: StoredProject; run: Run } {
+    for (const stored of this.#projects.values()) {
+      const run = stored.runs.find((candidate) => candidate.id === id);
+      if (run !== undefined) return { stored, run };
+    }
+    throw new Problem(404, "RUN_NOT_FOUND", `There is no run ${id}.`, "list the runs");
+  }
+
   #runAnswer(id: number, part: string | undefined, response: ServerResponse): Answer {
-    const run = [...this.#projects.values()]
-      .flatMap(({ runs }) => runs)
-      .find((candidate) => candidate.id === id);
-    if (run === undefined) throw new Problem(404, "RUN_NOT_FOUND", `There is no run ${id}.`, "list the runs");
+    const { run } = this.#findRun(id);
+    if (part === "detail") return fixtureDetail(run);
     if (part === "timings")
       return run.stages.map(({ name, seconds }) => ({
         stage: name,
@@ -258,6 +281,8 @@ export class FixtureApi {
 
   #read(stored: StoredProject, part: string, id: string | undefined, query: URLSearchParams): Answer {
     if (part === "sources") return stored.sources;
+    if (part === "runs" && id === "compare")
+      return fixtureComparison(this.#world, Number(query.get("a")), Number(query.get("b")));
     if (part === "runs") return stored.runs;
     if (part === "rejections") return stored.sources.flatMap(({ rejections }) => rejections);
     const { edits } = stored;

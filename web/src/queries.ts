@@ -205,6 +205,19 @@ export function keepRun(project: string, run: Run): void {
   );
 }
 
+/** A run with its settings and how it was made. */
+export const runDetailQuery = (run: number) =>
+  queryOptions({
+    queryKey: ["run", run, "detail"],
+    queryFn: ({ signal }) => call("runDetail", { run }, { signal }),
+  });
+
+export const compareRunsQuery = (project: string, query: { a: number; b: number }) =>
+  queryOptions({
+    queryKey: ["project", project, "compare", query],
+    queryFn: ({ signal }) => call("compareRuns", { project, query }, { signal }),
+  });
+
 export const timingsQuery = (run: number) =>
   queryOptions({
     queryKey: ["run", run, "timings"],

@@ -4,7 +4,7 @@ import { call, explain } from "../api.ts";
 import { beginOrAsk } from "../busy.ts";
 import { notify } from "../notify.ts";
 import { keepRun, refreshProject } from "../queries.ts";
-import { runTitle, type Steering } from "../views/run-words.ts";
+import { type Steering, titleWithin } from "../views/run-words.ts";
 
 interface Steered {
   readonly run: Run;
@@ -37,6 +37,6 @@ async function carryOut(project: string, { run, steering }: Steered): Promise<vo
 export const resumeOrAsk = (project: string, run: Run): Promise<void> =>
   beginOrAsk({
     project,
-    what: `${runTitle(run).toLowerCase()} can go on`,
+    what: `${titleWithin(run)} can go on`,
     begin: async ({ queue }) => keepRun(project, await call("resumeRun", { run: run.id, query: { queue } })),
   });

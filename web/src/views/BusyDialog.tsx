@@ -3,7 +3,7 @@ import { ListPlus, X } from "lucide-react";
 import type { Run } from "toposcope/contract";
 import classes from "./BusyDialog.module.css";
 import { RunTotal } from "./RunProgress.tsx";
-import { runTitle, stateWord } from "./run-words.ts";
+import { stateWord, titleWithin } from "./run-words.ts";
 import { sentence } from "./sentence.ts";
 
 export interface BusyDialogProps {
@@ -19,7 +19,7 @@ export interface BusyDialogProps {
 
 /** Asks what is to become of a start while something else is under way. */
 export default function BusyDialog({ what, run, busy, onQueue, onReplace, onClose }: BusyDialogProps) {
-  const other = run?.kind === "import" ? "the import" : run && runTitle(run).toLowerCase();
+  const other = run && titleWithin(run);
   const state = run?.state === "running" ? "under way" : run && stateWord(run);
   return (
     <Modal opened onClose={onClose} title="Something else is under way" size="lg">

@@ -41,7 +41,7 @@ export default function DeleteDialog({ project, deleting, trouble, onDelete, onC
           <Button variant="default" onClick={onClose}>
             Keep it
           </Button>
-          <Button type="submit" color="red" loading={deleting} disabled={typed.trim() !== name}>
+          <Button type="submit" color="red.9" loading={deleting} disabled={typed.trim() !== name}>
             Delete
           </Button>
         </Group>

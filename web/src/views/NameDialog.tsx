@@ -8,6 +8,8 @@ export interface NameDialogProps {
   /** The name as far as it is typed. */
   readonly typed: string;
   readonly onType: (typed: string) => void;
+  /** Whether it may go without one. */
+  readonly mayBeEmpty?: boolean;
   readonly saving: boolean;
   /** Why the last attempt failed. */
   readonly trouble: string | null;
@@ -43,7 +45,7 @@ export default function NameDialog(props: NameDialogProps) {
           <Button
             type="submit"
             loading={props.saving}
-            disabled={name.trim() === "" || name.trim() === props.name}
+            disabled={(name.trim() === "" && !props.mayBeEmpty) || name.trim() === props.name}
           >
             {props.action}
           </Button>

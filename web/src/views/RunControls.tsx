@@ -35,7 +35,7 @@ export function RunControls({ run, busy, onSteer }: RunControlsProps) {
           onClick={() => onSteer(steering)}
         >
           {steeringWord(steering, run)}
-          <span className="hidden"> {runTitle(run).toLowerCase()}</span>
+          <span className="hidden"> {runTitle(run)}</span>
         </Button>
       ))}
     </div>

@@ -11,31 +11,35 @@ import { RunControls, type RunControlsProps } from "./RunControls.tsx";
 import { RunNote } from "./RunNote.tsx";
 import { RunProgress } from "./RunProgress.tsx";
 import { stageName } from "./RunStages.tsx";
-import { runTitle, type Steering, stateWord } from "./run-words.ts";
+import { plainTitle, runTitle, type Steering, stateWord } from "./run-words.ts";
+import { type VersionAction, VersionTools } from "./VersionTools.tsx";
 
 export type RunListProps =
   | Missing
   | {
       readonly status: "ready";
       readonly runs: readonly Run[];
-      /** The table of a run's timings, fetched when it is opened. */
-      readonly timingsOf: (run: Run) => ReactNode;
+      /** How a run was made and how long it took, fetched when it is opened. */
+      readonly detailsOf: (run: Run) => ReactNode;
       /** What a run was asked for and has not done yet. */
       readonly busyWith: (run: Run) => Steering | null;
+      /** The run that is being renamed, shown or deleted. */
+      readonly changing: number | null;
       readonly onSteer: (run: Run, steering: Steering) => void;
+      readonly onVersion: (run: Run, action: VersionAction) => void;
       readonly onAnalyze: (() => void) | undefined;
     };
 
 /** Imports and analyses, the newest first. */
 export function RunList(props: RunListProps) {
   if (props.status !== "ready") return <InPlace of={props} rows={5} height={48} label="Fetching the runs" />;
-  const { runs, timingsOf, busyWith, onSteer, onAnalyze } = props;
+  const { runs, detailsOf, busyWith, changing, onSteer, onVersion, onAnalyze } = props;
   if (runs.length === 0) return <Empty title="Nothing has run yet">Import something first.</Empty>;
   return (
     <div className={classes.records}>
       {onAnalyze !== undefined && (
         <div className={classes.tools}>
-          <p className="muted">Each analysis is kept; the page shows the newest that is done.</p>
+          <p className="muted">Each analysis is kept. You can go back to any that is done.</p>
           <Button size="xs" variant="default" leftSection={<Sparkles size={14} />} onClick={onAnalyze}>
             Find topics again
           </Button>
@@ -47,8 +51,11 @@ export function RunList(props: RunListProps) {
             <RunRecord
               run={run}
               busy={busyWith(run)}
-              timings={timingsOf(run)}
+              details={detailsOf(run)}
+              comparable={runs.some((other) => isVersion(other) && other.id !== run.id)}
+              changing={changing === run.id}
               onSteer={(steering) => onSteer(run, steering)}
+              onVersion={(action) => onVersion(run, action)}
             />
           </li>
         ))}
@@ -67,7 +74,16 @@ const stateColors: Readonly<Record<Run["state"], string>> = {
   cancelled: "gray",
 };
 
-function RunRecord({ run, timings, busy, onSteer }: RunControlsProps & { timings: ReactNode }) {
+const isVersion = ({ kind, state }: Run) => kind === "analysis" && state === "completed";
+
+interface RunRecordProps extends RunControlsProps {
+  readonly details: ReactNode;
+  readonly comparable: boolean;
+  readonly changing: boolean;
+  readonly onVersion: (action: VersionAction) => void;
+}
+
+function RunRecord({ run, busy, details, comparable, changing, onSteer, onVersion }: RunRecordProps) {
   const active = run.finishedAt === null;
   const [open, setOpen] = useState(active || run.state === "failed");
   const seconds =
@@ -78,7 +94,7 @@ function RunRecord({ run, timings, busy, onSteer }: RunControlsProps & { timings
         <span className={classes.kind} aria-hidden="true">
           {run.kind === "import" ? <Download size={16} /> : <Sparkles size={16} />}
         </span>
-        <h2 className={classes.title}>
+        <h2 className={classes.title} dir="auto">
           {runTitle(run)}
           {run.current && (
             <Badge size="sm" variant="light" tt="none">
@@ -87,7 +103,12 @@ function RunRecord({ run, timings, busy, onSteer }: RunControlsProps & { timings
           )}
         </h2>
         <span className={classes.facts}>
-          {[formatAge(run.createdAt), run.model, seconds === null ? null : formatDuration(seconds)]
+          {[
+            run.name === null ? null : plainTitle(run),
+            formatAge(run.createdAt),
+            run.model,
+            seconds === null ? null : formatDuration(seconds),
+          ]
             .filter((fact) => fact !== null)
             .join(" · ")}
         </span>
@@ -100,7 +121,10 @@ function RunRecord({ run, timings, busy, onSteer }: RunControlsProps & { timings
           <RunNote run={run} />
           <RunControls run={run} busy={busy} onSteer={onSteer} />
           {!run.queued && <RunProgress run={run} />}
-          {!run.queued && timings}
+          {run.kind === "analysis" && (
+            <VersionTools run={run} comparable={comparable} busy={changing} onAction={onVersion} />
+          )}
+          {!run.queued && details}
         </div>
       )}
     </details>

@@ -2,8 +2,18 @@ import type { Run } from "toposcope/contract";
 import { sentence } from "./sentence.ts";
 
 /** What a run is called in lists and headings. */
-export const runTitle = ({ kind, number }: Pick<Run, "kind" | "number">) =>
+export const runTitle = ({ name, ...run }: Pick<Run, "name" | "kind" | "number">) => name ?? plainTitle(run);
+
+/** What a run is called by its kind and number. */
+export const plainTitle = ({ kind, number }: Pick<Run, "kind" | "number">) =>
   kind === "import" ? "Import" : `Analysis ${number ?? ""}`.trim();
+
+/** What a run is called within a sentence. */
+export const titleWithin = ({ name, ...run }: Pick<Run, "name" | "kind" | "number">) =>
+  name ?? (run.kind === "import" ? "the import" : plainTitle(run).toLowerCase());
+
+export const isOverState = ({ state }: Pick<Run, "state">) =>
+  state === "completed" || state === "failed" || state === "cancelled";
 
 /** A run's state in a word or two. */
 export const stateWord = ({ state, queued }: Pick<Run, "state" | "queued">) =>
