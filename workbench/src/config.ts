@@ -171,6 +171,13 @@ export const catalogue = {
     about: "secret that callers must send as a bearer token",
     secret: true,
   }),
+  privateWebhooks: setting({
+    scope: "machine",
+    flag: "--private-webhooks",
+    env: "TOPOSCOPE_PRIVATE_WEBHOOKS",
+    value: flagValue.default(false),
+    about: "send events also to webhooks on this machine and in its networks",
+  }),
   embeddingKey: setting({
     scope: "machine",
     flag: "--embedding-key <secret>",

@@ -38,6 +38,11 @@ export const catalog = {
   },
   NO_TOPIC_MODEL: { status: 409, hint: "find the topics again: toposcope analyze --seed 1 --project <name>" },
   TOPIC_MODEL_UNREADABLE: { status: 400, hint: "such files are written by: toposcope topics save <file>" },
+  WEBHOOK_NOT_FOUND: { status: 404, hint: "list the webhooks: toposcope webhooks" },
+  WEBHOOK_REFUSED: {
+    status: 400,
+    hint: "addresses outside of this machine's networks are taken; all others with: --private-webhooks",
+  },
   RUN_NOT_FOUND: { status: 404, hint: "list the runs: toposcope runs --project <name>" },
   NO_ANALYSIS: { status: 409, hint: "find the topics first: toposcope analyze --project <name>" },
   RUN_ALREADY_ACTIVE: {

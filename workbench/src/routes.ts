@@ -22,6 +22,7 @@ import {
   source,
   tableDescription,
 } from "./contract.ts";
+import { eventRoutes } from "./event-routes.ts";
 import { type QualityFlag, qualityFlags } from "./model.ts";
 import { asOf, flag, projectParam, route } from "./route.ts";
 import { runRoutes } from "./run-routes.ts";
@@ -159,6 +160,7 @@ export const routes = {
     reply: z.array(rejection),
   }),
   ...runRoutes,
+  ...eventRoutes,
   ...topicRoutes,
   map: route({
     method: "GET",

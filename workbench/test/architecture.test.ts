@@ -16,8 +16,8 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
   },
   {
     files:
-      /^workbench\/src\/(model|errors|config|contract|run-contract|topic-contract|route|routes|run-routes|topic-routes)\.ts$/,
-    may: /^(workbench\/src\/(model|errors|config|contract|run-contract|topic-contract|route|run-routes|topic-routes)\.ts|npm:|node:)/,
+      /^workbench\/src\/(model|errors|config|contract|run-contract|topic-contract|event-contract|route|routes|run-routes|topic-routes|event-routes)\.ts$/,
+    may: /^(workbench\/src\/(model|errors|config|contract|run-contract|topic-contract|event-contract|route|run-routes|topic-routes|event-routes)\.ts|npm:|node:)/,
     why: "the words come before everything",
   },
   {
@@ -31,9 +31,9 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
     why: "adapters know ports, not stages",
   },
   {
-    files: /^workbench\/src\/jobs\//,
-    may: /^(workbench\/src\/(jobs|store|model|errors|disk-space|file-access|contract|run-contract|topic-contract|context|process|config|app\.ts)|npm:|node:)/,
-    why: "jobs know steps, not what they do",
+    files: /^workbench\/src\/(jobs|events)\//,
+    may: /^(workbench\/src\/(jobs|events|store|model|errors|disk-space|file-access|contract|run-contract|topic-contract|event-contract|context|process|config|app\.ts)|npm:|node:)/,
+    why: "jobs and events know steps, not what they do",
   },
   {
     files: /^workbench\/src\/corpus\/read\//,
@@ -62,7 +62,7 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
   },
   {
     files: /^workbench\/src\/(http|cli)\//,
-    may: /^(workbench\/src\/(http|cli|app|context|contract|run-contract|topic-contract|routes?|config|errors|disk-space|file-access|model|process|log|explore|doctor|settings-file|index|[a-z]+\/([a-z-]+\.)?actions)|npm:|node:)/,
+    may: /^(workbench\/src\/(http|cli|app|context|contract|run-contract|topic-contract|event-contract|routes?|config|errors|disk-space|file-access|model|process|log|explore|doctor|settings-file|index|[a-z]+\/([a-z-]+\.)?actions)|npm:|node:)/,
     why: "skins hold no logic of their own",
   },
 ];

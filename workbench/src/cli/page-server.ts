@@ -16,7 +16,7 @@ interface PageServerOptions {
 /** Starts the page and the API in this process and sees to it that they end with the call; @returns their address. */
 export async function startPageServer(
   session: Session,
-  { servingContext: context, workers }: App,
+  { servingContext: context, workers, webhooks }: App,
   { anyPort = false }: PageServerOptions = {},
 ): Promise<string> {
   const { resolved, sources, settings, output } = session;
@@ -34,6 +34,7 @@ export async function startPageServer(
   });
   session.atEnd(() => server.close());
   await workers.start();
+  webhooks.start();
   const { host, port } = settings;
   try {
     return await server.listen({ host, port });

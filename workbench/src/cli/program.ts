@@ -12,6 +12,7 @@ const nouns: Readonly<Record<string, string>> = {
   documents: "The documents of a project",
   projects: "The projects",
   runs: "The imports and analyses of a project",
+  webhooks: "Addresses that are told what happens",
   tables: "Tables on this machine, before they are imported",
   evaluate: "How good results are",
   settings: "The settings",

@@ -1,5 +1,6 @@
 import type { SettingName } from "../config.ts";
 import { cacheVerbs } from "./cache.verbs.ts";
+import { eventVerbs } from "./event.verbs.ts";
 import { asOf, layer, topicEditVerbs } from "./topic-edit.verbs.ts";
 import { guidanceOptions, topicModelVerbs } from "./topic-model.verbs.ts";
 import { topicTrendVerbs } from "./topic-trends.verbs.ts";
@@ -102,7 +103,7 @@ export const verbs: readonly Verb[] = [
     words: ["serve"],
     summary: "Run the page and the HTTP API until Ctrl-C",
     options: [{ flag: "--open", about: "open the page in the browser" }],
-    settings: [...listening, ...embedding, ...reading, "maxUpload", "slowLog"],
+    settings: [...listening, ...embedding, ...reading, "privateWebhooks", "maxUpload", "slowLog"],
     examples: ["toposcope serve", "toposcope serve --host 0.0.0.0 --port 8080 --token $TOKEN"],
     next: "open the address that it prints",
     load: async () => (await import("./serve.ts")).runServe,
@@ -379,6 +380,7 @@ export const verbs: readonly Verb[] = [
     next: "toposcope runs timings <run>",
     load: async () => (await import("./runs.ts")).resetTimingsVerb,
   },
+  ...eventVerbs,
   {
     words: ["tables", "describe"],
     summary: "Say what a table holds without reading all of it, and what its columns are taken for",

@@ -23,6 +23,15 @@ import { describeTable } from "../corpus/tables.actions.ts";
 import { doctor } from "../doctor.ts";
 import { embedTexts } from "../embedding/actions.ts";
 import { ToposcopeError } from "../errors.ts";
+import type { EventView } from "../event-contract.ts";
+import { type WantedEvents, watchEvents } from "../events/actions.ts";
+import {
+  addWebhook,
+  listWebhooks,
+  removeWebhook,
+  resumeWebhook,
+  testWebhook,
+} from "../events/webhook.actions.ts";
 import { exportData } from "../export/actions.ts";
 import { cancelRun, pauseRun, resumeRun } from "../jobs/actions.ts";
 import { projectSettings, saveProjectSettings } from "../jobs/project-settings.actions.ts";
@@ -52,6 +61,7 @@ import { replayTopicEdits } from "../topics/replay.actions.ts";
 import { topicTree } from "../topics/tree.actions.ts";
 import { topicsOverTime, topicsPerClass } from "../topics/trends.actions.ts";
 import { tuneTopics } from "../topics/tune.actions.ts";
+import { type ItemSource, stateId } from "./events.ts";
 import type { LiveSettings } from "./live-settings.ts";
 import type { ServerMetrics } from "./metrics.ts";
 import { discardUpload, type Upload } from "./uploads.ts";
@@ -66,6 +76,8 @@ export interface Call<R extends RouteName> {
   readonly params: Parsed<R, "params">;
   readonly query: Parsed<R, "query">;
   readonly body: Parsed<R, "body">;
+  /** `Last-Event-ID`: what an event stream's reader has already. */
+  readonly lastId: string | undefined;
   /** Of a route that takes one. */
   readonly upload: Upload | undefined;
   readonly services: ServerServices;
@@ -90,7 +102,8 @@ export interface BinaryReply {
 }
 
 interface RawReplies {
-  readonly events: (signal: AbortSignal) => AsyncIterable<unknown>;
+  /** Undefined where there is nothing more to come for the reader. */
+  readonly events: ItemSource | undefined;
   readonly binary: BinaryReply;
   readonly text: { readonly text: string; readonly contentType: string };
 }
@@ -120,6 +133,14 @@ export const handlers: Handlers = {
   getProject: ({ context, params }) => getProject(context, params),
   renameProject: ({ context, params, body }) => renameProject(context, { ...params, ...body }),
   deleteProject: ({ context, params }) => deleteProject(context, params),
+
+  events: ({ context, query, lastId }) => eventLog(context, { ...query, lastId }),
+  projectEvents: ({ context, params, query, lastId }) => eventLog(context, { ...params, ...query, lastId }),
+  listWebhooks: ({ context }) => listWebhooks(context),
+  addWebhook: ({ context, body }) => addWebhook(context, body),
+  removeWebhook: async ({ context, params }) => ({ removed: await removeWebhook(context, params) }),
+  testWebhook: ({ context, params }) => testWebhook(context, params),
+  resumeWebhook: ({ context, params }) => resumeWebhook(context, params),
 
   listSources: ({ context, params }) => listSources(context, params),
   importFiles: async ({ context, params, query: { model, queue, analyze: follows, ...names }, upload }) => {
@@ -156,9 +177,10 @@ export const handlers: Handlers = {
   analyze: ({ context, params, body }) => analyze(context, { ...params, ...body }),
   listRuns: ({ context, params }) => listRuns(context, params),
   getRun: ({ context, params }) => getRun(context, params),
-  runEvents: async ({ context, params }) => {
-    await getRun(context, params);
-    return (signal) => watchRun(context, { ...params, signal });
+  runEvents: async ({ context, params, lastId }) => {
+    const run = await getRun(context, params);
+    const hasEnd = run.finishedAt !== null && stateId(run) === lastId;
+    return hasEnd ? undefined : { items: (signal) => watchRun(context, { ...params, signal }) };
   },
   runDetail: ({ context, params }) => runDetail(context, params),
   renameRun: ({ context, params, body }) => renameRun(context, { ...params, ...body }),
@@ -225,3 +247,13 @@ export const handlers: Handlers = {
   saveSettings: ({ services, body }) => services.settings.save(body),
   doctor: ({ context }) => doctor({ settings: context.settings, context }),
 };
+
+/** The log of events; what a reader that comes back has already counts more than where it began. */
+async function eventLog(
+  context: Context,
+  { lastId, after, ...wanted }: WantedEvents & { after?: number | undefined; lastId: string | undefined },
+): Promise<ItemSource<EventView>> {
+  const has = lastId !== undefined && /^\d{1,15}$/.test(lastId) ? Number(lastId) : after;
+  const items = await watchEvents(context, { ...wanted, after: has });
+  return { items, idOf: ({ id }) => String(id) };
+}

@@ -5,13 +5,15 @@ import type { Context } from "../context.ts";
 import { ToposcopeError } from "../errors.ts";
 import type { Access, RouteDefinition } from "../route.ts";
 import { type RouteName, routes } from "../routes.ts";
-import type { EventStreams } from "./events.ts";
+import type { EventStreams, ItemSource } from "./events.ts";
 import type { BinaryReply, Call, Handlers, ServerServices } from "./handlers.ts";
 import { receiveUpload } from "./uploads.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
     access?: Access;
+    /** Stays open for as long as its reader wants. */
+    isStream?: boolean;
   }
 }
 
@@ -39,7 +41,7 @@ export function registerRoutes(server: FastifyInstance, parts: RouteParts): void
     server.route({
       method: route.method,
       url: route.path,
-      config: { access: route.access },
+      config: { access: route.access, isStream: route.reply === "events" },
       ...(route.bodyMegabytes === undefined ? {} : { bodyLimit: route.bodyMegabytes * 1_048_576 }),
       handler: (request, reply) => answer(name, route, parts, request, reply),
     });
@@ -64,6 +66,7 @@ async function answer(
     params: parse("path", route.params, request.params),
     query: parse("query", route.query ?? z.object({}), request.query),
     body: parse("body", route.body, request.body),
+    lastId: lastEventId(request),
     upload: route.upload ? await receiveUpload(request, requestContext) : undefined,
     services,
   };
@@ -78,11 +81,19 @@ async function answer(
     return reply.type(contentType).send(text);
   }
   if (route.reply === "events") {
-    const states = result as (signal: AbortSignal) => AsyncIterable<unknown>;
-    const onError = (error: unknown) => request.log.error({ err: error }, "watching a run failed");
-    return reply.type("text/event-stream").send(streams.start({ states, onError }));
+    const source = result as ItemSource | undefined;
+    if (source === undefined) return reply.code(204).send();
+    const onError = (error: unknown) => request.log.error({ err: error }, "an event stream broke off");
+    const { lastId } = call;
+    return reply.type("text/event-stream").send(streams.start({ ...source, lastId, onError }));
   }
   return reply.type("application/json; charset=utf-8").send(JSON.stringify(route.reply.parse(result)));
+}
+
+/** What an event stream's reader has already, when it comes back. */
+function lastEventId({ headers }: FastifyRequest): string | undefined {
+  const id = headers["last-event-id"];
+  return typeof id === "string" ? id : undefined;
 }
 
 async function sendBinary(

@@ -29,6 +29,7 @@ import { multipartOptions } from "./uploads.ts";
 
 const mostBodyBytes = 1_048_576;
 const mostRequestsAtOnce = 512;
+const mostStreamsAtOnce = 4_096;
 const longestRequestMs = 3_600_000;
 const longestHeadersMs = 30_000;
 const idleCheckMs = 20;
@@ -138,13 +139,15 @@ async function listen(fastify: FastifyInstance, host: string, port: number): Pro
 }
 
 function guard(fastify: FastifyInstance, token: string | undefined): void {
-  let underWay = 0;
+  const underWay = { requests: 0, streams: 0 };
+  const most = { requests: mostRequestsAtOnce, streams: mostStreamsAtOnce };
   fastify.addHook("onRequest", async (request, reply) => {
     reply.headers({ ...commonHeaders, "x-request-id": request.id });
-    underWay++;
-    reply.raw.once("close", () => underWay--);
-    if (underWay > mostRequestsAtOnce) {
-      throw new ToposcopeError("BUSY", `${mostRequestsAtOnce} requests are under way already`);
+    const kind = request.routeOptions.config.isStream ? "streams" : "requests";
+    underWay[kind]++;
+    reply.raw.once("close", () => underWay[kind]--);
+    if (underWay[kind] > most[kind]) {
+      throw new ToposcopeError("BUSY", `${most[kind]} ${kind} are under way already`);
     }
     const { host, origin, authorization } = request.headers;
     const fetchSite = request.headers["sec-fetch-site"];

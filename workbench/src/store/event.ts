@@ -5,6 +5,7 @@ import { json, sql } from "./sql.ts";
 export interface EventRow {
   /** In the order in which events can be read. */
   readonly number: number;
+  readonly projectId: number | null;
   readonly project: string | null;
   readonly runId: number | null;
   readonly type: EventType;
@@ -68,17 +69,35 @@ export async function numberEvents(db: Db): Promise<void> {
 /** Events after one, oldest first, of those that are numbered. */
 export function eventsAfter(
   db: Db,
-  { after, limit, projectId, types = [] }: EventFilter & { readonly after: number; readonly limit: number },
+  { after, limit, ...filter }: EventFilter & { readonly after: number; readonly limit: number },
 ): Promise<EventRow[]> {
   return db.many(sql`
-    select event.number, project.name as project, run_id as "runId", type, data, at
-    from event
-    left join project on project.id = project_id
-    where event.number > ${after} and (project_id = ${projectId ?? null} or ${projectId === undefined})
-      and (type = any(${[...types]}::text[]) or ${types.length === 0})
+    select ${columns}
+    where event.number > ${after} and ${isWanted(filter)}
     order by event.number
     limit ${limit}`);
 }
+
+/** The last events, newest first. */
+export function lastEvents(
+  db: Db,
+  { limit, ...filter }: EventFilter & { readonly limit: number },
+): Promise<EventRow[]> {
+  return db.many(sql`
+    select ${columns}
+    where event.number is not null and ${isWanted(filter)}
+    order by event.number desc
+    limit ${limit}`);
+}
+
+const columns = sql`
+  event.number, project_id as "projectId", project.name as project, run_id as "runId", type, data, at
+  from event
+  left join project on project.id = project_id`;
+
+const isWanted = ({ projectId, types = [] }: EventFilter) => sql`
+  (project_id = ${projectId ?? null} or ${projectId === undefined})
+  and (type = any(${[...types]}::text[]) or ${types.length === 0})`;
 
 /** The number of the last event that can be read; 0 where there is none. */
 export async function lastEventNumber(db: Db): Promise<number> {

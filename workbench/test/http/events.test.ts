@@ -6,7 +6,7 @@ let server: ServerUnderTest;
 afterEach(() => server.close());
 
 /** A run that tells its state until `states` are used up, or for ever. */
-function watched(states: readonly unknown[], { forever = false } = {}) {
+function watched(states: readonly object[], { forever = false } = {}) {
   const told = { stopped: false };
   async function* watch(signal: AbortSignal) {
     try {
@@ -16,7 +16,7 @@ function watched(states: readonly unknown[], { forever = false } = {}) {
       told.stopped = true;
     }
   }
-  return { told, handlers: { runEvents: async () => watch } };
+  return { told, handlers: { runEvents: async () => ({ items: watch }) } };
 }
 
 const dataOf = (text: string) =>
