@@ -344,6 +344,7 @@ export const fixtureProject = (name: string, id: number, world: FixtureWorld | n
   rejections: world === null ? 0 : 3,
   run: world === null ? null : 1,
   arrived: world === null ? null : { placed: 0, unplaced: 0, deleted: 0, since: 1, worth: false },
+  provisional: null,
   activeRun: null,
   createdAt: fixtureTime,
   updatedAt: fixtureTime,

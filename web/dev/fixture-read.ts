@@ -28,7 +28,7 @@ export function listTopics({ world: { topics }, last }: FixtureEdits, run: numbe
     coverage: 0.82,
     outliers: 0.12,
   }));
-  return { run, model: "minilm", edit: last, layers, topics: [...topics] };
+  return { run, provisional: null, model: "minilm", edit: last, layers, topics: [...topics] };
 }
 
 /** What an invented world answers to a question about one of its parts. */

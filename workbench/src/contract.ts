@@ -32,6 +32,18 @@ export const rejection = z.object({
   hint: z.string(),
 });
 
+/** What a project shows while its first analysis goes on: topics and map of what is embedded so far; null otherwise. */
+export const provisional = z
+  .object({
+    /** Run id of the picture: it can be read by it, and compared with what comes later. */
+    picture: id,
+    /** The run that goes on, or stopped there. */
+    of: id,
+    /** Of the passages, those that are in the picture. */
+    share: z.number(),
+  })
+  .nullable();
+
 export const project = z.object({
   id,
   name: projectName,
@@ -56,6 +68,7 @@ export const project = z.object({
       worth: z.boolean(),
     })
     .nullable(),
+  provisional,
   /** The import or analysis under way, if any. */
   activeRun: id.nullable(),
   createdAt: time,
@@ -221,6 +234,7 @@ export const layer = z.object({
 
 export const topicList = z.object({
   run: z.number().int(),
+  provisional,
   model: z.string(),
   /** The last edit of the topics that is not undone; 0 when there is none. */
   edit: z.number().int().nonnegative(),
@@ -421,6 +435,7 @@ export const problem = z.object({
 
 export const exportWhat = z.enum(["documents", "topics", "vectors", "map"]);
 
+export type Provisional = z.infer<typeof provisional>;
 export type Project = z.infer<typeof project>;
 export type Rejection = z.infer<typeof rejection>;
 export type ImportedFile = z.infer<typeof importedFile>;

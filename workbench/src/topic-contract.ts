@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, time } from "./contract.ts";
+import { id, provisional, time } from "./contract.ts";
 
 /** The part of the contract about working with topics: guiding, editing, placing, comparing and judging them. */
 
@@ -343,6 +343,47 @@ export const evaluation = z.object({
     .nullable(),
 });
 
+/** What there is to see of a project at any moment, while it is still being worked on too. */
+export const overview = z.object({
+  /** Number of the analysis that is shown, or of the one that goes on; null before there is anything of one. */
+  run: z.number().int().nullable(),
+  provisional,
+  documents: z.number().int(),
+  chunks: z.number().int(),
+  /** Chunks that the topics were found in. */
+  analysed: z.number().int(),
+  /** Topics of the suggested layer, and the largest of them. */
+  topics: z.number().int(),
+  largest: z.array(
+    z.object({
+      id: topicId,
+      name: z.string(),
+      size: z.number().int(),
+      documents: z.number().int(),
+      keywords: z.array(z.string()),
+    }),
+  ),
+  /** Documents that are the same as another one, or nearly; and those with most copies. */
+  duplicates: z.object({
+    exact: z.number().int(),
+    near: z.number().int(),
+    groups: z.array(z.object({ document: id, title: z.string(), copies: z.number().int() })),
+  }),
+  languages: z.array(z.object({ language: z.string().nullable(), documents: z.number().int() })),
+  /** Documents that are least typical of the topics. */
+  odd: z.array(
+    z.object({
+      document: id,
+      title: z.string(),
+      topic: topicId,
+      topicName: z.string(),
+      strength: z.number(),
+      outlier: z.boolean(),
+    }),
+  ),
+});
+
+export type Overview = z.infer<typeof overview>;
 export type RunComparison = z.infer<typeof runComparison>;
 export type Tuning = z.infer<typeof tuning>;
 export type TopicsOverTime = z.infer<typeof topicsOverTime>;

@@ -3,6 +3,7 @@ import { id, topicCard, topicGraph, topicList, topicTree } from "./contract.ts";
 import { asOf, flag, projectParam, route } from "./route.ts";
 import {
   evaluation,
+  overview,
   predictResult,
   topicEditDone,
   topicEditRequest,
@@ -26,6 +27,15 @@ const trendQuery = asOf.extend({
 
 /** The routes that work with topics. */
 export const topicRoutes = {
+  overview: route({
+    method: "GET",
+    path: "/api/projects/:project/overview",
+    access: "owner",
+    summary: "Largest topics, duplicates, languages, odd ones out; at any moment, while a run goes on too",
+    params: projectParam,
+    query: asOf,
+    reply: overview,
+  }),
   listTopics: route({
     method: "GET",
     path: "/api/projects/:project/topics",

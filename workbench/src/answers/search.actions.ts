@@ -68,7 +68,7 @@ async function search(
   );
   const scoreOf = new Map(hits.map(({ chunk, score }) => [chunk, score]));
   const passages = await passagesByIds(db, {
-    runId: project.currentRunId,
+    runId: project.shownRunId,
     ids: hits.map(({ chunk }) => chunk),
   });
   return {

@@ -4,6 +4,7 @@ import { ToposcopeError } from "../errors.ts";
 import { exportData } from "../export/actions.ts";
 import { routes } from "../routes.ts";
 import { countOption, textArgument, textOption } from "./input.ts";
+import { noteProvisional } from "./provisional.ts";
 import type { RunVerb, VerbInput } from "./verb.ts";
 import { writeWhole } from "./write-whole.ts";
 
@@ -11,15 +12,16 @@ export const runExport: RunVerb = async (session, input) => {
   const wanted = exportRequest(input);
   const { context } = await session.open();
   const project = await session.projectName(context);
-  const { stream, contentType } = await exportData(context, {
+  const { stream, contentType, provisional } = await exportData(context, {
     project,
     run: countOption(input, "run"),
     ...wanted,
   });
+  noteProvisional(session.output, provisional);
   const file = textOption(input, "output");
   if (file !== undefined) {
     await writeWhole(file, stream);
-    if (session.output.json) session.output.line(JSON.stringify({ file, contentType }));
+    if (session.output.json) session.output.line(JSON.stringify({ file, contentType, provisional }));
     else session.output.note(`written: ${file}`);
     return 0;
   }

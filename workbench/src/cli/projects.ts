@@ -13,6 +13,7 @@ import { ToposcopeError } from "../errors.ts";
 import { routes } from "../routes.ts";
 import { listRuns } from "../topics/actions.ts";
 import { hasOption, textArgument } from "./input.ts";
+import { noteProvisional } from "./provisional.ts";
 import { formatCount, projectLines, rejectionLines, runLines } from "./tables.ts";
 import type { RunVerb } from "./verb.ts";
 
@@ -58,6 +59,7 @@ export const showProjectVerb: RunVerb = async (session, input) => {
     return 0;
   }
   for (const line of projectLines(output, [shown])) output.line(line);
+  noteProvisional(output, shown.provisional);
   for (const { kind, location, documents, createdAt } of imports) {
     output.line(
       `import of ${createdAt.slice(0, 10)}: ${kind} ${location}, ${formatCount(documents)} documents`,

@@ -6,6 +6,14 @@ const topics: VerbOption = { flag: "--topics <ids>", about: "only these topics, 
 /** What looks at topics from another side: over time, per class, and how good they are. */
 export const topicTrendVerbs: readonly Verb[] = [
   {
+    words: ["overview"],
+    summary: "Show the largest topics, duplicates, languages and odd ones out, while a run goes on too",
+    options: [asOf],
+    examples: ["toposcope overview", "toposcope overview --project papers --json"],
+    next: "toposcope topics",
+    load: async () => (await import("./overview.ts")).overviewVerb,
+  },
+  {
     words: ["topics", "over-time"],
     summary: "Show how often topics occur over time, and with which words",
     options: [

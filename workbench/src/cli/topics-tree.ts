@@ -2,6 +2,7 @@ import { type TopicTree, topicTree as topicTreeShape } from "../contract.ts";
 import { topicTree } from "../topics/tree.actions.ts";
 import { countOption } from "./input.ts";
 import type { Output } from "./output.ts";
+import { noteProvisional } from "./provisional.ts";
 import { formatCount, noTopics } from "./tables.ts";
 import type { RunVerb } from "./verb.ts";
 
@@ -13,6 +14,7 @@ export const topicTreeVerb: RunVerb = async (session, input) => {
   if (output.json) output.value(topicTreeShape, tree);
   else {
     for (const line of treeLines(output, tree)) output.line(line);
+    noteProvisional(output, tree.provisional);
     output.note(`next: toposcope topics show <id> --project ${JSON.stringify(project)}`);
   }
   return 0;

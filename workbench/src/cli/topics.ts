@@ -1,6 +1,7 @@
 import { topicCard, topicGraph as topicGraphShape, topicList } from "../contract.ts";
 import { getTopic, listTopics, topicGraph } from "../topics/actions.ts";
 import { countOption, idArgument, numberOption } from "./input.ts";
+import { noteProvisional } from "./provisional.ts";
 import { formatCount, tableLines, topicLines } from "./tables.ts";
 import type { RunVerb } from "./verb.ts";
 
@@ -15,6 +16,7 @@ export const listTopicsVerb: RunVerb = async (session, input) => {
     const shown = layer ?? list.layers.find(({ suggested }) => suggested)?.layer;
     const topics = list.topics.filter((topic) => shown === undefined || topic.layer === shown);
     for (const line of topicLines(output, topics)) output.line(line);
+    noteProvisional(output, list.provisional);
     output.note(`next: toposcope topics show <id> --project ${JSON.stringify(project)}`);
   }
   return 0;

@@ -86,7 +86,7 @@ export interface DocumentQuery {
 export async function listDocuments(context: Context, query: DocumentQuery): Promise<DocumentList> {
   const { db } = context;
   const { project, run: asOf, cursor, limit, ...filter } = query;
-  const { id: projectId, currentRunId: runId } = await requireProject(context.db, project, asOf);
+  const { id: projectId, shownRunId: runId } = await requireProject(context.db, project, asOf);
   const after = cursor === undefined ? 0 : Number.parseInt(cursor, 36);
   if (!Number.isSafeInteger(after))
     throw new ToposcopeError("INVALID_INPUT", `${cursor} is not a cursor of this list`);
@@ -105,7 +105,7 @@ export async function getDocument(
   { project, document, run: asOf }: { project: string; document: number; run?: number | undefined },
 ): Promise<DocumentDetail> {
   const { db } = context;
-  const { id: projectId, currentRunId: runId } = await requireProject(context.db, project, asOf);
+  const { id: projectId, shownRunId: runId } = await requireProject(context.db, project, asOf);
   const row = await documentById(db, { projectId, runId, id: document });
   if (!row) throw new ToposcopeError("DOCUMENT_NOT_FOUND", `project ${project} has no document ${document}`);
   const chunks = await chunksOfDocument(db, document);
@@ -129,7 +129,7 @@ export async function setDocumentAside(
   context: Context,
   { project, document, setAside: value }: { project: string; document: number; setAside: boolean },
 ): Promise<DocumentListItem> {
-  const { id: projectId, currentRunId: runId } = await requireProject(context.db, project);
+  const { id: projectId, shownRunId: runId } = await requireProject(context.db, project);
   if (!(await setAside(context.db, { projectId, id: document, value }))) {
     throw new ToposcopeError("DOCUMENT_NOT_FOUND", `project ${project} has no document ${document}`);
   }
@@ -144,7 +144,7 @@ export async function getChunk(
   context: Context,
   { project, chunk, run: asOf }: { project: string; chunk: number; run?: number | undefined },
 ): Promise<Passage> {
-  const { id: projectId, currentRunId: runId } = await requireProject(context.db, project, asOf);
+  const { id: projectId, shownRunId: runId } = await requireProject(context.db, project, asOf);
   const ids = (await chunkBelongsTo(context.db, projectId, chunk)) ? [chunk] : [];
   const [passage] = await passagesByIds(context.db, { runId, ids });
   if (!passage) throw new ToposcopeError("DOCUMENT_NOT_FOUND", `project ${project} has no passage ${chunk}`);

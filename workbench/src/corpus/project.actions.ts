@@ -66,7 +66,14 @@ function makeProject({ db, clock, settings }: Context, name: string): Promise<Pr
 }
 
 async function projectView(db: Db, counts: ProjectCounts): Promise<Project> {
-  const { currentRunId, chunkTokens: _, chunkOverlap: __, settings: ___, ...project } = counts;
+  const {
+    currentRunId,
+    shownRunId: _,
+    chunkTokens: __,
+    chunkOverlap: ___,
+    settings: ____,
+    ...project
+  } = counts;
   return {
     ...project,
     arrived: currentRunId === null ? null : await arrivedSince(db, currentRunId, project.run ?? 0),

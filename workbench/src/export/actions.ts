@@ -1,10 +1,10 @@
 import type { Context } from "../context.ts";
-import type { ExportWhat } from "../contract.ts";
+import type { ExportWhat, Provisional } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
 import { chunkDocuments } from "../store/chunk.ts";
 import { documentsWithMetadata, metadataColumns } from "../store/document.ts";
 import { readMap } from "../store/map.ts";
-import { type CurrentRun, type ProjectRow, requireProject, shownRun } from "../store/project.ts";
+import { type ProjectRow, requireProject, type ShownRun, shownRun } from "../store/project.ts";
 import { topicsOf } from "../store/topic.ts";
 import { editInForceOf } from "../store/topic-edit.ts";
 import { chunksWithVector, modelById, modelsOfProject, vectorsOfChunks } from "../store/vector.ts";
@@ -28,6 +28,8 @@ export interface Exported {
   readonly stream: AsyncIterable<Uint8Array>;
   readonly contentType: string;
   readonly fileName: string;
+  /** What the data are of while the first analysis goes on. */
+  readonly provisional: Provisional;
 }
 
 const documentsPerQuery = 1_000;
@@ -42,12 +44,25 @@ const mapInches = { width: 16, height: 10 };
  */
 export async function exportData(context: Context, input: ExportInput): Promise<Exported> {
   const project = await requireProject(context.db, input.project, input.run);
-  return input.what === "map"
-    ? await exportMap(context, project, input)
-    : await exportTable(context, project, input);
+  const provisional = (await shownRun(context.db, project))?.provisional ?? null;
+  const exportAs = input.what === "map" ? exportMap : exportTable;
+  return { ...(await exportAs(context, { project, provisional, input })), provisional };
 }
 
-async function exportTable(context: Context, project: ProjectRow, input: ExportInput): Promise<Exported> {
+interface ToExport {
+  readonly project: ProjectRow;
+  readonly provisional: Provisional;
+  readonly input: ExportInput;
+}
+
+/** What follows the name of something that is of a part only. */
+const markOf = (provisional: Provisional) =>
+  provisional === null ? "" : ` (provisional, ${Math.floor(provisional.share * 100)} %)`;
+
+async function exportTable(
+  context: Context,
+  { project, provisional, input }: ToExport,
+): Promise<Omit<Exported, "provisional">> {
   const { format = context.settings.exportFormat, what } = input;
   if (format === "png" || format === "svg") {
     throw new ToposcopeError(
@@ -60,11 +75,11 @@ async function exportTable(context: Context, project: ProjectRow, input: ExportI
   return {
     stream: writeTable(format, columns, rows),
     contentType: contentTypes[format],
-    fileName: `${project.name} ${what}.${format}`,
+    fileName: `${project.name} ${what}${markOf(provisional)}.${format}`,
   };
 }
 
-async function documentTable({ db }: Context, { id: projectId, currentRunId: runId }: ProjectRow) {
+async function documentTable({ db }: Context, { id: projectId, shownRunId: runId }: ProjectRow) {
   const brought = await metadataColumns(db, projectId);
   async function* rows(): AsyncGenerator<Row> {
     for (let after = 0; ; ) {
@@ -112,7 +127,10 @@ async function vectorTable({ db }: Context, project: ProjectRow) {
   return { columns: vectorColumns, rows: rows() };
 }
 
-async function exportMap(context: Context, project: ProjectRow, input: ExportInput): Promise<Exported> {
+async function exportMap(
+  context: Context,
+  { project, provisional, input }: ToExport,
+): Promise<Omit<Exported, "provisional">> {
   const { format = "png", theme = "light", resolution = screenDotsPerInch } = input;
   if (format !== "png" && format !== "svg") {
     throw new ToposcopeError("EXPORT_FORMAT", `the map cannot be exported as ${format}; expected png or svg`);
@@ -120,7 +138,7 @@ async function exportMap(context: Context, project: ProjectRow, input: ExportInp
   const { db } = context;
   const run = await requireRun(db, project);
   const drawing: MapDrawing = {
-    title: project.name,
+    title: `${project.name}${markOf(provisional)}`,
     columns: await readMap(db, run.id, await editInForceOf(db, run.id)),
     topics: await topicsOf(db, run.id),
     theme,
@@ -130,7 +148,7 @@ async function exportMap(context: Context, project: ProjectRow, input: ExportInp
   return {
     stream: format === "svg" ? oneByOne(Buffer.from(await drawSvg(drawing))) : drawPng(drawing, resolution),
     contentType: format === "svg" ? "image/svg+xml" : "image/png",
-    fileName: `${project.name} map.${format}`,
+    fileName: `${project.name} map${markOf(provisional)}.${format}`,
   };
 }
 
@@ -138,7 +156,7 @@ async function* oneByOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-async function requireRun(db: Context["db"], project: ProjectRow): Promise<CurrentRun> {
+async function requireRun(db: Context["db"], project: ProjectRow): Promise<ShownRun> {
   const run = await shownRun(db, project);
   if (!run) throw new ToposcopeError("NO_ANALYSIS", `project ${project.name} has no topics yet`);
   return run;

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { z } from "zod";
 import { search } from "../answers/actions.ts";
 import type { Context } from "../context.ts";
+import type { Provisional } from "../contract.ts";
 import {
   getChunk,
   getDocument,
@@ -34,10 +35,10 @@ import {
 } from "../events/webhook.actions.ts";
 import { exportData } from "../export/actions.ts";
 import { cancelRun, pauseRun, resumeRun } from "../jobs/actions.ts";
-import { projectSettings, saveProjectSettings } from "../jobs/project-settings.actions.ts";
-import { deleteRun, renameRun, runDetail, useRun } from "../jobs/versions.actions.ts";
 import { clearCaches, listCaches } from "../jobs/cache.actions.ts";
 import { memoryNow } from "../jobs/memory.actions.ts";
+import { projectSettings, saveProjectSettings } from "../jobs/project-settings.actions.ts";
+import { deleteRun, renameRun, runDetail, useRun } from "../jobs/versions.actions.ts";
 import { columnMapping } from "../model.ts";
 import type { RouteName, routes } from "../routes.ts";
 import {
@@ -56,6 +57,7 @@ import { compareRuns } from "../topics/compare.actions.ts";
 import { editTopics, listTopicEdits, redoTopicEdit, undoTopicEdit } from "../topics/edit.actions.ts";
 import { evaluateTopics } from "../topics/evaluate.actions.ts";
 import { saveModel } from "../topics/models.actions.ts";
+import { overview } from "../topics/overview.actions.ts";
 import { documentSpans, predictTexts, searchTopics } from "../topics/place.actions.ts";
 import { replayTopicEdits } from "../topics/replay.actions.ts";
 import { topicTree } from "../topics/tree.actions.ts";
@@ -99,6 +101,7 @@ export interface BinaryReply {
   readonly contentType: string;
   /** Given where the reply is to be saved, not shown. */
   readonly fileName?: string;
+  readonly provisional?: Provisional;
 }
 
 interface RawReplies {
@@ -200,6 +203,7 @@ export const handlers: Handlers = {
     return { reset: params.run };
   },
 
+  overview: ({ context, params, query }) => overview(context, { ...params, ...query }),
   listTopics: ({ context, params, query }) => listTopics(context, { ...params, ...query }),
   searchTopics: ({ context, params, query: { q, ...query } }) =>
     searchTopics(context, { ...params, ...query, query: q }),
@@ -234,8 +238,8 @@ export const handlers: Handlers = {
   getChunk: ({ context, params, query }) => getChunk(context, { ...params, ...query }),
   search: ({ context, params, query: { q, limit } }) => search(context, { ...params, query: q, limit }),
   export: async ({ context, params, query }) => {
-    const { stream, contentType, fileName } = await exportData(context, { ...params, ...query });
-    return { content: stream, contentType, fileName };
+    const { stream, ...described } = await exportData(context, { ...params, ...query });
+    return { content: stream, ...described };
   },
 
   listCaches: ({ context }) => listCaches(context),

@@ -99,7 +99,7 @@ function lastEventId({ headers }: FastifyRequest): string | undefined {
 async function sendBinary(
   request: FastifyRequest,
   reply: FastifyReply,
-  { content, contentType, fileName, version }: BinaryReply,
+  { content, contentType, fileName, version, provisional = null }: BinaryReply,
 ): Promise<FastifyReply> {
   if (version !== undefined) {
     const tag = `"${version}"`;
@@ -107,6 +107,7 @@ async function sendBinary(
     if (request.headers["if-none-match"] === tag) return reply.code(304).send();
   }
   reply.type(contentType);
+  if (provisional !== null) reply.header("toposcope-provisional", JSON.stringify(provisional));
   if (fileName !== undefined) reply.header("content-disposition", attachment(fileName));
   const body = typeof content === "function" ? await content() : content;
   return body instanceof Uint8Array

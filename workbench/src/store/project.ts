@@ -15,6 +15,8 @@ export interface ProjectRow {
   readonly chunkTokens: number;
   readonly chunkOverlap: number;
   readonly currentRunId: number | null;
+  /** What is read of it: the analysis asked for, else the current one, else the newest picture. */
+  readonly shownRunId: number | null;
   /** What it hands down to its runs. */
   readonly settings: ProjectSettings;
 }
@@ -30,13 +32,14 @@ export interface ProjectCounts extends ProjectRow {
   readonly rejections: number;
   readonly run: number | null;
   readonly activeRun: number | null;
+  readonly provisional: ProvisionalRow | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
 const columns = sql`
   project.id, project.name, chunk_tokens as "chunkTokens", chunk_overlap as "chunkOverlap",
-  current_run_id as "currentRunId", project.settings`;
+  current_run_id as "currentRunId", coalesce(current_run_id, picture_run_id) as "shownRunId", project.settings`;
 
 export function projectByName(db: Db, name: string): Promise<ProjectRow | undefined> {
   return db.maybeOne(sql`select ${columns} from project where name = ${name}`);
@@ -51,11 +54,11 @@ export function projectByName(db: Db, name: string): Promise<ProjectRow | undefi
 export async function requireProject(db: Db, name: string, asOf?: number): Promise<ProjectRow> {
   const project = await projectByName(db, name);
   if (!project) throw new ToposcopeError("PROJECT_NOT_FOUND", `there is no project ${name}`);
-  if (asOf === undefined || asOf === project.currentRunId) return project;
+  if (asOf === undefined || asOf === project.shownRunId) return project;
   const run = await db.maybeOne(sql`
     select from run where id = ${asOf} and project_id = ${project.id} and kind <> 'import' and state = 'completed'`);
   if (!run) throw new ToposcopeError("RUN_NOT_FOUND", `project ${name} has no completed analysis ${asOf}`);
-  return { ...project, currentRunId: asOf };
+  return { ...project, shownRunId: asOf };
 }
 
 /** Makes a project unless there is one of this name; undefined when there is. */
@@ -90,9 +93,12 @@ export function projectsWithCounts(db: Db, name?: string): Promise<ProjectCounts
         join run on run.id = topic.run_id and made_by <= edit_in_force
         left join topic_change as change on change.run_id = topic.run_id and change.topic_id = topic.id
           and edit_in_force between since and till
-        where topic.run_id = current_run_id and (change.topic_id is null or shown_as = topic.id)
+        where topic.run_id = coalesce(current_run_id, picture_run_id) and (change.topic_id is null or shown_as = topic.id)
       ) as topics,
       (select number from run where id = current_run_id) as run,
+      (
+        select ${provisionalOf} from run where id = coalesce(current_run_id, picture_run_id)
+      ) as provisional,
       (
         select id
         from run
@@ -144,13 +150,39 @@ export interface CurrentRun {
   readonly modelId: number;
 }
 
-/** The analysis that a project was asked for, if it has one. */
+/** An analysis or picture, as a project is read. */
+export interface ShownRun extends CurrentRun {
+  /** Of a picture: what it is a part of. */
+  readonly provisional: ProvisionalRow | null;
+}
+
+/** What a picture is of, and which share of its project's chunks it has. */
+export interface ProvisionalRow {
+  readonly picture: number;
+  readonly of: number;
+  readonly share: number;
+}
+
+const provisionalOf = sql`
+  case when run.kind = 'picture' then
+    jsonb_build_object('picture', run.id, 'of', run.parent_run_id, 'share', run.chunk_share)
+  end`;
+
+/** The analysis or picture that a project was asked for, if it has one. A picture has the number of what it is a part of. */
 export function shownRun(
   db: Db,
-  { currentRunId }: Pick<ProjectRow, "currentRunId">,
-): Promise<CurrentRun | undefined> {
+  { shownRunId }: Pick<ProjectRow, "shownRunId">,
+): Promise<ShownRun | undefined> {
   return db.maybeOne(sql`
-    select id, number, settings ->> 'model' as model, model_id as "modelId" from run where id = ${currentRunId}`);
+    select run.id, run.settings ->> 'model' as model, run.model_id as "modelId",
+      coalesce(
+        run.number, parent.number,
+        (select coalesce(max(number), 0) + 1 from run as other where other.project_id = run.project_id)
+      ) as number,
+      ${provisionalOf} as provisional
+    from run
+    left join run as parent on parent.id = run.parent_run_id
+    where run.id = ${shownRunId}`);
 }
 
 export function currentRun(db: Db, projectId: number): Promise<CurrentRun | undefined> {

@@ -19,6 +19,8 @@ export interface RunRow {
   readonly sourceId: number | null;
   /** The run that a picture is of. */
   readonly parentRunId: number | null;
+  /** Of a picture: the share of the project's chunks that is in it. */
+  readonly chunkShare: number | null;
   readonly kind: RunKind;
   readonly number: number | null;
   /** What the user calls it. */
@@ -47,7 +49,7 @@ export interface RunRow {
 }
 
 const columns = sql`
-  id, project_id as "projectId", source_id as "sourceId", parent_run_id as "parentRunId", kind, number, run.name, state, queued,
+  id, project_id as "projectId", source_id as "sourceId", parent_run_id as "parentRunId", chunk_share as "chunkShare", kind, number, run.name, state, queued,
   waits_for as "waitsFor", waits_detail as "waitsDetail", waits_until as "waitsUntil",
   coalesce(waits_until <= now(), false) as "isDue", tries, run.settings, overridden, model_id as "modelId",
   fingerprint, error, correlation_id as "correlationId", created_at as "createdAt", finished_at as "finishedAt"`;

@@ -13,7 +13,7 @@ import { documentsWithValue } from "../store/document-value.ts";
 import { type LayerRow, layersOf } from "../store/layer.ts";
 import { readMap } from "../store/map.ts";
 import { passagesByIds } from "../store/passage.ts";
-import { type CurrentRun, type ProjectRow, requireProject, shownRun } from "../store/project.ts";
+import { type ProjectRow, requireProject, type ShownRun, shownRun } from "../store/project.ts";
 import { runByFingerprint, runById } from "../store/run.ts";
 import { driftVersion } from "../store/run-drift.ts";
 import { childTopics, type TopicRow, topicsOf, topicWithExemplars } from "../store/topic.ts";
@@ -141,8 +141,8 @@ export interface AsOf {
   readonly run?: number | undefined;
 }
 
-/** The analysis that is asked for. @throws ToposcopeError PROJECT_NOT_FOUND, RUN_NOT_FOUND, NO_ANALYSIS */
-export async function requireAnalysis(context: Context, { project, run: asOf }: AsOf): Promise<CurrentRun> {
+/** The analysis or picture that is asked for. @throws ToposcopeError PROJECT_NOT_FOUND, RUN_NOT_FOUND, NO_ANALYSIS */
+export async function requireAnalysis(context: Context, { project, run: asOf }: AsOf): Promise<ShownRun> {
   const run = await shownRun(context.db, await requireProject(context.db, project, asOf));
   if (!run) throw new ToposcopeError("NO_ANALYSIS", `project ${project} has no topics yet`);
   return run;
@@ -159,6 +159,7 @@ export async function listTopics(
   const layers = await layersOf(db, run.id);
   return {
     run: run.number,
+    provisional: run.provisional,
     model: run.model,
     edit: await editInForceOf(db, run.id),
     layers: layers.map((row) => layerView(row, topics)),

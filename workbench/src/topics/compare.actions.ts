@@ -9,9 +9,9 @@ import type { RunComparison } from "../topic-contract.ts";
 import { compareTopics, type TopicMembers } from "./compare.ts";
 
 /**
- * Compares the suggested topics of two analyses of a project, as they are shown.
+ * Compares the suggested topics of two analyses of a project, or of pictures of them, as they are shown.
  *
- * @throws ToposcopeError RUN_NOT_FOUND when one is no finished analysis of the project
+ * @throws ToposcopeError RUN_NOT_FOUND when one is no finished analysis or picture of the project
  */
 export async function compareRuns(
   context: Context,
@@ -38,7 +38,7 @@ async function shownTopics(
   { projectId, project, run }: { projectId: number; project: string; run: number },
 ): Promise<TopicMembers[]> {
   const row = await runById(db, run);
-  if (!row || row.projectId !== projectId || row.kind !== "analysis" || row.state !== "completed")
+  if (!row || row.projectId !== projectId || row.kind === "import" || row.state !== "completed")
     throw new ToposcopeError("RUN_NOT_FOUND", `run ${run} is no finished analysis of project ${project}`);
   const layer = (await layersOf(db, run)).find(({ suggested }) => suggested)?.layer;
   const topics = await topicsOf(db, run, layer);

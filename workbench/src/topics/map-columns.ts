@@ -8,6 +8,8 @@ export interface MapLayer {
 /** Every chunk's place and topic, one array each, all of the same length. */
 export interface MapRows {
   readonly run: number;
+  /** Of a picture: its run id, and the share of the chunks that is in it. */
+  readonly provisional?: { readonly picture: number; readonly share: number } | undefined;
   readonly layers: readonly MapLayer[];
   readonly chunks: Uint32Array;
   readonly documents: Uint32Array;
@@ -49,8 +51,16 @@ export function encodeMap(rows: MapRows): Buffer {
     offset += padded(data.byteLength);
     return column;
   });
-  const { run, layers, chunks } = rows;
-  const header = JSON.stringify({ version: 1, run, count: chunks.length, bounds, layers, columns });
+  const { run, provisional, layers, chunks } = rows;
+  const header = JSON.stringify({
+    version: 1,
+    run,
+    provisional,
+    count: chunks.length,
+    bounds,
+    layers,
+    columns,
+  });
   const dataStart = padded(4 + Buffer.byteLength(header));
   const out = Buffer.alloc(dataStart + offset);
   out.writeUInt32LE(dataStart - 4);

@@ -233,6 +233,7 @@ function mapRows(
   const suggested = layers.find((layer) => layer.suggested);
   return {
     run: run.number ?? 0,
+    provisional: run.kind === "picture" ? { picture: run.id, share: run.chunkShare ?? 0 } : undefined,
     layers: layers.map((layer, at) => ({
       layer: at,
       suggested: layer.suggested,

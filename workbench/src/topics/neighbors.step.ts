@@ -1,7 +1,7 @@
 import { type LinearAlgebra, nearestNeighbors, Random } from "@toposcope/algorithms";
 import { finishBatch } from "../jobs/batch.ts";
-import type { Step } from "../jobs/step.ts";
 import { showParts } from "../jobs/stage-parts.ts";
+import type { Step } from "../jobs/step.ts";
 import { wholeRun } from "../jobs/whole-run.ts";
 import { artifacts, readPoints } from "../store/analysis.ts";
 import { saveArtifact } from "../store/artifact.ts";

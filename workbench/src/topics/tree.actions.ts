@@ -13,8 +13,8 @@ import { stackRows } from "./chunk-vectors.actions.ts";
  */
 export async function topicTree(context: Context, asOf: AsOf): Promise<TopicTree> {
   const { id } = await requireAnalysis(context, asOf);
-  const { run, model, edit, layers, topics } = await listTopics(context, asOf);
-  return { run, model, edit, layers, topics: await inTreeOrder(context.db, id, topics) };
+  const list = await listTopics(context, asOf);
+  return { ...list, topics: await inTreeOrder(context.db, id, list.topics) };
 }
 
 async function inTreeOrder(

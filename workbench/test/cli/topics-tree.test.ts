@@ -9,6 +9,7 @@ afterEach(() => vi.unstubAllEnvs());
 const treeOf = (...topics: [depth: number, name: string, size: number, height: number][]): TopicTree => ({
   run: 1,
   model: "minilm",
+  provisional: null,
   edit: 0,
   layers: [],
   topics: topics.map(([depth, name, size, height], id) => {
