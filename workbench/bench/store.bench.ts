@@ -13,6 +13,7 @@ import { resolveSettings } from "../src/config.ts";
 import type { Context } from "../src/context.ts";
 import { finishBatch } from "../src/jobs/batch.ts";
 import { startRun } from "../src/jobs/engine.ts";
+import { MemoryAdvice } from "../src/jobs/memory-advice.ts";
 import { openQueue } from "../src/jobs/queue.ts";
 import { watchRun } from "../src/jobs/run-hub.ts";
 import type { Step } from "../src/jobs/step.ts";
@@ -164,6 +165,7 @@ async function benchStages(db: Db): Promise<void> {
     db,
     log,
     queue,
+    memory: new MemoryAdvice(),
     clock: systemClock,
     newId: randomUUID,
     settings: resolveSettings().settings,

@@ -72,12 +72,12 @@ const slack = 0.1;
 /** A step is given this long to help before the next is taken. */
 const escalateMs = 1_500;
 const escalateFastMs = 500;
-const calmMs = 3_000;
-const betweenEndsMs = 3_000;
+const calmMs = 2_000;
+const betweenEndsMs = 10_000;
 /** From here on the system itself may end a process at any moment. */
 const critical = 0.97;
 /** A worker that has done nothing yet is about so large. */
-const idleWorkerBytes = 160 * 2 ** 20;
+const idleWorkerBytes = 256 * 2 ** 20;
 /** What the server and the process that searches want, and what a worker wants to get on. */
 const serverBytes = 256 * 2 ** 20;
 const workerBytes = 512 * 2 ** 20;

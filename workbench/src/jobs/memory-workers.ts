@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { MemoryMonitor } from "./memory.ts";
+import { MemoryMonitor, type MemoryMonitorOptions } from "./memory.ts";
 import type { MemoryMessage } from "./memory-advice.ts";
 import { type MemoryLimits, type MemoryPlan, workersThatFit } from "./memory-plan.ts";
 
@@ -23,6 +23,7 @@ export interface WorkerMemoryOptions {
   readonly startMissing: () => void;
   /** Lets go what this process keeps for later. */
   readonly dropCaches: () => void;
+  readonly read: MemoryMonitorOptions["read"];
 }
 
 /** Watches over memory for whoever keeps worker processes, and does with these what the plan says. */
@@ -33,11 +34,17 @@ export class WorkerMemory {
   #plan: Pick<MemoryPlan, "batchShare" | "wait" | "workers">;
 
   constructor(options: WorkerMemoryOptions) {
-    const { settings, log } = options.context;
+    const { read, context } = options;
+    const { settings, log } = context;
     this.#options = options;
     this.#limits = memoryLimits(settings, options.count);
     this.#plan = { batchShare: 1, wait: undefined, workers: this.#limits.workers };
-    this.#monitor = new MemoryMonitor({ limits: this.#limits, log, onPlan: (plan) => this.#apply(plan) });
+    this.#monitor = new MemoryMonitor({
+      limits: this.#limits,
+      log,
+      read,
+      onPlan: (plan) => this.#apply(plan),
+    });
   }
 
   /** How many workers there shall be now. */

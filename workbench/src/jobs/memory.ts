@@ -16,8 +16,7 @@ export interface MemoryMonitorOptions {
   readonly log: Context["log"];
   /** Told after each reading what is to be done. */
   readonly onPlan: (plan: MemoryPlan) => void;
-  /** By default what this process and those that it started have in memory, and the machine. */
-  readonly read?: () => Promise<Omit<MemoryReading, "atMs">>;
+  readonly read: () => Promise<Omit<MemoryReading, "atMs">>;
 }
 
 const usualMs = 1_000;
@@ -63,7 +62,7 @@ export class MemoryMonitor {
 
   /** @returns after how long to look again */
   async #look(): Promise<number> {
-    const { limits, onPlan, read = readMemory } = this.#options;
+    const { limits, onPlan, read } = this.#options;
     const reading = { ...(await read()), atMs: performance.now() };
     const before = this.#state;
     const { state, plan } = planMemory(before, reading, limits);
@@ -80,7 +79,8 @@ export class MemoryMonitor {
   }
 }
 
-async function readMemory(): Promise<Omit<MemoryReading, "atMs">> {
+/** What this process and those that it started have in memory, and the machine. */
+export async function readMemory(): Promise<Omit<MemoryReading, "atMs">> {
   const [processes, system] = await Promise.all([readProcesses(), readSystem()]);
   return { processes, system };
 }

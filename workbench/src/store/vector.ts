@@ -1,7 +1,7 @@
 import { type Matrix, matrix } from "@toposcope/algorithms";
 import type { ModelStamp } from "../model.ts";
 import type { Db } from "./db.ts";
-import { fromHalf, halfBytes } from "./half.ts";
+import { halfBytes } from "./half.ts";
 import { json, rowsOf, sql } from "./sql.ts";
 
 /** The id under which vectors of this model are kept; `name` is what a setting calls it. */
@@ -140,16 +140,18 @@ export async function vectorsOfChunks(
   db: Db,
   { modelId, dimensions, chunks }: { modelId: number; dimensions: number; chunks: readonly number[] },
 ): Promise<Matrix> {
-  const rowBytes = dimensions * 2;
-  const all = new Uint8Array(chunks.length * rowBytes);
+  const bytes = new Uint8Array(dimensions * 2);
+  const halves = new Float16Array(bytes.buffer);
+  const values = new Float32Array(chunks.length * dimensions);
   let row = 0;
   for await (const half of fieldsOf(db.copyOut(copyVectors(modelId, chunks)))) {
-    if (half.length !== rowBytes)
-      throw new Error(`a vector of ${half.length} bytes among those of ${rowBytes}`);
-    all.set(half, row++ * rowBytes);
+    if (half.length !== bytes.length)
+      throw new Error(`a vector of ${half.length} bytes among those of ${bytes.length}`);
+    bytes.set(half);
+    values.set(halves, row++ * dimensions);
   }
   if (row !== chunks.length) throw new Error(`${chunks.length} chunks have ${row} vectors`);
-  return matrix(chunks.length, dimensions, fromHalf(new Uint16Array(all.buffer)));
+  return matrix(chunks.length, dimensions, values);
 }
 
 const copyVectors = (modelId: number, chunks: readonly number[]) => sql`

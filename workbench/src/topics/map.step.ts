@@ -61,7 +61,7 @@ export function mapStep(parallel: () => Parallel): Step {
       };
       await db.transaction(async (tx) => {
         const data = aligned?.places ?? laid;
-        await saveArtifact(tx, run.id, artifacts.positions, { shape: [points.rows, 2], data });
+        await saveArtifact(tx, run.id, artifacts.positions, { shape: [analysed.firsts.length, 2], data });
         await addProvenance(tx, run.id, { map });
         await finishBatch(tx, batch);
       });

@@ -50,7 +50,7 @@ export function neighborsStep(linearAlgebra: () => Promise<LinearAlgebra>): Step
         await save(artifacts.neighborSimilarities, [n, k], similarities);
         await setFingerprint(tx, run.id, analysisFingerprint(fingerprintOf(chunks), run.settings));
         await setChunkShare(tx, run.id, share);
-        const inputs = { chunks: chunks.length, points: points.rows, hash: textsFingerprint(chunks) };
+        const inputs = { chunks: chunks.length, points: n, hash: textsFingerprint(chunks) };
         await addProvenance(tx, run.id, { inputs });
         await finishBatch(tx, batch);
       });

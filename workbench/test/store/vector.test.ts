@@ -5,7 +5,6 @@ import {
   hashesWithoutVector,
   insertVectors,
   modelId,
-  pruneVectors,
   vectorsOfChunks,
 } from "../../src/store/vector.ts";
 import { testDb } from "../postgres.ts";
@@ -57,21 +56,4 @@ test("a chunk without a vector among those asked for is an error, not a shifted 
   const wrong = vectorsOfChunks(db, { modelId: model, dimensions: 4, chunks });
   await expect(wrong).rejects.toThrow("a vector of 16 bytes");
   expect(await db.one(sql`select 1 as n`)).toEqual({ n: 1 });
-});
-
-test("of the vectors that no chunk uses, the ones unused longest go until the others fit", async () => {
-  const old = ["x", "y", "z"].map((name, i) => ({ hash: hashOf(name), values: vectorOf(i) }));
-  for (const [i, vector] of old.entries())
-    await insertVectors(db, { modelId: model, now: new Date(now.getTime() + i), vectors: [vector] });
-  expect(await pruneVectors(db, 40)).toBe(1);
-  expect(
-    await hashesWithoutVector(
-      db,
-      model,
-      old.map(({ hash }) => hash),
-    ),
-  ).toEqual(new Set([hashOf("x").toString("hex")]));
-  expect(await pruneVectors(db, 0)).toBe(2);
-  const { count } = await db.one<{ count: number }>(sql`select count(*) as count from vector`);
-  expect(count).toBe(26);
 });
