@@ -11,7 +11,7 @@ import type { SettingName, Settings } from "./config.ts";
 import type { Clock, Context, Interactive } from "./context.ts";
 import { type ParserPool, parserPool } from "./corpus/read/parse-file.ts";
 import { ToposcopeError } from "./errors.ts";
-import { createWebhookSender, type WebhookSender } from "./events/webhook-sender.ts";
+import { machineName } from "./jobs/machine.ts";
 import { collectGarbage, MemoryAdvice } from "./jobs/memory-advice.ts";
 import { openQueue } from "./jobs/queue.ts";
 import type { Steps } from "./jobs/step.ts";
@@ -22,7 +22,7 @@ import { embedderSource } from "./native/embedder-source.ts";
 import { nativeLinearAlgebra } from "./native/linear-algebra.ts";
 import { type ThreadPool, threadPool } from "./native/thread-pool.ts";
 import { createSteps } from "./steps.ts";
-import { type Db, openDb } from "./store/db.ts";
+import { type Db, type DbOptions, openDb } from "./store/db.ts";
 import { openEmbedded } from "./store/embedded.ts";
 import { migrate } from "./store/migrate.ts";
 import { editTopicsHere } from "./topics/edit.actions.ts";
@@ -36,6 +36,10 @@ export interface AppOptions {
   readonly flagged?: ReadonlySet<SettingName>;
   readonly log?: Logger;
   readonly clock?: Clock;
+  /** Longest that a database call may take; by default half a minute. */
+  readonly databaseDeadlineMs?: number;
+  /** Name of the database connections, as the server shows it. */
+  readonly sessionName?: string;
 }
 
 /** The product, put together: what actions need, and the workers that do what they start. */
@@ -44,10 +48,10 @@ export interface App {
   /** The same for a process that serves requests: what needs computing is done in a process of its own. */
   readonly servingContext: Context;
   readonly workers: Workers;
-  /** Tells others what happens; started by a process that stays. */
-  readonly webhooks: WebhookSender;
   /** What a worker does at each stage. */
   readonly steps: Steps;
+  /** How to reach the database with connections of one's own. */
+  readonly connection: DbOptions["connection"];
   close(): Promise<void>;
 }
 
@@ -64,10 +68,16 @@ export async function openApp({
   flagged = new Set(),
   log = openLog(settings),
   clock = systemClock,
+  sessionName,
+  databaseDeadlineMs,
 }: AppOptions): Promise<App> {
   const uploadFolder = await makeFolders(settings.data);
-  const database = await openDatabase(settings);
-  const { db } = database;
+  const machine = await machineName(settings.data);
+  const database = await openDatabase(settings, {
+    ...(sessionName === undefined ? {} : { applicationName: sessionName }),
+    ...(databaseDeadlineMs === undefined ? {} : { deadlineMs: databaseDeadlineMs }),
+  });
+  const { db, connection } = database;
   const queue = openQueue({ db, log });
   const embedders = embedderSource({ key: settings.embeddingKey });
   const { parsers, closeParsers } = parsersOnDemand(settings);
@@ -79,6 +89,7 @@ export async function openApp({
     clock,
     newId: randomUUID,
     uploadFolder,
+    machine,
     parsers,
     embedders,
     memory: new MemoryAdvice(),
@@ -104,16 +115,15 @@ export async function openApp({
       collectGarbage();
     },
   });
-  const webhooks = createWebhookSender(context);
   const threads = openThreads(settings);
   return {
     context,
     servingContext: { ...ground, interactive: remote },
     workers,
-    webhooks,
+    connection,
     steps: createSteps({ parsers, linearAlgebra: algebra.linearAlgebra, parallel: threads.parallel }),
     async close() {
-      await Promise.all([workers.stop(), webhooks.stop()]);
+      await workers.stop();
       await Promise.all(
         [local, remote, algebra, threads, embedders, queue]
           .map((part) => part.close())
@@ -136,14 +146,28 @@ async function makeFolders(data: string): Promise<string> {
   return uploadFolder;
 }
 
-async function openDatabase(settings: Settings): Promise<{ db: Db; close(): Promise<void> }> {
+interface OpenedDatabase {
+  readonly db: Db;
+  readonly connection: DbOptions["connection"];
+  close(): Promise<void>;
+}
+
+async function openDatabase(
+  settings: Settings,
+  options: Pick<DbOptions, "applicationName" | "deadlineMs">,
+): Promise<OpenedDatabase> {
   const embedded =
     settings.database === undefined ? await openEmbedded({ dataFolder: settings.data }) : undefined;
   try {
-    const db = openDb({ connection: embedded?.connection ?? (settings.database as string) });
-    await migrate(db);
+    const connection = embedded?.connection ?? (settings.database as string);
+    const db = openDb({ connection, ...options });
+    await migrate(db).catch(async (error: unknown) => {
+      await db.close();
+      throw error;
+    });
     return {
       db,
+      connection,
       async close() {
         await db.close();
         embedded?.close();

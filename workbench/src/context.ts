@@ -103,6 +103,8 @@ export interface Context {
   readonly newId: () => string;
   /** Where uploaded files wait for their import. */
   readonly uploadFolder: string;
+  /** Name of this machine among those that share the database: files are known by it and their path. */
+  readonly machine: string;
   /** Reads files in disposable children; none is started before the first file. */
   readonly parsers: () => ParserPool;
   readonly embedders: EmbedderSource;

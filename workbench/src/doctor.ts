@@ -19,7 +19,7 @@ import { readSettingsFile, settingsFilePath } from "./settings-file.ts";
 import { type Db, openDb } from "./store/db.ts";
 import { openEmbedded } from "./store/embedded.ts";
 import { findBinaries } from "./store/embedded-binaries.ts";
-import { schemaVersion } from "./store/migrate.ts";
+import { schemaVersion } from "./store/schema-version.ts";
 import { serverVersion } from "./store/server-version.ts";
 
 const leastNode = [24, 12] as const;
@@ -177,10 +177,7 @@ async function settingsFile({ data }: Settings): Promise<string> {
   return names.length === 0 ? "nothing is saved" : `${settingsFilePath(data)} sets ${names.join(", ")}`;
 }
 
-async function withDatabase<T>(
-  { data, database: url }: Settings,
-  work: (db: Db) => Promise<T>,
-): Promise<T> {
+async function withDatabase<T>({ data, database: url }: Settings, work: (db: Db) => Promise<T>): Promise<T> {
   const embedded = url === undefined ? await openEmbedded({ dataFolder: data, lingerMs: 0 }) : undefined;
   const db = openDb({ connection: url ?? embedded?.connection ?? "", maxConnections: 1 });
   try {

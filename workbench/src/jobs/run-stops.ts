@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import type { Db } from "../store/db.ts";
 import { runById } from "../store/run.ts";
+import type { Pulse } from "./pulse.ts";
 import { listenToStops } from "./run-channel.ts";
 
 /** The run that a worker was at has been paused, cancelled or deleted. */
@@ -10,11 +11,14 @@ class RunStoppedError extends Error {}
 export class RunStops {
   readonly #db: Db;
   readonly #log: Context["log"];
+  readonly #pulse: Pick<Pulse, "enter"> | undefined;
   readonly #underWay = new Map<number, Set<AbortController>>();
 
-  constructor({ db, log }: Pick<Context, "db" | "log">) {
+  /** @param pulse ends the process when it does not leave a run that was stopped */
+  constructor({ db, log }: Pick<Context, "db" | "log">, pulse?: Pick<Pulse, "enter">) {
     this.#db = db;
     this.#log = log;
+    this.#pulse = pulse;
   }
 
   /** Listens until the returned function is called. */
@@ -30,9 +34,11 @@ export class RunStops {
     const controller = new AbortController();
     const others = this.#underWay.get(runId) ?? new Set();
     this.#underWay.set(runId, others.add(controller));
+    const leave = this.#pulse?.enter(runId);
     try {
       return await work(controller.signal);
     } finally {
+      leave?.();
       others.delete(controller);
       if (others.size === 0) this.#underWay.delete(runId);
     }

@@ -3,14 +3,17 @@ import { availableParallelism } from "node:os";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Context } from "../context.ts";
+import { ToposcopeError } from "../errors.ts";
 import { forkModule } from "../process.ts";
 import { workableRuns } from "../store/run.ts";
-import { releaseDeadWorkers } from "../store/worker.ts";
+import { releaseDeadWorkers, releaseWorker } from "../store/worker.ts";
+import { watchDisk } from "./disk-watch.ts";
 import { resumeInterrupted } from "./engine.ts";
+import { readMemory } from "./memory.ts";
 import type { MemoryMessage } from "./memory-advice.ts";
 import { heapOptions } from "./memory-plan.ts";
 import { type MemoryWorker, memoryLimits, WorkerMemory } from "./memory-workers.ts";
-import { stopDeadlineMs, type WorkerReady } from "./worker-process.ts";
+import { stopDeadlineMs, type WorkerMessage, type WorkerOrder } from "./worker-process.ts";
 
 /** The worker processes that this process keeps running. */
 export interface Workers {
@@ -27,13 +30,25 @@ export interface WorkersOptions {
   readonly count?: number | undefined;
   /** Module of a worker process, under `src` and without its ending. */
   readonly module?: string;
+  /** Hears what becomes of the processes. */
+  readonly onChange?: ((change: WorkerChange) => void) | undefined;
+  /** Lets go what this process keeps for later, when memory is short. */
+  readonly dropCaches?: () => void;
+  /** By default what this process and those that it started have in memory, and the machine. */
+  readonly readMemory?: typeof readMemory;
 }
 
-const sweepMs = 2_500;
+export type WorkerChange =
+  | { readonly type: "registered"; readonly workerId: number; readonly processId: number }
+  | { readonly type: "ended"; readonly workerId: number | undefined; readonly how: string }
+  /** This program may not work here: no other process is started. */
+  | { readonly type: "refused"; readonly error: ToposcopeError };
+
+const sweepMs = 2_000;
 const maintenanceMs = 60_000;
+const firstRestartDelayMs = 100;
 const longestRestartDelayMs = 5_000;
 const steadyAfterMs = 30_000;
-const lockReleaseMs = [0, 50, 250, 1_000];
 
 /** Environment variables that a worker needs from ours; secrets travel in its settings. */
 const passedOn = [
@@ -53,6 +68,11 @@ const passedOn = [
   "no_proxy",
 ];
 
+interface SupervisorOptions extends Required<WorkersOptions> {
+  readonly count: number;
+  readonly onChange: (change: WorkerChange) => void;
+}
+
 type SupervisorContext = Pick<Context, "db" | "queue" | "log" | "clock" | "newId" | "settings">;
 
 export function createWorkers(
@@ -61,27 +81,34 @@ export function createWorkers(
     settings = context.settings,
     count = context.settings.workers ?? availableParallelism(),
     module = "jobs/worker.child",
+    onChange = () => {},
+    dropCaches = () => {},
+    readMemory: read = readMemory,
   }: WorkersOptions = {},
 ): Workers {
-  return new Supervisor(context, { settings, count, module });
+  return new Supervisor(context, { settings, count, module, onChange, dropCaches, readMemory: read });
 }
 
 class Supervisor implements Workers {
   readonly #context: SupervisorContext;
-  readonly #options: { settings: unknown; count: number; module: string };
+  readonly #options: SupervisorOptions;
+  readonly #memory: WorkerMemory;
   readonly #children = new Set<Child>();
   readonly #stopping = new AbortController();
   #started: Promise<void> | undefined;
   #sweeping: Promise<void> | undefined;
+  #stopWatchingDisk: (() => Promise<void>) | undefined;
+  #refused = false;
 
-  constructor(context: SupervisorContext, options: { settings: unknown; count: number; module: string }) {
+  constructor(context: SupervisorContext, options: SupervisorOptions) {
     this.#context = context;
     this.#options = options;
-    const { count, dropCaches } = options;
+    const { count, dropCaches, readMemory: read } = options;
     this.#memory = new WorkerMemory({
       context,
       count,
       dropCaches,
+      read,
       workers: () => this.#children,
       startMissing: () => this.#startMissing(),
     });
@@ -95,6 +122,7 @@ class Supervisor implements Workers {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#started?.catch(() => {});
+    await this.#stopWatchingDisk?.();
     await this.#memory.stop();
     await Promise.all([...this.#children].map((child) => child.stop()));
     await this.#sweeping;
@@ -105,6 +133,7 @@ class Supervisor implements Workers {
     this.#startMissing();
     this.#memory.start();
     await resumeInterrupted(this.#context);
+    this.#stopWatchingDisk = watchDisk(this.#context);
     this.#sweeping = this.#sweep();
   }
 
@@ -121,27 +150,44 @@ class Supervisor implements Workers {
     void child.ended.then(async ({ how, livedMs }) => {
       this.#children.delete(child);
       if (this.#stopping.signal.aborted) return;
+      if (child.refusal) return this.#refuse(child.refusal);
+      if (child.retiring) return await this.#replace(child);
       this.#context.log.error({ worker: child.workerId, how }, "a worker process ended");
-      await this.#release(`the worker process ended: ${how}`).catch((error: unknown) =>
-        this.#context.log.warn({ error }, "could not free what a worker held"),
-      );
+      this.#options.onChange({ type: "ended", workerId: child.workerId, how });
+      await this.#release(child, `the worker process ended: ${how}`);
       const failuresNow = livedMs > steadyAfterMs ? 0 : failures;
-      await this.#pause(Math.min(100 * 2 ** failuresNow, longestRestartDelayMs));
+      await this.#pause(Math.min(firstRestartDelayMs * 2 ** failuresNow, longestRestartDelayMs));
       this.#startChild(failuresNow + 1);
     });
   }
 
-  /** The database learns of a process's end a moment after us. */
-  async #release(blame: string): Promise<void> {
-    for (const delayMs of lockReleaseMs) {
-      await this.#pause(delayMs);
-      const runs = await releaseDeadWorkers(this.#context.db, { blame });
-      for (const runId of runs) await this.#context.queue.wake(this.#context.db, runId);
-      if (runs.length > 0) return;
+  /** After a worker that was to end, so that it gives back its memory. */
+  async #replace(child: Child): Promise<void> {
+    await this.#release(child);
+    this.#startMissing();
+  }
+
+  /** What one process of this program may not do, the next may not either. */
+  #refuse(error: ToposcopeError): void {
+    if (this.#refused) return;
+    this.#refused = true;
+    this.#context.log.error({ code: error.code, error: error.message }, "no worker of this program may work");
+    this.#options.onChange({ type: "refused", error });
+  }
+
+  /** Frees what a process held that is known to be gone; where that fails, the next sweep finds it. */
+  async #release({ workerId }: Child, blame?: string): Promise<void> {
+    if (workerId === undefined) return;
+    const { db, queue, log } = this.#context;
+    try {
+      const runs = await releaseWorker(db, { workerId, blame });
+      for (const runId of runs) await queue.wake(db, runId);
+    } catch (error) {
+      log.warn({ error }, "could not free what a worker held");
     }
   }
 
-  /** Looks for workers that died on other machines, and for runs that nobody was woken for. */
+  /** Looks for workers that are dead or silent, on whatever machine, and for runs that nobody was woken for. */
   async #sweep(): Promise<void> {
     const { db, queue, log } = this.#context;
     let maintainedAt = performance.now();
@@ -149,7 +195,7 @@ class Supervisor implements Workers {
       await this.#pause(sweepMs);
       if (this.#stopping.signal.aborted) return;
       try {
-        await releaseDeadWorkers(db, { blame: "its worker vanished" });
+        await releaseDeadWorkers(db);
         const runs = await workableRuns(db);
         for (const { id } of runs) await queue.wake(db, id, this.#options.count);
         if (runs.length === 0 || performance.now() < maintainedAt + maintenanceMs) continue;
@@ -171,8 +217,13 @@ class Child implements MemoryWorker {
   readonly #process: ChildProcess;
   readonly ended: Promise<{ how: string; livedMs: number }>;
   workerId: number | undefined;
+  refusal: ToposcopeError | undefined;
+  retiring = false;
 
-  constructor({ settings, module }: { settings: unknown; module: string }, log: Context["log"]) {
+  constructor(
+    { settings, count, module, onChange }: SupervisorOptions,
+    { settings: { memoryLimit, memoryThreshold }, log }: SupervisorContext,
+  ) {
     const startedAt = performance.now();
     const env = Object.fromEntries(passedOn.map((name) => [name, process.env[name]]));
     this.#process = forkModule(module, {
@@ -186,8 +237,15 @@ class Child implements MemoryWorker {
       this.#process.on("error", (error) => end(error.message));
       this.#process.once("exit", (code, signal) => end(lastWords.after(signal ?? `exit code ${code}`)));
     });
-    this.#process.on("message", ({ workerId }: WorkerReady) => {
+    this.#process.on("message", (message: WorkerMessage) => {
+      if ("refused" in message) {
+        const { code, message: found, hint } = message.refused;
+        this.refusal = new ToposcopeError(code, found, { hint });
+        return;
+      }
+      const { workerId } = message;
       this.workerId = workerId;
+      onChange({ type: "registered", workerId, processId: this.#process.pid ?? 0 });
     });
     this.#process.send({ settings });
   }

@@ -1,8 +1,15 @@
-import { readdir, readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import { ToposcopeError } from "../errors.ts";
+import { readFile } from "node:fs/promises";
 import type { Db } from "./db.ts";
+import {
+  knownSchemaVersion,
+  migrationFolder,
+  migrationNames,
+  migrationNumber,
+  refuseNewer,
+  schemaVersion,
+} from "./schema-version.ts";
 import { sql, sqlText } from "./sql.ts";
+import { dismissWorkers } from "./worker.ts";
 
 interface Migration {
   readonly number: number;
@@ -12,8 +19,8 @@ interface Migration {
 }
 
 const migrationDeadlineMs = 600_000;
-/** Where the migrations' files lie; a packaged program must hold them there. */
-const folder = fileURLToPath(new URL("./migrations/", import.meta.url));
+/** From this migration on there are workers to dismiss. */
+const firstWithWorkers = 1;
 
 /**
  * Brings the database's tables to this program's version, or to an earlier one. Several processes may do it at once.
@@ -22,51 +29,24 @@ const folder = fileURLToPath(new URL("./migrations/", import.meta.url));
  * @throws ToposcopeError DATABASE_NEWER when a newer program has been here
  */
 export async function migrate(db: Db, { to }: { to?: number } = {}): Promise<void> {
+  await refuseNewer(db);
   const names = await migrationNames();
-  const newest = Math.max(0, ...names.map(numberOf));
-  const target = to ?? newest;
+  const target = to ?? (await knownSchemaVersion());
   const found = await schemaVersion(db);
-  if (found > newest)
-    throw new ToposcopeError(
-      "DATABASE_NEWER",
-      `the database is at version ${found}; this program knows versions up to ${newest}`,
-    );
   if (found === target) return;
   const patient = db.within(migrationDeadlineMs);
   if (found === 0) await patient.transaction(createRecord);
   const between = (low: number, high: number) =>
-    names.filter((name) => numberOf(name) > low && numberOf(name) <= high);
+    names.filter((name) => migrationNumber(name) > low && migrationNumber(name) <= high);
   for (const name of between(found, target)) await apply(patient, await readMigration(name));
   for (const name of between(target, found).reverse()) await takeBack(patient, await readMigration(name));
 }
 
-const numberOf = (name: string) => Number(name.slice(0, 4));
-
-/** Number of the last migration that the database has; 0 for none. */
-export async function schemaVersion(db: Db): Promise<number> {
-  const { there } = await db.one<{ there: boolean }>(
-    sql`select to_regclass('toposcope.migration') is not null as there`,
-  );
-  if (!there) return 0;
-  const { version } = await db.one<{ version: number }>(
-    sql`select coalesce(max(number), 0) as version from toposcope.migration`,
-  );
-  return version;
-}
-
-async function migrationNames(): Promise<string[]> {
-  const files = await readdir(folder);
-  const names = files
-    .filter((file) => file.endsWith(".up.sql"))
-    .map((file) => file.slice(0, -".up.sql".length));
-  return names.sort();
-}
-
 async function readMigration(name: string): Promise<Migration> {
   const [up, down] = await Promise.all(
-    ["up", "down"].map((way) => readFile(`${folder}${name}.${way}.sql`, "utf8")),
+    ["up", "down"].map((way) => readFile(`${migrationFolder}${name}.${way}.sql`, "utf8")),
   );
-  return { number: numberOf(name), name, up: up as string, down: down as string };
+  return { number: migrationNumber(name), name, up: up as string, down: down as string };
 }
 
 /**
@@ -89,14 +69,19 @@ async function createRecord(tx: Db): Promise<void> {
   );
 }
 
-/** Records first: a second process waits at the key until the first has committed, and then has nothing to do. */
+/**
+ * Records first: a second process waits at the key until the first has committed, and then has nothing to do. Workers of
+ * the older program lose what they hold, and find a newer version when they register again.
+ */
 async function apply(db: Db, { number, name, up }: Migration): Promise<void> {
   await db.transaction(async (tx) => {
     const recorded = await tx.run(sql`
       insert into migration (number, name)
       values (${number}, ${name})
       on conflict do nothing`);
-    if (recorded === 1) await tx.run(sqlText(up));
+    if (recorded === 0) return;
+    if (number > firstWithWorkers) await dismissWorkers(tx);
+    await tx.run(sqlText(up));
   });
 }
 

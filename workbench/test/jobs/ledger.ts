@@ -5,6 +5,7 @@ import { systemClock } from "../../src/clock.ts";
 import { resolveSettings } from "../../src/config.ts";
 import type { Context } from "../../src/context.ts";
 import { finishBatch } from "../../src/jobs/batch.ts";
+import { MemoryAdvice } from "../../src/jobs/memory-advice.ts";
 import { openQueue } from "../../src/jobs/queue.ts";
 import type { Step, Steps } from "../../src/jobs/step.ts";
 import { type RunSettings, type StageName, stages } from "../../src/model.ts";
@@ -39,6 +40,7 @@ export function testContext(db: Db): Context {
     newId: randomUUID,
     uploadFolder: "/nowhere",
     machine: "here",
+    memory: new MemoryAdvice(),
     queue: openQueue({ db, log }),
   } as unknown as Context;
 }

@@ -192,15 +192,25 @@ test("a step that forgets to finish its batch is told so", async () => {
   expect(run.error).toContain("left batch 0 unfinished");
 });
 
+async function twoWorkers(): Promise<[number, number]> {
+  const rows = await db.many<{ id: number }>(sql`
+    insert into worker (host, process_id, machine_id, session_name, program_version, started_at)
+    select 'host', place, 'machine', 'session ' || place, '1.0.0', now()
+    from generate_series(1, 2) as place
+    returning id`);
+  return rows.map(({ id }) => id) as [number, number];
+}
+
 test("nothing is committed under an old epoch", async () => {
   const { id } = await startLedgerRun();
   await db.run(sql`insert into batch (run_id, stage, ordinal, items) values (${id}, 'read', 0, '[]')`);
   await db.run(sql`update stage set planned = true where run_id = ${id} and name = 'read'`);
-  const claim = { runId: id, stage: "read" as const, workerId: 1, failureLimit: 3 };
+  const [first, second] = await twoWorkers();
+  const claim = { runId: id, stage: "read" as const, workerId: first, failureLimit: 3 };
   const zombie = (await claimBatch(db, claim)) ?? expect.unreachable();
   expect(await claimBatch(db, claim)).toBeUndefined();
   await db.run(sql`update batch set state = 'undone' where id = ${zombie.id}`);
-  const heir = (await claimBatch(db, { ...claim, workerId: 2 })) ?? expect.unreachable();
+  const heir = (await claimBatch(db, { ...claim, workerId: second })) ?? expect.unreachable();
   expect(heir.epoch).toBe(zombie.epoch + 1);
   const late = db.transaction(async (tx) => {
     await tx.run(sql`insert into ledger values (${id}, 'read', 1, 0)`);

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from "vitest";
-import { migrate, schemaVersion } from "../../src/store/migrate.ts";
+import { migrate } from "../../src/store/migrate.ts";
+import { schemaVersion } from "../../src/store/schema-version.ts";
 import { sql } from "../../src/store/sql.ts";
 import { createTestDatabase, schemaDump } from "../postgres.ts";
 
