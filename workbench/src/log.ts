@@ -17,7 +17,12 @@ export function openLog(settings: Settings, { toStandardError = false } = {}): L
     ...(toStandardError ? [{ level: "trace" as const, stream: process.stderr }] : []),
   ];
   return pino(
-    { level, base: { pid: process.pid }, redact: ["token", "*.token", "authorization"] },
+    {
+      level,
+      base: { pid: process.pid },
+      redact: ["token", "*.token", "authorization"],
+      serializers: { error: pino.stdSerializers.err },
+    },
     pino.multistream(streams),
   );
 }
@@ -29,7 +34,10 @@ function logFile(dataFolder: string): { level: "trace"; stream: { write(line: st
     makeFolder(folder);
     const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
     if (size > largestLogBytes) renameSync(path, `${path}.1`);
-    return [{ level: "trace", stream: pino.destination({ dest: path, sync: true }) }];
+    const file = pino.destination({ dest: path, sync: true });
+    // A full disk must not end the process that says so.
+    file.on("error", () => {});
+    return [{ level: "trace", stream: file }];
   } catch {
     return [];
   }
