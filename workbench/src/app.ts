@@ -11,6 +11,7 @@ import type { SettingName, Settings } from "./config.ts";
 import type { Clock, Context, Interactive } from "./context.ts";
 import { type ParserPool, parserPool } from "./corpus/read/parse-file.ts";
 import { ToposcopeError } from "./errors.ts";
+import { createWebhookSender, type WebhookSender } from "./events/webhook-sender.ts";
 import { machineName } from "./jobs/machine.ts";
 import { collectGarbage, MemoryAdvice } from "./jobs/memory-advice.ts";
 import { openQueue } from "./jobs/queue.ts";
@@ -48,6 +49,8 @@ export interface App {
   /** The same for a process that serves requests: what needs computing is done in a process of its own. */
   readonly servingContext: Context;
   readonly workers: Workers;
+  /** Tells others what happens; started by a process that stays. */
+  readonly webhooks: WebhookSender;
   /** What a worker does at each stage. */
   readonly steps: Steps;
   /** How to reach the database with connections of one's own. */
@@ -115,15 +118,17 @@ export async function openApp({
       collectGarbage();
     },
   });
+  const webhooks = createWebhookSender(context);
   const threads = openThreads(settings);
   return {
     context,
     servingContext: { ...ground, interactive: remote },
     workers,
+    webhooks,
     connection,
     steps: createSteps({ parsers, linearAlgebra: algebra.linearAlgebra, parallel: threads.parallel }),
     async close() {
-      await workers.stop();
+      await Promise.all([workers.stop(), webhooks.stop()]);
       await Promise.all(
         [local, remote, algebra, threads, embedders, queue]
           .map((part) => part.close())
