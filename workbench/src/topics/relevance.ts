@@ -25,19 +25,26 @@ const belowPrimary = 0.25;
 /**
  * Means of each document's chunk vectors, so that its product with a unit centroid is the mean cosine of its chunks.
  *
- * @param points n × d, rows of unit length
- * @param documents n document indices, each 0..count-1
+ * @param points m × d, rows of unit length
+ * @param documents of each of n chunks its document's index, 0..count-1
+ * @param pointOf of each chunk its row of the points; by default the chunks are the points
  *
  * Cost O(n·d).
  */
-export function documentMeans(points: Matrix, documents: ArrayLike<number>, count: number): Matrix {
+export function documentMeans(
+  points: Matrix,
+  documents: ArrayLike<number>,
+  count: number,
+  pointOf?: ArrayLike<number>,
+): Matrix {
   const { cols } = points;
   const data = new Float32Array(count * cols);
   const sizes = new Uint32Array(count);
-  for (let i = 0; i < points.rows; i++) {
+  for (let i = 0; i < documents.length; i++) {
     const document = documents[i]!;
+    const row = (pointOf === undefined ? i : pointOf[i]!) * cols;
     sizes[document]!++;
-    for (let c = 0; c < cols; c++) data[document * cols + c]! += points.data[i * cols + c]!;
+    for (let c = 0; c < cols; c++) data[document * cols + c]! += points.data[row + c]!;
   }
   for (let p = 0; p < data.length; p++) data[p]! /= Math.max(1, sizes[Math.floor(p / cols)]!);
   return { rows: count, cols, data };

@@ -98,7 +98,7 @@ export function represent(input: RepresentInput): Representation {
   const documents = [...new Set(analysed.documents)];
   const indexOf = new Map(documents.map((id, index) => [id, index]));
   const documentOf = Int32Array.from(analysed.documents, (id) => indexOf.get(id)!);
-  const means = documentMeans(gather(points, analysed.points), documentOf, documents.length);
+  const means = documentMeans(points, documentOf, documents.length, analysed.points);
   const firstIds = topicIdOffsets(discovery);
   const layers = discovery.layers.map((layer, at) =>
     representLayer(input, { layer, at, documentOf, means, firstIds }),
@@ -186,13 +186,6 @@ export function* mainOnly(means: Matrix, centroids: Matrix, main: Int32Array): G
       main: true,
     };
   }
-}
-
-function gather({ cols, data }: Matrix, rows: Int32Array): Matrix {
-  const out = new Float32Array(rows.length * cols);
-  for (let i = 0; i < rows.length; i++)
-    out.set(data.subarray(rows[i]! * cols, (rows[i]! + 1) * cols), i * cols);
-  return { rows: rows.length, cols, data: out };
 }
 
 function medianPositions({ labels, count }: DiscoveredLayer, positions: Float32Array): [number, number][] {
