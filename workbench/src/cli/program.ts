@@ -15,6 +15,7 @@ const nouns: Readonly<Record<string, string>> = {
   webhooks: "Addresses that are told what happens",
   tables: "Tables on this machine, before they are imported",
   evaluate: "How good results are",
+  cache: "What is kept so that it need not be made again",
   settings: "The settings",
   reference: "The generated pages of the reference",
 };

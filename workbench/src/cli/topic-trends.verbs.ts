@@ -61,7 +61,6 @@ export const topicTrendVerbs: readonly Verb[] = [
       },
       { flag: "--labels <column>", about: "column to compare the topics with" },
       layer,
-      asOf,
     ],
     examples: ["toposcope evaluate topics", "toposcope evaluate topics --labels category --json"],
     next: "toposcope analyze --seed 1",
