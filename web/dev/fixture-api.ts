@@ -34,8 +34,8 @@ export class FixtureApi {
   readonly #work = new Map<number, { stored: StoredProject; work: FixtureWork }>();
   #nextId = 10;
 
-  constructor({ documents = 900, projects = ["State of the Union"], stageMs = 700 } = {}) {
-    this.#world = makeWorld({ documents });
+  constructor({ documents = 900, projects = ["State of the Union"], stageMs = 700, arrivals = 0 } = {}) {
+    this.#world = makeWorld({ documents, arrivals });
     this.#stageMs = stageMs;
     for (const name of projects) this.#projects.set(name, this.#explored(name));
   }
@@ -83,6 +83,7 @@ export class FixtureApi {
       return part === "sources"
         ? this.#import(stored, request)
         : this.#analyze(stored, queueOf(request.body));
+    if (method === "DELETE") return this.#deleteDocument(stored, Number(id));
     if (method === "PATCH") return this.#setAside(stored, Number(id), request.body);
     return this.#read(stored, part, id ?? last, request.query);
   }
@@ -301,6 +302,13 @@ export class FixtureApi {
     if (done === undefined)
       throw new Problem(409, "NOTHING_TO_UNDO", `There is nothing to ${does}.`, "edit the topics first");
     return done;
+  }
+
+  #deleteDocument({ project }: StoredProject, id: number): Answer {
+    this.#world.deleted.add(id);
+    const { arrived } = fixtureProject("", 0, this.#world);
+    Object.assign(project, { arrived, documents: project.documents - 1 });
+    return { deleted: [id] };
   }
 
   #setAside(stored: StoredProject, id: number, body: string): Answer {

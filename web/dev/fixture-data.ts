@@ -37,10 +37,12 @@ export interface FixtureWorld {
   readonly topics: readonly TopicListItem[];
   readonly chunks: readonly FixtureChunk[];
   readonly documents: readonly DocumentListItem[];
+  /** Documents that were deleted. */
+  readonly deleted: Set<number>;
 }
 
 /** Invents a project: topics in three layers, documents that are mostly about one of them, and a place for every passage. */
-export function makeWorld({ documents: count = 900, seed = 7 } = {}): FixtureWorld {
+export function makeWorld({ documents: count = 900, seed = 7, arrivals = 0 } = {}): FixtureWorld {
   const random = seededNumbers(seed);
   const places = placeTopics(random);
   const chunks: FixtureChunk[] = [];
@@ -51,9 +53,11 @@ export function makeWorld({ documents: count = 900, seed = 7 } = {}): FixtureWor
     const passages = 2 + Math.floor(random() * 12);
     for (let ordinal = 0; ordinal < passages; ordinal++)
       chunks.push(placeChunk({ id: chunks.length + 1, document, ordinal }, home, places, random));
-    documents.push(describeDocument(document, home, passages, random));
+    const arrived = document === count ? "unplaced" : document > count - arrivals ? "placed" : null;
+    const described = describeDocument(document, home, passages, random);
+    documents.push({ ...described, arrived: arrivals === 0 ? null : arrived });
   }
-  return { topics: measureTopics(places, chunks), chunks, documents };
+  return { topics: measureTopics(places, chunks), chunks, documents, deleted: new Set() };
 }
 
 interface TopicPlace {
@@ -334,6 +338,19 @@ export function fixtureSources(world: FixtureWorld): Source[] {
   ];
 }
 
+function arrivalsOf({ documents, deleted }: FixtureWorld): NonNullable<Project["arrived"]> {
+  const [placed, unplaced] = (["placed", "unplaced"] as const).map(
+    (fit) => documents.filter(({ id, arrived }) => arrived === fit && !deleted.has(id)).length,
+  );
+  return {
+    placed: placed ?? 0,
+    unplaced: unplaced ?? 0,
+    deleted: deleted.size,
+    since: 1,
+    worth: (placed ?? 0) > 3,
+  };
+}
+
 export const fixtureProject = (name: string, id: number, world: FixtureWorld | null): Project => ({
   id,
   name,
@@ -343,7 +360,7 @@ export const fixtureProject = (name: string, id: number, world: FixtureWorld | n
   sources: world === null ? 0 : 1,
   rejections: world === null ? 0 : 3,
   run: world === null ? null : 1,
-  arrived: world === null ? null : { placed: 0, unplaced: 0, deleted: 0, since: 1, worth: false },
+  arrived: world === null ? null : arrivalsOf(world),
   provisional: null,
   activeRun: null,
   createdAt: fixtureTime,

@@ -3,7 +3,7 @@ import { type FixtureWorld, withBroader } from "./fixture-data.ts";
 const noTopic = 65_535;
 
 /** The map of a world as the server sends it: header, then columns, each padded to eight bytes. */
-export function encodeFixtureMap({ topics, chunks }: FixtureWorld, run: number): Buffer {
+export function encodeFixtureMap({ topics, chunks, documents }: FixtureWorld, run: number): Buffer {
   const bounds = {
     x0: Math.min(...chunks.map(({ x }) => x)),
     x1: Math.max(...chunks.map(({ x }) => x)),
@@ -27,6 +27,11 @@ export function encodeFixtureMap({ topics, chunks }: FixtureWorld, run: number):
     ["y", "uint16", Uint16Array.from(shuffled, ({ y }) => step(y, bounds.y0, bounds.y1))],
     ["chunk", "uint32", Uint32Array.from(shuffled, ({ id }) => id)],
     ["document", "uint32", Uint32Array.from(shuffled, ({ document }) => document)],
+    [
+      "placed",
+      "uint8",
+      Uint8Array.from(shuffled, ({ document }) => (documents[document - 1]?.arrived == null ? 0 : 1)),
+    ],
     ["strength", "uint8", Uint8Array.from(shuffled, ({ strength }) => Math.round(255 * strength))],
     ...layers.map(
       ({ topics: ids }, at): Column => [

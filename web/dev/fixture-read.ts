@@ -1,4 +1,4 @@
-import type { DocumentListItem, TopicList } from "toposcope/contract";
+import type { TopicList } from "toposcope/contract";
 import type { TopicSearchResult } from "toposcope/topic-contract";
 import { cardOf, detailOf, type FixtureWorld, passageOf, similarityOf } from "./fixture-data.ts";
 import type { FixtureEdits } from "./fixture-edits.ts";
@@ -84,17 +84,21 @@ export function readWorld(
     }
     case "documents": {
       const document = documents[Number(id) - 1];
-      return document === undefined ? listDocuments(documents, query) : detailOf(world, document);
+      return document === undefined ? listDocuments(world, query) : detailOf(world, document);
     }
     default:
       return Buffer.from("topic,name\r\n");
   }
 }
 
-function listDocuments(documents: readonly DocumentListItem[], query: URLSearchParams): Answer {
-  const [topic, flag, setAside, words] = ["topic", "flag", "setAside", "text"].map((key) => query.get(key));
+function listDocuments({ documents, deleted }: FixtureWorld, query: URLSearchParams): Answer {
+  const [topic, flag, setAside, words, arrived] = ["topic", "flag", "setAside", "text", "arrived"].map(
+    (key) => query.get(key),
+  );
   const kept = documents.filter(
     (document) =>
+      !deleted.has(document.id) &&
+      (arrived == null || document.arrived === arrived) &&
       (topic == null || document.topic === Number(topic)) &&
       (flag == null || document.flags.some((note) => note.flag === flag)) &&
       (setAside == null || document.setAside === (setAside === "true")) &&

@@ -49,6 +49,7 @@ const paths = {
   listDocuments: ["GET", "/api/projects/:project/documents"],
   getDocument: ["GET", "/api/projects/:project/documents/:document"],
   setDocumentAside: ["PATCH", "/api/projects/:project/documents/:document"],
+  deleteDocument: ["DELETE", "/api/projects/:project/documents/:document"],
   getChunk: ["GET", "/api/projects/:project/chunks/:chunk"],
   search: ["GET", "/api/projects/:project/search"],
   export: ["GET", "/api/projects/:project/export/:what"],

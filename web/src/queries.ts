@@ -131,6 +131,7 @@ export interface DocumentFilter {
   readonly topic?: number;
   readonly flag?: string;
   readonly setAside?: boolean;
+  readonly arrived?: "placed" | "unplaced";
   readonly text?: string;
 }
 

@@ -19,6 +19,12 @@ export interface Selection {
   readonly rows: Uint32Array;
 }
 
+/** A document that is about to be deleted. */
+export interface DocumentToDelete {
+  readonly id: number;
+  readonly title: string;
+}
+
 /** What the page shows just now and no link holds. */
 interface ViewState {
   readonly dialog: Dialog | null;
@@ -28,6 +34,8 @@ interface ViewState {
   readonly drawer: Drawer | null;
   /** The edit of the topics that is being asked about. */
   readonly question: EditQuestion | null;
+  /** The document of which is asked whether it is to go. */
+  readonly toDelete: DocumentToDelete | null;
   /** What the slider of outliers says while it moves, in percent. */
   readonly firmness: number | null;
   /** Whether the slider of outliers is on the map. */
@@ -50,6 +58,7 @@ export const useView = create<ViewState>(() => ({
   typed: null,
   drawer: null,
   question: null,
+  toDelete: null,
   firmness: null,
   outliers: false,
   marked: new Set(),
@@ -64,6 +73,7 @@ export const openDialog = (dialog: Dialog) => useView.setState({ dialog, typed: 
 export const closeDialog = () => useView.setState({ dialog: null, typed: null });
 export const type = (typed: string) => useView.setState({ typed });
 export const openDrawer = (drawer: Drawer | null) => useView.setState({ drawer });
+export const askToDelete = (toDelete: DocumentToDelete | null) => useView.setState({ toDelete });
 export const ask = (question: EditQuestion | null) => useView.setState({ question });
 
 export const markTopics = (topics: readonly number[], wanted: boolean) =>

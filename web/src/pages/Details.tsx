@@ -3,6 +3,7 @@ import { lazy, Suspense } from "react";
 import type { Project } from "toposcope/contract";
 import { closeLast, openPassage, openTopic } from "../actions.ts";
 import { formatPlural } from "../format.ts";
+import { keep, projectScope } from "../kept.ts";
 import { searchLimit, searchQuery, topicQuery, topicSearchQuery } from "../queries.ts";
 import { stateOf } from "../query-state.ts";
 import { ask, hoverTopic, useView } from "../store.ts";
@@ -12,6 +13,7 @@ import { SearchResults } from "../views/SearchResults.tsx";
 import { TopicCard } from "../views/TopicCard.tsx";
 import { Waiting } from "../views/Waiting.tsx";
 import type { Analysis } from "./use-analysis.ts";
+import { useAnalyze } from "./use-analyze.ts";
 import type { TopicEdits } from "./use-topic-edits.ts";
 
 const DocumentReader = lazy(() => import("./DocumentReader.tsx"));
@@ -59,6 +61,7 @@ export function useDetailsAbout({ topicOf }: Analysis): string | null {
 
 function Glance({ project, analysis }: Omit<DetailsProps, "edits">) {
   const { colorOf, topicOf, layer, layerTopics, topics } = analysis;
+  const { analyze } = useAnalyze(project.name);
   return (
     <Overview
       project={project}
@@ -68,6 +71,11 @@ function Glance({ project, analysis }: Omit<DetailsProps, "edits">) {
       onTopic={(id) => openTopic(topicOf(id), layer)}
       onHover={hoverTopic}
       onRejections={() => move({ tab: "sources" })}
+      onAnalyze={project.activeRun === null ? analyze : undefined}
+      onArrivals={(fit) => {
+        keep(projectScope(project.name), "document filter", { arrived: fit });
+        move({ tab: "documents", topic: undefined });
+      }}
     />
   );
 }

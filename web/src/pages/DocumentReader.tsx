@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { closeLast, openDocument, openTopic } from "../actions.ts";
 import { documentQuery } from "../queries.ts";
 import { stateOf } from "../query-state.ts";
-import { useView } from "../store.ts";
+import { askToDelete, useView } from "../store.ts";
 import { move, usePlace } from "../url.ts";
 import { Reader } from "../views/Reader.tsx";
 import type { Analysis } from "./use-analysis.ts";
@@ -36,6 +36,7 @@ export default function DocumentReader({ project, analysis, document }: Document
       onChunk={(next) => move({ chunk: next }, { replace: true })}
       onTopic={(id) => openTopic(analysis.topicOf(id), analysis.layer)}
       onDocument={openDocument}
+      onDelete={() => askToDelete(state.data)}
       onSetAside={(aside) => setAside(document, aside)}
     />
   );

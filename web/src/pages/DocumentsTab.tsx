@@ -6,6 +6,7 @@ import { explain } from "../api.ts";
 import { formatPlural } from "../format.ts";
 import { projectScope, useKept } from "../kept.ts";
 import { type DocumentFilter, documentsQuery } from "../queries.ts";
+import { askToDelete } from "../store.ts";
 import { move, usePlace } from "../url.ts";
 import { DocumentFilters } from "../views/DocumentFilters.tsx";
 import { DocumentTable } from "../views/DocumentTable.tsx";
@@ -51,6 +52,7 @@ export default function DocumentsTab({ project, analysis }: { project: Project; 
           onMore={hasNextPage && !isFetchingNextPage ? onMore : undefined}
           onOpen={openDocument}
           onSetAside={setAside}
+          onDelete={askToDelete}
         />
       ) : query.error === null ? (
         <DocumentTable status="loading" />

@@ -67,15 +67,19 @@ function ShownMap({
     ...searchQuery(project, place.query ?? ""),
     enabled: place.query !== undefined,
   }).data?.hits;
+  const arrivals = useMemo(() => columns.placed.reduce((sum, placed) => sum + placed, 0), [columns]);
+  const [showsArrivals, showArrivals] = useKept(projectScope(project.name), "arrivals", false);
   const lit = useMemo(
     () =>
       place.query === undefined || hits === undefined
-        ? null
+        ? showsArrivals && arrivals > 0
+          ? columns.placed
+          : null
         : litRows(
             columns,
             hits.map(({ chunk }) => chunk),
           ),
-    [columns, hits, place.query],
+    [columns, hits, place.query, showsArrivals, arrivals],
   );
   const marked = place.chunk ?? (activeHit === null ? undefined : hits?.[activeHit]?.chunk);
   const selected = useMemo(
@@ -141,6 +145,8 @@ function ShownMap({
         contours={showContours}
         outliers={outliers}
         lit={place.query === undefined ? null : (hits?.length ?? null)}
+        arrivals={arrivals === 0 ? null : { count: arrivals, shown: showsArrivals }}
+        onArrivals={() => showArrivals(!showsArrivals)}
         onLasso={() => setLassoMode(!lassoMode)}
         onContours={() => setContours(!showContours)}
         onOutliers={toggleOutliers}

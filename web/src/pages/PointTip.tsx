@@ -44,6 +44,7 @@ export default function PointTip({ project, analysis, columns, row, x, y }: Poin
       <p className={classes.tipTopic}>
         <TopicDot color={analysis.colorOf(topic)} />
         <span dir="auto">{topic === null ? "No topic" : analysis.topicOf(topic)?.name}</span>
+        {columns.placed[row] === 1 && <span>· new</span>}
       </p>
       <p className={classes.tipText} dir="auto">
         {data.text}

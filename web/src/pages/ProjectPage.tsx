@@ -16,12 +16,14 @@ import classes from "./ProjectPage.module.css";
 import { ProjectDialogs } from "./ProjectsPage.tsx";
 import { Topics } from "./Topics.tsx";
 import { type Analysis, useAnalysis } from "./use-analysis.ts";
+import { useArrivals } from "./use-arrivals.ts";
 import { useKeptDialog, useKeptView } from "./use-kept-view.ts";
 import { useNewTopics } from "./use-new-topics.ts";
 import { useRunWatch } from "./use-run-watch.ts";
 import { useTopicEdits } from "./use-topic-edits.ts";
 
 const Drawers = lazy(() => import("./Drawers.tsx"));
+const DocumentDeletion = lazy(() => import("./DocumentDeletion.tsx"));
 const EditQuestions = lazy(() => import("./EditQuestions.tsx"));
 const NoTopicsYet = lazy(() => import("./NoTopicsYet.tsx"));
 const MapTab = lazy(() => import("./MapTab.tsx"));
@@ -51,6 +53,7 @@ export function ProjectPage({ name }: { name: string }) {
   const { project } = analysis;
   useRunWatch(name, project.status === "ready" ? project.data.activeRun : null);
   useNewTopics(analysis.run);
+  useArrivals(project.status === "ready" ? project.data : undefined);
   useKeptDialog(projectScope(name), keptDialogs);
   useKeptView(name, analysis.run);
   useProjectKeys();
@@ -91,6 +94,7 @@ function Columns({ project, analysis }: { project: Project; analysis: Analysis }
   const about = useDetailsAbout(analysis);
   const Page = analysis.run === null && withoutTopics.has(tab) ? NoTopicsYet : tabPages[tab];
   const edits = useTopicEdits(project.name, analysis);
+  const toDelete = useView((view) => view.toDelete);
   const asked = useView((view) => view.question !== null);
   useKeys({ "Mod+z": edits.undo, "Mod+Shift+z": edits.redo, "Mod+y": edits.redo });
   const topics = <Topics project={project.name} analysis={analysis} edits={edits} />;
@@ -129,6 +133,11 @@ function Columns({ project, analysis }: { project: Project; analysis: Analysis }
       {asked && (
         <Suspense fallback={null}>
           <EditQuestions project={project.name} analysis={analysis} edits={edits} />
+        </Suspense>
+      )}
+      {toDelete !== null && (
+        <Suspense fallback={null}>
+          <DocumentDeletion project={project.name} document={toDelete} />
         </Suspense>
       )}
       {!wide && (

@@ -94,7 +94,7 @@ function Changed({ title, topics }: { title: string; topics: readonly Matched[] 
               <span className="hidden"> became </span>
             </span>
             <Topics topics={after} none="nothing" />
-            <span className={classes.shared}>{formatCount(shared)} in both</span>
+            <span className={classes.shared}>{shared > 0 && `${formatCount(shared)} in both`}</span>
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@ import { Search } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { DocumentFilter } from "../queries.ts";
 import classes from "./DocumentFilters.module.css";
-import { type Flag, flags, flagTexts } from "./flag-texts.ts";
+import { arrivalTexts, type Flag, flags, flagTexts } from "./flag-texts.ts";
 
 export interface DocumentFiltersProps {
   readonly filter: DocumentFilter;
@@ -11,6 +11,8 @@ export interface DocumentFiltersProps {
   readonly summary: string;
   readonly onChange: (filter: DocumentFilter) => void;
 }
+
+type Arrival = NonNullable<DocumentFilter["arrived"]>;
 
 const settleMs = 300;
 
@@ -75,6 +77,20 @@ export function DocumentFilters({ filter, topics, summary, onChange }: DocumentF
           { value: "all", label: "All" },
           { value: "kept", label: "Kept" },
           { value: "aside", label: "Set aside" },
+        ]}
+      />
+      <NativeSelect
+        size="xs"
+        className={classes.select}
+        aria-label="Came after the analysis"
+        value={filter.arrived ?? ""}
+        onChange={({ currentTarget: { value } }) =>
+          onChange(withKey(filter, "arrived", value === "" ? undefined : (value as Arrival)))
+        }
+        data={[
+          { value: "", label: "Old or new" },
+          { value: "placed", label: arrivalTexts.placed },
+          { value: "unplaced", label: arrivalTexts.unplaced },
         ]}
       />
       <p className={classes.summary} role="status">

@@ -1,13 +1,13 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { Archive, ArchiveRestore, TriangleAlert } from "lucide-react";
+import { Archive, ArchiveRestore, MapPinOff, MapPinPlus, Trash2, TriangleAlert } from "lucide-react";
 import { type CSSProperties, useEffect, useRef } from "react";
 import type { DocumentListItem } from "toposcope/contract";
 import { formatCount, formatLanguage, formatPlural } from "../format.ts";
 import type { Missing } from "../query-state.ts";
 import classes from "./DocumentTable.module.css";
 import { Empty } from "./Empty.tsx";
-import { flagTexts } from "./flag-texts.ts";
+import { arrivalTexts, flagTexts } from "./flag-texts.ts";
 import { InPlace } from "./InPlace.tsx";
 import { TopicDot } from "./TopicDot.tsx";
 
@@ -24,6 +24,7 @@ interface ReadyDocumentTable {
   readonly onMore: (() => void) | undefined;
   readonly onOpen: (document: number) => void;
   readonly onSetAside: (document: number, setAside: boolean) => void;
+  readonly onDelete: (document: DocumentListItem) => void;
 }
 
 const rowHeight = 46;
@@ -96,13 +97,14 @@ function DocumentRows({ documents, total, onMore, ...row }: ReadyDocumentTable) 
 }
 
 interface DocumentRowProps
-  extends Pick<ReadyDocumentTable, "selected" | "colorOf" | "onOpen" | "onSetAside"> {
+  extends Pick<ReadyDocumentTable, "selected" | "colorOf" | "onOpen" | "onSetAside" | "onDelete"> {
   readonly document: DocumentListItem;
   readonly index: number;
 }
 
-function DocumentRow({ document, index, selected, colorOf, onOpen, onSetAside }: DocumentRowProps) {
-  const { id, title, topicName, topic, date, language, words, flags, setAside } = document;
+function DocumentRow({ document, index, selected, colorOf, ...does }: DocumentRowProps) {
+  const { onOpen, onSetAside, onDelete } = does;
+  const { id, title, topicName, topic, date, language, words, flags, setAside, arrived } = document;
   const noticed = flags.map(({ flag }) => flagTexts[flag]).join(", ");
   return (
     <tr
@@ -130,6 +132,13 @@ function DocumentRow({ document, index, selected, colorOf, onOpen, onSetAside }:
       <td className={classes.language}>{language === null ? "" : formatLanguage(language)}</td>
       <td className={classes.words}>{formatCount(words)}</td>
       <td className={classes.action}>
+        {arrived !== null && (
+          <Tooltip label={arrivalTexts[arrived]}>
+            <span className={classes.arrived} role="img" aria-label={arrivalTexts[arrived]}>
+              {arrived === "placed" ? <MapPinPlus size={15} /> : <MapPinOff size={15} />}
+            </span>
+          </Tooltip>
+        )}
         {noticed !== "" && (
           <Tooltip label={noticed}>
             <span className={classes.noticed} role="img" aria-label={noticed}>
@@ -146,6 +155,17 @@ function DocumentRow({ document, index, selected, colorOf, onOpen, onSetAside }:
             onClick={() => onSetAside(id, !setAside)}
           >
             {setAside ? <ArchiveRestore size={15} /> : <Archive size={15} />}
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label="Delete">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={`Delete ${title}`}
+            onClick={() => onDelete(document)}
+          >
+            <Trash2 size={15} />
           </ActionIcon>
         </Tooltip>
       </td>

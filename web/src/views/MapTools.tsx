@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { CircleDashed, Lasso, Maximize, Minus, Plus, Spline } from "lucide-react";
+import { CircleDashed, Lasso, MapPinPlus, Maximize, Minus, Plus, Spline } from "lucide-react";
 import type { ReactNode } from "react";
 import { formatPlural } from "../format.ts";
 import classes from "./MapTools.module.css";
@@ -10,6 +10,9 @@ export interface MapToolsProps {
   readonly outliers: boolean;
   /** How many passages a search has lit; null without one. */
   readonly lit: number | null;
+  /** Passages that came after the analysis, and whether they are lit; null where none did. */
+  readonly arrivals: { readonly count: number; readonly shown: boolean } | null;
+  readonly onArrivals: () => void;
   readonly onLasso: () => void;
   readonly onContours: () => void;
   readonly onOutliers: () => void;
@@ -42,6 +45,15 @@ export function MapTools(props: MapToolsProps) {
         <Tool label="Outliers (o)" pressed={props.outliers} keys="o" onClick={props.onOutliers}>
           <CircleDashed size={17} />
         </Tool>
+        {props.arrivals !== null && (
+          <Tool
+            label={formatPlural(props.arrivals.count, "new passage")}
+            pressed={props.arrivals.shown}
+            onClick={props.onArrivals}
+          >
+            <MapPinPlus size={17} />
+          </Tool>
+        )}
         <span className={classes.gap} />
         <ViewTools onZoom={props.onZoom} onFit={props.onFit} />
       </div>

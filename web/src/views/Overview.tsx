@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import type { Project, TopicListItem } from "toposcope/contract";
 import { formatCount, formatPlural } from "../format.ts";
+import { ArrivalNote, type ArrivalNoteProps } from "./ArrivalNote.tsx";
 import classes from "./Overview.module.css";
 import { TopicLinks } from "./TopicLinks.tsx";
 
@@ -12,12 +13,15 @@ export interface OverviewProps {
   readonly onTopic: (topic: number) => void;
   readonly onHover: (topic: number | null) => void;
   readonly onRejections: () => void;
+  readonly onArrivals: ArrivalNoteProps["onShow"];
+  readonly onAnalyze: ArrivalNoteProps["onAnalyze"];
 }
 
 const mostShown = 7;
 
 /** What a project is about, before anything is chosen. */
-export function Overview({ project, topics, model, colorOf, onTopic, onHover, onRejections }: OverviewProps) {
+export function Overview(props: OverviewProps) {
+  const { project, topics, model, colorOf, onTopic, onHover, onRejections } = props;
   const { documents, chunks, rejections } = project;
   const largest = [...topics].sort((a, b) => b.size - a.size).slice(0, mostShown);
   return (
@@ -28,6 +32,9 @@ export function Overview({ project, topics, model, colorOf, onTopic, onHover, on
         <strong>{formatPlural(chunks, "passage")}</strong>, are about{" "}
         <strong>{formatPlural(topics.length, "topic")}</strong>.
       </p>
+      {project.arrived !== null && (
+        <ArrivalNote arrived={project.arrived} onShow={props.onArrivals} onAnalyze={props.onAnalyze} />
+      )}
       <TopicLinks
         id="largest-topics"
         title="The largest"

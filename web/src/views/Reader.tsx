@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import type { DocumentDetail } from "toposcope/contract";
 import { formatLanguage, formatPages, formatPlural, formatScore } from "../format.ts";
 import type { Missing } from "../query-state.ts";
-import { flagTexts } from "./flag-texts.ts";
+import { arrivalTexts, flagTexts } from "./flag-texts.ts";
 import { InPlace } from "./InPlace.tsx";
 import { Panel } from "./Panel.tsx";
 import classes from "./Reader.module.css";
@@ -27,6 +27,7 @@ interface ReadyReader {
   readonly onTopic: (topic: number) => void;
   readonly onDocument: (document: number) => void;
   readonly onSetAside: (setAside: boolean) => void;
+  readonly onDelete: () => void;
 }
 
 /** A document to read, one passage of it marked. */
@@ -130,8 +131,8 @@ function Step({ step, label, keys, to, onChunk, children }: StepProps) {
   );
 }
 
-function About({ document, colorOf, onTopic, onDocument, onSetAside }: ReadyReader) {
-  const { topics, flags, duplicateOf, setAside } = document;
+function About({ document, colorOf, onTopic, onDocument, onSetAside, onDelete }: ReadyReader) {
+  const { topics, flags, duplicateOf, setAside, arrived } = document;
   return (
     <div className={classes.about}>
       {topics.length > 0 && (
@@ -149,6 +150,7 @@ function About({ document, colorOf, onTopic, onDocument, onSetAside }: ReadyRead
           ))}
         </ul>
       )}
+      {arrived !== null && <p className={classes.aside}>{arrivalTexts[arrived]}.</p>}
       {flags.length > 0 && (
         <ul className={classes.flags} aria-label="What was noticed">
           {flags.map(({ flag, detail }) => (
@@ -169,6 +171,9 @@ function About({ document, colorOf, onTopic, onDocument, onSetAside }: ReadyRead
         {setAside && <span className={classes.aside}>Set aside: left out of analyses.</span>}
         <Button size="compact-sm" variant="subtle" color="gray" onClick={() => onSetAside(!setAside)}>
           {setAside ? "Take it back" : "Set aside"}
+        </Button>
+        <Button size="compact-sm" variant="subtle" color="gray" onClick={onDelete}>
+          Delete
         </Button>
       </div>
     </div>

@@ -23,4 +23,10 @@ export const flagTexts: Readonly<Record<Flag, string>> = {
   incomplete: "Partly unreadable",
 };
 
+/** Where a document stands that came after the analysis. */
+export const arrivalTexts: Readonly<Record<NonNullable<DocumentListItem["arrived"]>, string>> = {
+  placed: "New: placed into the topics",
+  unplaced: "New: unlike all topics",
+};
+
 export const flags = Object.keys(flagTexts) as Flag[];
