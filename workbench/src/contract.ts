@@ -54,6 +54,8 @@ export const project = z.object({
   rejections: z.number().int(),
   /** Number of the analysis shown; null before the first. */
   run: z.number().int().nullable(),
+  /** Run id of what is shown: that analysis, or the newest picture until there is one; null before there is either. */
+  shown: id.nullable(),
   /** What came and went since the analysis shown; null before the first. */
   arrived: z
     .object({
@@ -433,6 +435,39 @@ export const problem = z.object({
   correlationId: z.string().optional(),
 });
 
+/** A folder that is followed: what is new or changed in it comes in, what is gone from it goes. */
+export const watch = z.object({
+  id,
+  folder: z.string(),
+  /** Whether servers follow it; else a call of the command line did. */
+  served: z.boolean(),
+  /** Files that were taken. */
+  files: z.number().int(),
+  createdAt: time,
+});
+
+const place = { path: z.string(), row: z.number().int().nullable() };
+
+/** What following a folder tells of: `watch --json` prints one a line. */
+export const followNews = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("following"), folder: z.string(), files: z.number().int() }),
+  z.object({
+    type: z.literal("ready"),
+    ...place,
+    document: id,
+    title: z.string(),
+    /** Null without an analysis, or where the document fits none of its topics. */
+    topic: z.number().int().nullable(),
+    topicName: z.string().nullable(),
+  }),
+  z.object({ type: z.literal("rejected"), ...place, reason: z.string(), detail: z.string() }),
+  z.object({ type: z.literal("deleted"), path: z.string(), document: id }),
+  z.object({ type: z.literal("failed"), run: id, detail: z.string() }),
+  /** The folder or the database cannot be reached: it is tried again. */
+  z.object({ type: z.literal("trouble"), folder: z.string(), detail: z.string() }),
+  z.object({ type: z.literal("over"), folder: z.string() }),
+]);
+
 export const exportWhat = z.enum(["documents", "topics", "vectors", "map"]);
 
 export type Provisional = z.infer<typeof provisional>;
@@ -465,4 +500,6 @@ export type ClearedCache = z.infer<typeof clearedCache>;
 export type MemoryView = z.infer<typeof memoryView>;
 export type EmbeddingsResult = z.infer<typeof embeddingsResult>;
 export type Problem = z.infer<typeof problem>;
+export type Watch = z.infer<typeof watch>;
+export type FollowNews = z.infer<typeof followNews>;
 export type ExportWhat = z.infer<typeof exportWhat>;

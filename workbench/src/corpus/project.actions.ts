@@ -66,16 +66,10 @@ function makeProject({ db, clock, settings }: Context, name: string): Promise<Pr
 }
 
 async function projectView(db: Db, counts: ProjectCounts): Promise<Project> {
-  const {
-    currentRunId,
-    shownRunId: _,
-    chunkTokens: __,
-    chunkOverlap: ___,
-    settings: ____,
-    ...project
-  } = counts;
+  const { currentRunId, shownRunId, chunkTokens: _, chunkOverlap: __, settings: ___, ...project } = counts;
   return {
     ...project,
+    shown: shownRunId,
     arrived: currentRunId === null ? null : await arrivedSince(db, currentRunId, project.run ?? 0),
     createdAt: project.createdAt.toISOString(),
     updatedAt: project.updatedAt.toISOString(),

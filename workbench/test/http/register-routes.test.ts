@@ -11,7 +11,7 @@ import { jsonOf, type ServerUnderTest, startServer } from "./server-under-test.t
 const time = "2026-11-21T12:00:00.000Z";
 const project: Project = {
   ...{ id: 1, name: "papers", documents: 2, chunks: 3, topics: 1, sources: 1, rejections: 0 },
-  ...{ run: null, provisional: null, arrived: null, activeRun: null, createdAt: time, updatedAt: time },
+  ...{ run: null, shown: null, provisional: null, arrived: null, activeRun: null, createdAt: time, updatedAt: time },
 };
 let server: ServerUnderTest;
 let upload: Upload | undefined;
