@@ -19,6 +19,7 @@ const benches: Readonly<Record<string, string>> = {
   "topic-edits": "./topic-edits.bench.ts",
   "main-job": "./main-job.bench.ts",
   "import-memory": "./import-memory.bench.ts",
+  memory: "./memory.bench.ts",
 };
 const machine = new Set(["node", "cpu", "cores", "bench", "case", "machine", "versions"]);
 
