@@ -6,12 +6,12 @@ import { guidanceOptions, topicModelVerbs } from "./topic-model.verbs.ts";
 import { topicTrendVerbs } from "./topic-trends.verbs.ts";
 import type { Verb, VerbArgument, VerbOption } from "./verb.ts";
 
+const memory: SettingName[] = ["memoryLimit", "memoryThreshold"];
 const reading: SettingName[] = [
   "maxFileSize",
   "readTimeout",
   "memory",
-  "memoryLimit",
-  "memoryThreshold",
+  ...memory,
   "cache",
   "cacheAge",
   "workers",
@@ -81,7 +81,7 @@ export const verbs: readonly Verb[] = [
     words: ["analyze"],
     summary: "Find the topics of a project's documents",
     options: [...guidanceOptions, inLine],
-    settings: [...embedding, ...discovering, "workers", "cache"],
+    settings: [...embedding, ...discovering, ...memory, "workers", "cache"],
     examples: [
       "toposcope analyze --project papers",
       "toposcope analyze --project papers --topic-names 'refunds, lost cards' --update",
@@ -111,7 +111,7 @@ export const verbs: readonly Verb[] = [
   {
     words: ["doctor"],
     summary: "Say what is wrong with this installation, if anything",
-    settings: [...listening, ...embedding, "workers"],
+    settings: [...listening, ...embedding, ...memory, "workers"],
     examples: ["toposcope doctor", "toposcope doctor --data /srv/toposcope --json"],
     next: "do what the hints say, then: toposcope doctor",
     load: async () => (await import("./doctor.ts")).runDoctor,
@@ -330,7 +330,7 @@ export const verbs: readonly Verb[] = [
     summary: "Go on with a run that is paused, waits, failed or was cancelled",
     arguments: [run],
     options: [inLine],
-    settings: ["workers", ...embedding],
+    settings: ["workers", ...memory, ...embedding],
     examples: ["toposcope runs resume 3", "toposcope runs resume 3 --queue"],
     next: "toposcope runs show <run>",
     load: async () => (await import("./runs.ts")).resumeRunVerb,

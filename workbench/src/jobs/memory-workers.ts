@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import { MemoryMonitor, type MemoryMonitorOptions } from "./memory.ts";
-import type { MemoryMessage } from "./memory-advice.ts";
+import { collectGarbage, type MemoryMessage } from "./memory-advice.ts";
 import { type MemoryLimits, type MemoryPlan, workersThatFit } from "./memory-plan.ts";
 
 /** A worker process as the memory's plan sees it. */
@@ -72,6 +72,7 @@ export class WorkerMemory {
     this.#plan = plan;
     const all = [...this.#options.workers()];
     if (isNews) for (const worker of all) worker.tell(this.advice);
+    if (plan.batchShare < batchShare) collectGarbage();
     if (plan.dropCaches) this.#options.dropCaches();
     const ended = all.find(({ pid }) => pid !== undefined && pid === plan.end);
     if (ended) this.#end(ended);

@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import type { CacheView } from "../contract.ts";
 import { listCaches } from "./cache.actions.ts";
 import { memoryNow } from "./memory.actions.ts";
 
@@ -47,8 +48,21 @@ const cacheFigures = {
   misses: "How often a cache had not what was asked of it",
 } as const;
 
+/** Sizes of caches take a look at every entry: scraping more often must not cost more. */
+const measured = new WeakMap<Context["db"], { readonly at: number; readonly caches: Promise<CacheView[]> }>();
+const freshMs = 30_000;
+
+function recentCaches(context: Pick<Context, "db" | "settings">): Promise<CacheView[]> {
+  const known = measured.get(context.db);
+  if (known && performance.now() - known.at < freshMs) return known.caches;
+  const caches = listCaches(context);
+  measured.set(context.db, { at: performance.now(), caches });
+  caches.catch(() => measured.delete(context.db));
+  return caches;
+}
+
 async function measureCaches(context: Pick<Context, "db" | "settings">): Promise<Measurement[]> {
-  const caches = await listCaches(context);
+  const caches = await recentCaches(context);
   return (Object.keys(cacheFigures) as (keyof typeof cacheFigures)[]).flatMap((figure) =>
     caches.map((cache) => ({
       name: `toposcope_cache_${figure.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`,

@@ -3,6 +3,7 @@ import { createServer, type Socket } from "node:net";
 import { dirname, join } from "node:path";
 import { giveUpBallast } from "../disk-space.ts";
 import { ToposcopeError } from "../errors.ts";
+import { setOomScore } from "../process.ts";
 import { copyBinaries, findBinaries, linkLibraries } from "./embedded-binaries.ts";
 import {
   connectKeeper,
@@ -26,6 +27,7 @@ const restartLimit = 3;
 const touchIntervalMs = 3_600_000;
 
 async function keep(home: string, lingerMs: number): Promise<void> {
+  setOomScore("keeper");
   const lock = await takeLock(join(home, "keeper.lock"), { giveUp: () => isKept(home) });
   if (!lock) return;
   const clients = new Clients(lingerMs);

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { importPaths } from "../../src/corpus/import.actions.ts";
 import { startRun } from "../../src/jobs/engine.ts";
@@ -112,6 +113,13 @@ test("a worker that has grown large gives its memory back by being replaced betw
     .not.toContain(before?.processId);
   await untilState(id, "completed");
 }, 120_000);
+
+test.runIf(process.platform === "linux")("the system would end a worker before the server", async () => {
+  await startOnMachine({ share: 0.3 }, { batchesPerStage: 1, itemsPerBatch: 2, batchMs: 10 });
+  const score = (pid: number) => readFile(`/proc/${pid}/oom_score_adj`, "utf8").then(Number);
+  for (const { processId } of await listWorkers(db)) expect(await score(processId)).toBe(500);
+  expect(await score(process.pid)).toBeLessThan(500);
+});
 
 test("under a tiny limit an import waits and says why; under a larger one it goes on", async () => {
   const database = await createTestDatabase();
