@@ -8,6 +8,7 @@ import { Acts } from "./kill-loop/acts.ts";
 import { corpus } from "./kill-loop/corpus.ts";
 import { firstDifference, type Portrait, portrait } from "./kill-loop/portrait.ts";
 import { Product, socketOf } from "./kill-loop/product.ts";
+import { stateNow } from "./kill-loop/state.ts";
 import { Strikes } from "./kill-loop/strikes.ts";
 import type { Figures, Ordeal } from "./ordeal.ts";
 
@@ -73,7 +74,8 @@ async function live(folder: string, seed: number, kills: number, expected?: Port
   } catch (cause) {
     const killed = strikes.log.map((line, i) => `  ${i + 1}. ${line}`).join("\n");
     const again = `npm run ordeal -- kill-loop --seed ${seed} --count ${kills}`;
-    throw new Error(`${(cause as Error).message}\nagain: ${again}\nkilled:\n${killed}`, { cause });
+    const found = `${(cause as Error).message}\nagain: ${again}\nkilled:\n${killed}\n${await stateNow(db)}`;
+    throw new Error(found, { cause });
   } finally {
     await db.close();
     await product.close();
