@@ -20,6 +20,11 @@ export const catalog = {
   },
   DOCUMENT_NOT_FOUND: { status: 404, hint: "list the documents: toposcope documents --project <name>" },
   SOURCE_NOT_FOUND: { status: 404, hint: "list the sources: toposcope projects show <name>" },
+  WATCH_NOT_FOUND: { status: 404, hint: "list the followed folders: toposcope watches --project <name>" },
+  WATCHED_ALREADY: {
+    status: 409,
+    hint: "a server or another call follows it already: leave it to that one, or stop that one first",
+  },
   TOPIC_NOT_FOUND: { status: 404, hint: "list the topics: toposcope topics --project <name>" },
   TOPIC_NAME_TAKEN: {
     status: 409,

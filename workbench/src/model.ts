@@ -261,6 +261,8 @@ export interface RunSettings {
   readonly chunkOverlap: number;
   /** Import runs: what to read, absolute paths or patterns. */
   readonly paths?: readonly string[];
+  /** Import runs of a followed folder: the folder, which paths are shown below; files that are gone by now are passed over. */
+  readonly root?: string;
   /** Import runs: column names the user gave. */
   readonly mapping?: ColumnMapping;
   /** Models of the analyses that follow when this run has completed, first one first. */

@@ -21,6 +21,7 @@ import {
   settingView,
   source,
   tableDescription,
+  watch,
 } from "./contract.ts";
 import { eventRoutes } from "./event-routes.ts";
 import { type QualityFlag, qualityFlags } from "./model.ts";
@@ -140,6 +141,34 @@ export const routes = {
       .partial(),
     reply: z.object({ source: id, run: id }),
     status: 202,
+  }),
+  listWatches: route({
+    method: "GET",
+    path: "/api/projects/:project/watches",
+    access: "owner",
+    summary:
+      "Folders that are followed: what is new or changed in them comes in, what is gone from them goes",
+    params: projectParam,
+    reply: z.array(watch),
+  }),
+  addWatch: route({
+    method: "POST",
+    path: "/api/projects/:project/watches",
+    access: "owner",
+    summary:
+      "Let the server follow a folder of its machine from now on; the project is created where it is missing",
+    params: projectParam,
+    body: z.object({ folder: z.string().min(1), ...columnNames.partial().shape }),
+    reply: watch,
+    status: 201,
+  }),
+  removeWatch: route({
+    method: "DELETE",
+    path: "/api/projects/:project/watches/:watch",
+    access: "owner",
+    summary: "Follow a folder no more; its documents stay",
+    params: projectParam.extend({ watch: z.coerce.number().int().positive() }),
+    reply: z.object({ removed: id }),
   }),
   describeTable: route({
     method: "POST",

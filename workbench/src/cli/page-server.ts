@@ -1,4 +1,5 @@
 import type { App } from "../app.ts";
+import { followServed } from "../corpus/follow.actions.ts";
 import { ToposcopeError } from "../errors.ts";
 import { handlers } from "../http/handlers.ts";
 import { ensurePage } from "../http/page.ts";
@@ -34,6 +35,12 @@ export async function startPageServer(
   });
   session.atEnd(() => server.close());
   await workers.start();
+  const stop = new AbortController();
+  const following = followServed(context, { signal: stop.signal });
+  session.atEnd(async () => {
+    stop.abort();
+    await following;
+  });
   webhooks.start();
   const { host, port } = settings;
   try {

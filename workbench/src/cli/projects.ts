@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { z } from "zod";
-import { project as projectShape, rejection, run, source } from "../contract.ts";
+import { type Project, project as projectShape, rejection, run, source } from "../contract.ts";
 import { listRejections, listSources } from "../corpus/actions.ts";
 import {
   createProject,
@@ -60,6 +60,7 @@ export const showProjectVerb: RunVerb = async (session, input) => {
   }
   for (const line of projectLines(output, [shown])) output.line(line);
   noteProvisional(output, shown.provisional);
+  for (const line of arrivalLines(shown)) output.line(line);
   for (const { kind, location, documents, createdAt } of imports) {
     output.line(
       `import of ${createdAt.slice(0, 10)}: ${kind} ${location}, ${formatCount(documents)} documents`,
@@ -106,6 +107,17 @@ async function isConfirmed(name: string, documents: number): Promise<boolean> {
   );
   terminal.close();
   return typed.trim() === name;
+}
+
+/** What came and went since the analysis, if anything. */
+function arrivalLines({ arrived }: Project): string[] {
+  if (!arrived || arrived.placed + arrived.unplaced + arrived.deleted === 0) return [];
+  const { placed, unplaced, deleted, since, worth } = arrived;
+  const counts = `${formatCount(placed)} placed, ${formatCount(unplaced)} fit no topic, ${formatCount(deleted)} deleted`;
+  return [
+    `since analysis ${since}: ${counts}`,
+    ...(worth ? ["a new analysis is worth it: toposcope analyze"] : []),
+  ];
 }
 
 /** @throws ToposcopeError USAGE */

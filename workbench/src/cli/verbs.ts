@@ -1,10 +1,12 @@
 import type { SettingName } from "../config.ts";
 import { cacheVerbs } from "./cache.verbs.ts";
 import { eventVerbs } from "./event.verbs.ts";
+import { columns } from "./table-columns.ts";
 import { asOf, layer, topicEditVerbs } from "./topic-edit.verbs.ts";
 import { guidanceOptions, topicModelVerbs } from "./topic-model.verbs.ts";
 import { topicTrendVerbs } from "./topic-trends.verbs.ts";
 import type { Verb, VerbArgument, VerbOption } from "./verb.ts";
+import { watchVerbs } from "./watch.verbs.ts";
 
 const memory: SettingName[] = ["memoryLimit", "memoryThreshold"];
 const reading: SettingName[] = [
@@ -30,17 +32,6 @@ const discovering: SettingName[] = [
   "linkThreshold",
 ];
 const listening: SettingName[] = ["port", "host", "token"];
-
-const columns: VerbOption[] = [
-  {
-    flag: "--text <column>",
-    about: "column of a table that holds the text; guessed where not named, as the next four",
-  },
-  { flag: "--title <column>", about: 'column that holds the title; "" for none' },
-  { flag: "--date <column>", about: 'column that holds the date; "" for none' },
-  { flag: "--label <column>", about: 'column that holds a label; "" for none' },
-  { flag: "--id <column>", about: 'column that holds the id; "" for none' },
-];
 
 const inLine: VerbOption = {
   flag: "--queue",
@@ -154,6 +145,7 @@ export const verbs: readonly Verb[] = [
     next: "toposcope topics show <id>",
     load: async () => (await import("./topics.ts")).topicGraphVerb,
   },
+  ...watchVerbs,
   ...topicEditVerbs,
   ...topicModelVerbs,
   ...topicTrendVerbs,

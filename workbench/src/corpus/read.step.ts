@@ -34,7 +34,8 @@ export function readStep(parsers: () => ParserPool): Step {
     name: "read",
     unit: "files",
     async *plan(_, run, { signal }) {
-      for await (const files of groups(walk(run.settings.paths ?? [], { signal }))) {
+      const { paths = [], root } = run.settings;
+      for await (const files of groups(walk(paths, { root, signal }))) {
         yield { items: files, weight: files.length };
       }
     },

@@ -36,8 +36,13 @@ function undefinedIfNotReachable(error: unknown): undefined {
  */
 export async function* walk(
   paths: readonly string[],
-  { cwd = process.cwd(), signal }: { cwd?: string; signal?: AbortSignal } = {},
+  {
+    cwd = process.cwd(),
+    root,
+    signal,
+  }: { cwd?: string; root?: string | undefined; signal?: AbortSignal } = {},
 ): AsyncGenerator<FoundFile> {
+  if (root !== undefined) return yield* filesBelow(root, paths);
   const seen = new Set<string>();
   for (const path of paths) {
     let found = 0;
@@ -51,6 +56,13 @@ export async function* walk(
     if (found === 0 && isPattern(path)) {
       throw new ToposcopeError("PATH_NOT_FOUND", `no file matches ${path}`);
     }
+  }
+}
+
+async function* filesBelow(root: string, locations: readonly string[]): AsyncGenerator<FoundFile> {
+  for (const location of locations) {
+    const entry = await stat(location).catch(() => undefined);
+    if (entry?.isFile()) yield { path: slashed(relative(root, location)), location, bytes: entry.size };
   }
 }
 

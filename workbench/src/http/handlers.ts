@@ -21,6 +21,7 @@ import {
   renameProject,
 } from "../corpus/project.actions.ts";
 import { describeTable } from "../corpus/tables.actions.ts";
+import { addWatch, listWatches, removeWatch } from "../corpus/watch.actions.ts";
 import { doctor } from "../doctor.ts";
 import { embedTexts } from "../embedding/actions.ts";
 import { ToposcopeError } from "../errors.ts";
@@ -163,6 +164,10 @@ export const handlers: Handlers = {
       throw error;
     }
   },
+  listWatches: ({ context, params }) => listWatches(context, params),
+  addWatch: ({ context, params, body: { folder, ...names } }) =>
+    addWatch(context, { ...params, folder, mapping: columnMapping(names) }),
+  removeWatch: ({ context, params }) => removeWatch(context, params),
   describeTable: async ({ context, query: names, upload }) => {
     if (upload === undefined) throw new Error("the route takes no upload");
     try {
