@@ -115,7 +115,7 @@ export async function openApp({
     dropCaches: () => {
       local.dropCaches();
       remote.dropCaches();
-      collectGarbage();
+      collectGarbage({ thorough: true });
     },
   });
   const webhooks = createWebhookSender(context);

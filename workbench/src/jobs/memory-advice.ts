@@ -7,13 +7,21 @@ export interface MemoryMessage {
   readonly batchShare: number;
   /** Why nothing more is to be begun. */
   readonly short?: string | undefined;
+  /** Whether a limit is set: what batches leave behind is then given back now and then, full or not. */
+  readonly isLimited?: boolean;
 }
+
+const betweenTidyingMs = 5_000;
+/** Below this there is little to give back. */
+const untidyBytes = 200 * 2 ** 20;
 
 /** What a process is to do about memory, as it was last told; untold, nothing. */
 export class MemoryAdvice {
   #batchShare = 1;
   #short: string | undefined;
   #isToEnd = false;
+  #isLimited = false;
+  #tidiedAt = Number.NEGATIVE_INFINITY;
   /** Whether the others know this process as one that begins nothing. */
   isKnownShort = false;
 
@@ -32,28 +40,38 @@ export class MemoryAdvice {
     return this.#isToEnd;
   }
 
-  take({ batchShare, short }: MemoryMessage): void {
+  take({ batchShare, short, isLimited = false }: MemoryMessage): void {
     this.#batchShare = batchShare;
     this.#short = short;
+    this.#isLimited = isLimited;
   }
 
   endSoon(): void {
     this.#isToEnd = true;
   }
 
-  /** Gives back what the last batch left behind, where memory is getting short. */
+  /** Gives back what the last batches left behind, where memory is limited or getting short. */
   tidy(): void {
-    if (this.#batchShare < 1) collectGarbage();
+    const isDue = performance.now() - this.#tidiedAt > betweenTidyingMs;
+    if (!isDue || !(this.#isLimited || this.#batchShare < 1)) return;
+    if (process.memoryUsage.rss() < untidyBytes) return;
+    collectGarbage();
+    this.#tidiedAt = performance.now();
   }
 }
 
-let collector: (() => void) | undefined;
+type Collect = (options: { readonly type: "major"; readonly flavor: "regular" | "last-resort" }) => void;
+let collect: Collect | undefined;
 
-/** Frees at once what nothing refers to, which the engine by itself does only when it has to. */
-export function collectGarbage(): void {
-  if (!collector) {
+/**
+ * Frees at once what nothing refers to, which the engine by itself does only when it has to.
+ *
+ * @param thorough whether free memory is given back to the system too, for which the process stands still somewhat longer
+ */
+export function collectGarbage({ thorough = false } = {}): void {
+  if (!collect) {
     setFlagsFromString("--expose-gc");
-    collector = runInNewContext("gc") as () => void;
+    collect = runInNewContext("gc") as Collect;
   }
-  collector();
+  collect({ type: "major", flavor: thorough ? "last-resort" : "regular" });
 }

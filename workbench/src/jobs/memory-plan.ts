@@ -82,7 +82,7 @@ const idleWorkerBytes = 256 * 2 ** 20;
 const serverBytes = 256 * 2 ** 20;
 const workerBytes = 512 * 2 ** 20;
 const leastHeapMb = 128;
-const heapShare = 0.4;
+const heapShare = 0.5;
 
 /** How many of the wanted workers a limit has room for; one at least. */
 export function workersThatFit(wanted: number, limitBytes: number | undefined): number {

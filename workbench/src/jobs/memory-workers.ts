@@ -54,10 +54,13 @@ export class WorkerMemory {
 
   /** What a worker is to be told that has just been started. */
   get advice(): MemoryMessage {
-    return { batchShare: this.#plan.batchShare, short: this.#plan.wait };
+    const isLimited = this.#limits.limitBytes !== undefined;
+    return { batchShare: this.#plan.batchShare, short: this.#plan.wait, isLimited };
   }
 
+  /** Under a limit, what starting this process left behind is given back first. */
   start(): void {
+    if (this.#limits.limitBytes !== undefined) collectGarbage({ thorough: true });
     this.#monitor.start();
   }
 

@@ -156,6 +156,6 @@ test("no more workers are started than a limit has room for", () => {
 test("under a limit a worker's heap is a part of its share", () => {
   expect(heapOptions({ ...limits, limitBytes: undefined })).toEqual([]);
   expect(heapOptions({ limitBytes: 1_024 * mb, threshold: 0.8, workers: 1 })[0]).toBe(
-    "--max-old-space-size=307",
+    "--max-old-space-size=384",
   );
 });
