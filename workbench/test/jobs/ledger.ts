@@ -17,6 +17,9 @@ export interface LedgerPlan {
   readonly batchesPerStage: number;
   readonly itemsPerBatch: number;
   readonly batchMs: number;
+  /** So long each batch of these stages, by default of all, computes in one stretch. */
+  readonly blockMs?: number;
+  readonly blocks?: string;
 }
 
 export const runSettings: RunSettings = {
@@ -64,7 +67,8 @@ export function ledgerSteps(plan: LedgerPlan): Steps {
   return { import: all(stages.import), analysis: all(stages.analysis), picture: all(stages.picture) };
 }
 
-export function ledgerStep(name: StageName, { batchesPerStage, itemsPerBatch, batchMs }: LedgerPlan): Step {
+export function ledgerStep(name: StageName, plan: LedgerPlan): Step {
+  const { batchesPerStage, itemsPerBatch, batchMs, blockMs = 0, blocks = name } = plan;
   return {
     name,
     unit: "items",
@@ -79,6 +83,7 @@ export function ledgerStep(name: StageName, { batchesPerStage, itemsPerBatch, ba
       progress(`from ${items[0]}`, 0);
       await db.transaction(async (tx) => {
         await write(tx, run.id, name, items.slice(0, items.length / 2));
+        if (blocks === name) block(blockMs);
         await sleep(batchMs, undefined, { signal });
         await write(tx, run.id, name, items.slice(items.length / 2));
         await finishBatch(tx, batch);
@@ -88,6 +93,11 @@ export function ledgerStep(name: StageName, { batchesPerStage, itemsPerBatch, ba
       await tx.run(sql`insert into completion values (${run.id}, ${name})`);
     },
   };
+}
+
+function block(milliseconds: number): void {
+  const until = performance.now() + milliseconds;
+  while (performance.now() < until);
 }
 
 async function write(tx: Db, runId: number, stage: string, items: readonly number[]): Promise<void> {
