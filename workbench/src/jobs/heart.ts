@@ -41,8 +41,8 @@ interface Stretch {
 const beatMs = 2_000;
 const stopCheckMs = 350;
 const overdueCheckMs = 100;
-/** So long a process may take to leave a stopped run before it is ended. With the check, less than two seconds. */
-const leaveMs = 1_300;
+/** So long a process may take to leave a stopped run before it is ended; noticed and ended within two seconds. */
+const leaveMs = 1_000;
 const retryMs = 500;
 
 /**

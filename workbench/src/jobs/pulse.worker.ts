@@ -1,6 +1,7 @@
 import { writeSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { openDb } from "../store/db.ts";
+import { pulseSessionName } from "../store/worker.ts";
 import { Heart } from "./heart.ts";
 import type { FromPulse, PulseStart, ToPulse } from "./pulse.ts";
 
@@ -11,7 +12,7 @@ const { connection, identity } = workerData as PulseStart;
 const tell = (message: FromPulse) => parentPort?.postMessage(message);
 const db = openDb({
   connection,
-  applicationName: identity.sessionName,
+  applicationName: pulseSessionName(identity.sessionName),
   maxConnections: 1,
   deadlineMs: answerDeadlineMs,
   connectDeadlineMs: answerDeadlineMs,

@@ -1,6 +1,5 @@
 import type { Context } from "../context.ts";
-import { type ClaimedBatch, setProgress } from "../store/batch.ts";
-import { setDetail } from "../store/stage.ts";
+import { type ClaimedBatch, reportProgress } from "../store/batch.ts";
 import { notifyRun } from "./run-channel.ts";
 import type { BatchProgress } from "./step.ts";
 
@@ -42,18 +41,16 @@ export class Reporter {
     if (!waiting.signal.aborted) this.#write();
   }
 
-  /** The batch's row before the stage's, as whoever finishes a batch locks them. */
   #write(): void {
     this.#waiting = undefined;
     this.#writtenAt = this.#context.clock.monotonicMs();
-    const { detail, done } = this.#latest ?? { detail: "", done: undefined };
-    const { runId, stage } = this.#batch;
-    this.#writing = this.#context.db
-      .transaction(async (tx) => {
-        if (done !== undefined) await setProgress(tx, this.#batch, done);
-        await setDetail(tx, { runId, stage, detail });
-        await notifyRun(tx, runId);
-      })
-      .catch((error: unknown) => this.#context.log.debug({ error }, "progress was not written"));
+    this.#writing = this.#report(this.#latest ?? { detail: "", done: undefined }).catch((error: unknown) =>
+      this.#context.log.debug({ error }, "progress was not written"),
+    );
+  }
+
+  async #report(latest: { detail: string; done: number | undefined }): Promise<void> {
+    await reportProgress(this.#context.db, this.#batch, latest);
+    await notifyRun(this.#context.db, this.#batch.runId);
   }
 }

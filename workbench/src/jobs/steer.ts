@@ -11,8 +11,11 @@ import {
   reviveRun,
   runById,
 } from "../store/run.ts";
+import { endSessionsAtRun, waitForLocks } from "../store/worker.ts";
 import { stopPictures } from "./pictures.ts";
 import { notifyRun, notifyStop } from "./run-channel.ts";
+
+const lockWaitMs = 300;
 
 type Steering = Pick<Context, "db" | "clock" | "newId" | "queue" | "correlationId">;
 
@@ -23,7 +26,7 @@ type Steering = Pick<Context, "db" | "clock" | "newId" | "queue" | "correlationI
  */
 export async function pauseRun(context: Steering, runId: number): Promise<void> {
   const run = await requireRun(context.db, runId);
-  await context.db.transaction(async (tx) => {
+  await takingWork(context.db, runId, async (tx) => {
     await holdProject(tx, run.projectId);
     if (!(await moveRun(tx, { runId, to: "paused", now: context.clock.now() })))
       throw await cannotMove(tx, runId, "paused");
@@ -39,7 +42,7 @@ export async function pauseRun(context: Steering, runId: number): Promise<void> 
 export async function cancelRun(context: Steering, runId: number): Promise<void> {
   const run = await requireRun(context.db, runId);
   const { projectId } = run;
-  await context.db.transaction(async (tx) => {
+  await takingWork(context.db, runId, async (tx) => {
     await holdProject(tx, projectId);
     if (!(await moveRun(tx, { runId, to: "cancelled", now: context.clock.now() })))
       throw await cannotMove(tx, runId, "cancelled");
@@ -80,6 +83,20 @@ export async function beginNext(
   if (next === undefined) return;
   await notifyRun(db, next);
   await queue.wake(db, next);
+}
+
+/** Whoever computes within a transaction keeps what it locked: it loses its connections, and what it has not committed. */
+async function takingWork(db: Db, runId: number, work: (tx: Db) => Promise<void>): Promise<void> {
+  try {
+    await db.transaction(async (tx) => {
+      await waitForLocks(tx, lockWaitMs);
+      await work(tx);
+    });
+  } catch (error) {
+    if (!(error instanceof ToposcopeError) || error.code !== "DATABASE_TIMEOUT") throw error;
+    await endSessionsAtRun(db, runId);
+    await db.transaction(work);
+  }
 }
 
 async function stopWork({ db: tx, clock }: Pick<Steering, "db" | "clock">, run: RunRow): Promise<void> {

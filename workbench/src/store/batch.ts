@@ -123,9 +123,24 @@ export async function releaseHeld(
   });
 }
 
-export async function setProgress(db: Db, { id, epoch }: ClaimedBatch, done: number): Promise<void> {
+/**
+ * Keeps how far a running batch is, and what is done right now. One statement, so that nothing stays locked where the
+ * process computes on before it hears of the answer. The batch's row comes before the stage's, as in `markDone`.
+ */
+export async function reportProgress(
+  db: Db,
+  { id, epoch }: ClaimedBatch,
+  { detail, done }: { detail: string; done?: number | undefined },
+): Promise<void> {
   await db.run(sql`
-    update batch set progress = least(${done}, weight) where id = ${id} and epoch = ${epoch} and state = 'running'`);
+    with reported as (
+      update batch set progress = least(coalesce(${done ?? null}, progress), weight)
+      where id = ${id} and epoch = ${epoch} and state = 'running'
+      returning run_id, stage
+    )
+    update stage set detail = ${detail}
+    from reported
+    where stage.run_id = reported.run_id and name = reported.stage and state = 'running'`);
 }
 
 /** The batch of a stage that failed so often that nobody shall try it again. */

@@ -212,12 +212,3 @@ export async function completeStage(
     select not exists (select from stage where run_id = ${runId} and state <> 'completed') as last`);
   return last;
 }
-
-export async function setDetail(
-  db: Db,
-  { runId, stage, detail }: StageOf & { detail: string },
-): Promise<void> {
-  await db.run(
-    sql`update stage set detail = ${detail} where run_id = ${runId} and name = ${stage} and state = 'running'`,
-  );
-}

@@ -97,18 +97,43 @@ export async function releaseWorker(
 
 const isSilent = sql`seen_at < now() - ${longestSilenceMs}::float8 * interval '1 millisecond'`;
 
+/** Name of the connection of a worker's pulse. */
+export const pulseSessionName = (sessionName: string) => `${sessionName} ${pulseSuffix}`;
+const pulseSuffix = "pulse";
+
 /** A dead worker may have left a transaction open: whoever waits for its rows would wait with it. */
 async function endSessions(db: Db, condition: Sql): Promise<void> {
   await db.run(sql`
     select pg_terminate_backend(pid)
     from worker
-    join pg_stat_activity on application_name = session_name and datname = current_database()
+    join pg_stat_activity on application_name in (session_name, session_name || ' ' || ${pulseSuffix}) and datname = current_database()
     where ${condition} and pid <> pg_backend_pid()`);
+}
+
+/**
+ * Ends the connections of the workers that are at a run, but for their pulses': what they have locked for as long as they
+ * compute is free.
+ */
+export async function endSessionsAtRun(db: Db, runId: number): Promise<void> {
+  await db.run(sql`
+    select pg_terminate_backend(pid)
+    from worker
+    join pg_stat_activity on application_name = session_name and datname = current_database()
+    where worker.id in (
+      select worker_id from batch where run_id = ${runId} and state = 'running'
+      union
+      select planner from stage where run_id = ${runId}
+    )`);
+}
+
+/** Lets a transaction give up with DATABASE_TIMEOUT where it would wait longer for what another has locked. */
+export async function waitForLocks(tx: Db, milliseconds: number): Promise<void> {
+  await tx.run(sql`select set_config('lock_timeout', ${String(milliseconds)}, true)`);
 }
 
 function releaseWhere(db: Db, condition: Sql, blame?: string): Promise<number[]> {
   return db.transaction(async (tx) => {
-    await tx.run(sql`select set_config('lock_timeout', ${String(lockDeadlineMs)}, true)`);
+    await waitForLocks(tx, lockDeadlineMs);
     const dead = await tx.many<{ id: number }>(sql`
       select id from worker where ${condition} for update skip locked`);
     const ids = dead.map(({ id }) => id);

@@ -4,7 +4,7 @@ import { pino } from "pino";
 import { systemClock } from "../../src/clock.ts";
 import { resolveSettings } from "../../src/config.ts";
 import type { Context } from "../../src/context.ts";
-import { finishBatch } from "../../src/jobs/batch.ts";
+import { checkEpoch, finishBatch } from "../../src/jobs/batch.ts";
 import { MemoryAdvice } from "../../src/jobs/memory-advice.ts";
 import { openQueue } from "../../src/jobs/queue.ts";
 import type { Step, Steps } from "../../src/jobs/step.ts";
@@ -17,7 +17,7 @@ export interface LedgerPlan {
   readonly batchesPerStage: number;
   readonly itemsPerBatch: number;
   readonly batchMs: number;
-  /** So long each batch of these stages, by default of all, computes in one stretch. */
+  /** So long each batch of these stages, by default of all, computes in one stretch, with its row locked. */
   readonly blockMs?: number;
   readonly blocks?: string;
 }
@@ -82,6 +82,7 @@ export function ledgerStep(name: StageName, plan: LedgerPlan): Step {
       const items = batch.items as number[];
       progress(`from ${items[0]}`, 0);
       await db.transaction(async (tx) => {
+        if (blockMs > 0) await checkEpoch(tx, batch);
         await write(tx, run.id, name, items.slice(0, items.length / 2));
         if (blocks === name) block(blockMs);
         await sleep(batchMs, undefined, { signal });
