@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import type { EventView } from "../event-contract.ts";
 import type { EventType } from "../model.ts";
-import { type EventFilter, lastEvents, numberEvents } from "../store/event.ts";
+import { type EventFilter, lastEventNumber, lastEvents, numberEvents } from "../store/event.ts";
 import { requireProject } from "../store/project.ts";
 import { eventView, followEvents } from "./event-hub.ts";
 
@@ -31,7 +31,14 @@ export async function watchEvents(
   wanted: WantedEvents & { readonly after?: number | undefined },
 ): Promise<(signal: AbortSignal) => AsyncIterable<EventView>> {
   const filter = await filterOf({ db }, wanted);
-  return (signal) => followEvents(db, filter, { after: wanted.after, signal });
+  const after = wanted.after ?? (await positionNow(db));
+  return (signal) => followEvents(db, filter, { after, signal });
+}
+
+/** So that whoever was answered misses nothing from then on. */
+async function positionNow(db: Context["db"]): Promise<number> {
+  await numberEvents(db);
+  return await lastEventNumber(db);
 }
 
 async function filterOf({ db }: Pick<Context, "db">, { project, types }: WantedEvents): Promise<EventFilter> {

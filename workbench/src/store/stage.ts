@@ -40,7 +40,7 @@ export function stagesOf(db: Db, runIds: readonly number[]): Promise<StageRow[]>
     from stage
     left join lateral (
       select count(*) as batches, sum(progress) as progress,
-        ${msSince(sql`greatest(worked_until, min(claimed_at))`)} as passed,
+        case when count(*) > 0 then ${msSince(sql`greatest(worked_until, min(claimed_at))`)} end as passed,
         -- Of what a batch has done, the part that falls into the time that is not counted yet.
         sum(
           progress * ${msSince(sql`greatest(worked_until, claimed_at)`)} / greatest(${msSince(sql`claimed_at`)}, 1)
@@ -74,7 +74,10 @@ export async function addDone(
     where run_id = ${runId} and name = ${stage}`);
 }
 
-/** How long stages took when they had something to do: in the last runs before each run that were like it. */
+/**
+ * How long stages took when they had something to do: in the last runs of the project before each run that were like it,
+ * and where there are none, in those of other projects.
+ */
 export async function usualDurations(
   db: Db,
   runIds: readonly number[],
@@ -85,11 +88,15 @@ export async function usualDurations(
       select run.id as run_id, stage.name, avg(worked_ms) as ms
       from run
       cross join lateral (
-        select earlier.id
-        from run as earlier
-        where earlier.kind = run.kind and earlier.state = 'completed' and earlier.finished_at <= run.created_at
-          and earlier.settings ->> 'model' = run.settings ->> 'model'
-        order by earlier.project_id = run.project_id desc, earlier.id desc
+        select id
+        from (
+          select earlier.id, rank() over (order by earlier.project_id = run.project_id desc) as kinship
+          from run as earlier
+          where earlier.kind = run.kind and earlier.state = 'completed' and earlier.finished_at <= run.created_at
+            and earlier.settings ->> 'model' = run.settings ->> 'model'
+        ) as earlier
+        where kinship = 1
+        order by id desc
         limit ${runsCompared}
       ) as like_it
       join stage on stage.run_id = like_it.id and total > 0

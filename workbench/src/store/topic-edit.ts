@@ -1,4 +1,5 @@
 import type { Db } from "./db.ts";
+import { addEvent } from "./event.ts";
 import { fromHalf } from "./half.ts";
 import { json, rowsOf, type Sql, sql } from "./sql.ts";
 import type { KeywordScore, Wording } from "./topic.ts";
@@ -59,7 +60,9 @@ export async function editInForceOf(db: Db, runId: number): Promise<number> {
 
 /** Moves to another edit as the last one in force: all that edits say is read from there on. */
 export async function putInForce(tx: Db, runId: number, edit: number): Promise<void> {
-  await tx.run(sql`update run set edit_in_force = ${edit} where id = ${runId}`);
+  const { projectId, number } = await tx.one<{ projectId: number; number: number }>(sql`
+    update run set edit_in_force = ${edit} where id = ${runId} returning project_id as "projectId", number`);
+  await addEvent(tx, { projectId, runId, type: "topic.changed", data: { number, edit } });
 }
 
 /** The edits of a run that were not discarded, in order. */
