@@ -53,24 +53,29 @@ export async function insertBatches(
 /**
  * Hands one undone batch of a planned stage to a worker and raises its epoch; `skip locked` passes over batches that
  * another worker is claiming. A worker gets batches of its own machine, and first those that no other may have; one that
- * the others have given up gets none.
+ * the others have given up gets none, nor does anybody of a run that was stopped. The locks on run and worker keep whoever
+ * stops the one or gives up the other from missing what is being claimed; the run's is taken before any batch's.
  */
 export async function claimBatch(
   db: Db,
   { runId, stage, workerId, failureLimit }: StageOf & { workerId: number; failureLimit: number },
 ): Promise<ClaimedBatch | undefined> {
   const row = await db.maybeOne<Omit<ClaimedBatch, "claimedAtMs">>(sql`
-    with next as (
+    with going as materialized (
+      select from run where id = ${runId} and state = 'running' for share
+    ),
+    next as (
       select batch.id
       from batch
       join stage on stage.run_id = batch.run_id and stage.name = batch.stage
       join worker on worker.id = ${workerId}
-      where batch.run_id = ${runId} and batch.stage = ${stage} and batch.state = 'undone'
+      where exists (select from going) and batch.run_id = ${runId} and batch.stage = ${stage} and batch.state = 'undone'
         and batch.failures < ${failureLimit} and planned
         and (batch.machine_id is null or batch.machine_id = worker.machine_id)
       order by batch.machine_id nulls last, batch.ordinal
       limit 1
       for update of batch skip locked
+      for key share of worker
     )
     update batch
     set state = 'running', worker_id = ${workerId}, epoch = epoch + 1, progress = 0, claimed_at = clock_timestamp()

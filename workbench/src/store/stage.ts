@@ -127,16 +127,25 @@ interface StageOf {
   readonly stage: StageName;
 }
 
-/** Makes a worker the one that lays out a stage's batches; false when another one is. */
+/** Makes a worker the one that lays out a stage's batches; false when another one is, or as for `claimBatch`. */
 export async function claimPlanning(
   db: Db,
   { runId, stage, unit, workerId, now }: StageOf & { unit: string; workerId: number; now: Date },
 ): Promise<boolean> {
   const claimed = await db.run(sql`
+    with claiming as (
+      select worker.id
+      from worker
+      join run on run.id = ${runId} and run.state = 'running'
+      where worker.id = ${workerId}
+      for share of run
+      for key share of worker
+    )
     update stage
-    set planner = ${workerId}, unit = ${unit}, state = 'running', started_at = coalesce(started_at, ${now}), total = 0,
+    set planner = claiming.id, unit = ${unit}, state = 'running', started_at = coalesce(started_at, ${now}), total = 0,
       worked_until = clock_timestamp()
-    where run_id = ${runId} and name = ${stage} and not planned and planner is null and state <> 'completed'`);
+    from claiming
+    where run_id = ${runId} and name = ${stage} and not planned and planner is null and stage.state <> 'completed'`);
   return claimed === 1;
 }
 
