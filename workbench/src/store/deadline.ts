@@ -3,13 +3,20 @@ interface Deadline {
 }
 
 const graceMs = 1_000;
+let longestMs = Number.POSITIVE_INFINITY;
+
+/** Lets no deadline be longer than this, where nobody wants to wait to see what happens then. */
+export function setLongestDeadline(milliseconds: number): void {
+  longestMs = milliseconds;
+}
 
 /**
  * Calls `onPassed` when the database stays silent for longer than it was told to take itself. A process that computed
  * all the while has the answer waiting unread: so the timer gives the event loop one more turn before it decides.
  */
 export function startDeadline(milliseconds: number, onPassed: () => void): Deadline {
-  let due = performance.now() + milliseconds + graceMs;
+  const allowedMs = Math.min(milliseconds, longestMs) + graceMs;
+  let due = performance.now() + allowedMs;
   const check = () => {
     const lateMs = performance.now() - due;
     if (lateMs > graceMs / 2) {
@@ -19,6 +26,6 @@ export function startDeadline(milliseconds: number, onPassed: () => void): Deadl
     }
     onPassed();
   };
-  let timer = setTimeout(check, milliseconds + graceMs);
+  let timer = setTimeout(check, allowedMs);
   return { clear: () => clearTimeout(timer) };
 }
