@@ -37,8 +37,6 @@ export interface AppOptions {
   readonly flagged?: ReadonlySet<SettingName>;
   readonly log?: Logger;
   readonly clock?: Clock;
-  /** Longest that a database call may take; by default half a minute. */
-  readonly databaseDeadlineMs?: number;
   /** Name of the database connections, as the server shows it. */
   readonly sessionName?: string;
 }
@@ -72,13 +70,11 @@ export async function openApp({
   log = openLog(settings),
   clock = systemClock,
   sessionName,
-  databaseDeadlineMs,
 }: AppOptions): Promise<App> {
   const uploadFolder = await makeFolders(settings.data);
   const machine = await machineName(settings.data);
   const database = await openDatabase(settings, {
     ...(sessionName === undefined ? {} : { applicationName: sessionName }),
-    ...(databaseDeadlineMs === undefined ? {} : { deadlineMs: databaseDeadlineMs }),
   });
   const { db, connection } = database;
   const queue = openQueue({ db, log });
@@ -159,7 +155,7 @@ interface OpenedDatabase {
 
 async function openDatabase(
   settings: Settings,
-  options: Pick<DbOptions, "applicationName" | "deadlineMs">,
+  options: Pick<DbOptions, "applicationName">,
 ): Promise<OpenedDatabase> {
   const embedded =
     settings.database === undefined ? await openEmbedded({ dataFolder: settings.data }) : undefined;

@@ -115,7 +115,8 @@ export const catalogue = {
     env: "TOPOSCOPE_CACHE",
     value: count(0, 1_048_576).default(2_048),
     unit: "MB",
-    about: "size of each cache: what is kept though no document uses it any more; what was paid for is always kept",
+    about:
+      "size of each cache: what is kept though no document uses it any more; what was paid for is always kept",
   }),
   cacheAge: setting({
     scope: "machine",
@@ -124,6 +125,14 @@ export const catalogue = {
     value: count(1, 36_500).default(90),
     unit: "days",
     about: "how long a cache keeps what nobody used since; what was paid for is always kept",
+  }),
+  minFree: setting({
+    scope: "machine",
+    flag: "--min-free <MB>",
+    env: "TOPOSCOPE_MIN_FREE",
+    value: count(0, 1_048_576).default(256),
+    unit: "MB",
+    about: "room that stays free on the data folder's disk: with less, nothing is taken in and runs wait",
   }),
   maxFileSize: setting({
     scope: "machine",

@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { isPassing } from "../file-access.ts";
 import { checkEpoch, finishBatch } from "../jobs/batch.ts";
 import type { BatchProgress, Step } from "../jobs/step.ts";
 import type { ExtractedDocument, ReadEvent } from "../model.ts";
@@ -9,20 +10,25 @@ import {
   type FileRow,
   filesFingerprint,
   isKnownFile,
+  type NewFile,
   openFile,
 } from "../store/file.ts";
 import { addProvenance } from "../store/provenance.ts";
 import { insertRejections, type RejectionRow } from "../store/rejection.ts";
 import type { ClaimedBatch, RunRow } from "../store/run.ts";
+import { wakeRestarted } from "./delete.actions.ts";
 import { discardUploads } from "./discard-uploads.ts";
 import { pathOf, titleOf } from "./draft.ts";
 import { textHash } from "./duplicates.ts";
 import { type ReadOnce, readOnce } from "./extracted-texts.actions.ts";
 import { contentHash, mappingHash } from "./file-identity.ts";
 import { whyUnusable } from "./quality.ts";
+import { requireFolderOf, requirePaths } from "./reach.ts";
 import type { ParserPool } from "./read/parse-file.ts";
 import { type FoundFile, walk } from "./walk.ts";
 
+/** After so many tries of its run a file that cannot be read while its folder can is given up: about a minute. */
+const triesPerFile = 7;
 const filesPerBatch = 16;
 const bytesPerBatch = 8_000_000;
 const documentsPerCommit = 500;
@@ -33,8 +39,9 @@ export function readStep(parsers: () => ParserPool): Step {
   return {
     name: "read",
     unit: "files",
-    async *plan(_, run, { signal }) {
+    async *plan({ uploadFolder }, run, { signal }) {
       const { paths = [], root } = run.settings;
+      if (root === undefined) await requirePaths(paths, uploadFolder);
       for await (const files of groups(walk(paths, { root, signal }))) {
         yield { items: files, weight: files.length };
       }
@@ -44,7 +51,7 @@ export function readStep(parsers: () => ParserPool): Step {
       for (const [done, file] of files.entries()) {
         signal.throwIfAborted();
         progress(file.path, done);
-        await readFile(context, { run, batch, file, parsers: parsers(), signal, progress });
+        await readOrReject(context, { run, batch, file, parsers: parsers(), signal, progress });
       }
       await context.db.transaction((tx) => finishBatch(tx, batch));
     },
@@ -64,29 +71,75 @@ interface Reading {
   readonly progress: BatchProgress;
 }
 
+/** Reads a file. One that stays out of reach while its folder does not is set aside: the fault is its own. */
+async function readOrReject(context: Context, reading: Reading): Promise<void> {
+  try {
+    await readFile(context, reading);
+  } catch (error) {
+    const { run, file } = reading;
+    if (!isPassing(error) || run.tries < triesPerFile) throw error;
+    await requireFolderOf(file.location, run.settings.paths ?? [], context.uploadFolder);
+    await reject(context, reading, error as Error);
+  }
+}
+
+async function reject(context: Context, reading: Reading, { message }: Error): Promise<void> {
+  const part = new Part(0);
+  part.add(reading.file.path, { type: "rejection", reason: "unreadable", detail: message });
+  await context.db.transaction(async (tx) => {
+    const row = await openFile(tx, identityOf(reading, Buffer.alloc(0)));
+    if (row.state === "waiting") await commitPart({ ...context, db: tx }, reading, row, part, true);
+  });
+}
+
 async function readFile(context: Context, reading: Reading): Promise<void> {
-  const { run, batch, file } = reading;
-  const { projectId, sourceId } = run;
-  if (sourceId === null) throw new Error(`run ${run.id} reads files but has no source`);
-  const mapping = run.settings.mapping ?? {};
-  const identity = {
-    projectId,
-    sourceId,
-    path: file.path,
-    location: file.location,
-    bytes: file.bytes,
-    contentHash: await contentHash(file.location),
-    mappingHash: mappingHash(mapping),
-  };
+  const { run, file } = reading;
+  const hash = await contentHash(file.location);
+  if (hash.length === 0) await requireFolderOf(file.location, run.settings.paths ?? [], context.uploadFolder);
+  const identity = identityOf(reading, hash);
   if (await isKnownFile(context.db, identity)) return;
-  const row = await context.db.transaction(async (tx) => {
-    const earlier = await earlierVersions(tx, identity);
+  const row = await openRow(context, reading, identity);
+  if (row.state === "waiting") await readInto(context, reading, row, identity);
+}
+
+function identityOf({ run, file }: Reading, hash: Buffer): NewFile {
+  const { projectId, sourceId, settings } = run;
+  if (sourceId === null) throw new Error(`run ${run.id} reads files but has no source`);
+  const { path, location, bytes } = file;
+  const mapping = mappingHash(settings.mapping ?? {});
+  return { projectId, sourceId, path, location, bytes, contentHash: hash, mappingHash: mapping };
+}
+
+/** The file to read now, in place of what was read of it before. */
+async function openRow(context: Context, reading: Reading, identity: NewFile): Promise<FileRow> {
+  const { projectId } = identity;
+  const { db, queue, clock } = context;
+  const earlier = await earlierVersions(db, identity);
+  return await db.transaction(async (tx) => {
     if (earlier.length > 0) await holdForDeletion(tx, projectId);
-    await checkEpoch(tx, batch);
-    await deleteFiles(tx, { projectId, files: earlier, now: context.clock.now() });
+    await checkEpoch(tx, reading.batch);
+    const deleted = await deleteFiles(tx, { projectId, files: earlier, now: clock.now() });
+    await wakeRestarted({ db: tx, queue }, deleted);
     return await openFile(tx, identity);
   });
-  if (row.state === "waiting") await readInto(context, reading, row, identity);
+}
+
+async function commitPart(
+  context: Context,
+  { batch }: Reading,
+  row: FileRow,
+  part: Part,
+  read: boolean,
+): Promise<void> {
+  await context.db.transaction(async (tx) => {
+    await checkEpoch(tx, batch);
+    const { projectId, sourceId, id: fileId } = row;
+    const of = { projectId, sourceId, fileId, now: context.clock.now() };
+    await insertDocuments(tx, of, part.documents);
+    await insertRejections(tx, of, part.rejections);
+    const { cursorRow, warnings, documents } = part;
+    await advanceFile(tx, { id: row.id, cursorRow, documents: documents.length, warnings, read });
+  });
 }
 
 /** Reads a file's events and commits them in parts, the last one together with the file's done-mark. */
@@ -96,24 +149,11 @@ async function readInto(
   row: FileRow,
   identity: Pick<ReadOnce, "contentHash" | "mappingHash">,
 ): Promise<void> {
-  const { run, batch, file, parsers, signal, progress } = reading;
+  const { run, file, parsers, signal, progress } = reading;
   const mapping = run.settings.mapping ?? {};
   const { log } = context;
   const resumeAfterRow = row.cursorRow > 0 ? row.cursorRow : undefined;
-  const commit = (part: Part, read: boolean) =>
-    context.db.transaction(async (tx) => {
-      await checkEpoch(tx, batch);
-      const of = {
-        projectId: row.projectId,
-        sourceId: row.sourceId,
-        fileId: row.id,
-        now: context.clock.now(),
-      };
-      await insertDocuments(tx, of, part.documents);
-      await insertRejections(tx, of, part.rejections);
-      const { cursorRow, warnings, documents } = part;
-      await advanceFile(tx, { id: row.id, cursorRow, documents: documents.length, warnings, read });
-    });
+  const commit = (part: Part, read: boolean) => commitPart(context, reading, row, part, read);
   let part = new Part(row.cursorRow);
   let total = 0;
   const read = () =>
@@ -128,7 +168,8 @@ async function readInto(
         onLost: (lost) => log.warn({ path: file.path, ...lost }, "a parser was lost"),
       },
     });
-  const events = resumeAfterRow === undefined ? readOnce(context, { ...identity, path: file.path, read }) : read();
+  const events =
+    resumeAfterRow === undefined ? readOnce(context, { ...identity, path: file.path, read }) : read();
   for await (const event of events) {
     part.add(file.path, event);
     if (!part.isFull(context.memory)) continue;

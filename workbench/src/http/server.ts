@@ -176,12 +176,14 @@ function observe(fastify: FastifyInstance, metrics: ServerMetrics): void {
   });
 }
 
+const retryAfterSeconds = ({ retryAfterMs = 2_000 }: ToposcopeError) => Math.ceil(retryAfterMs / 1_000);
+
 function fail(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = knownFailure(error);
   if (known.code === "INTERNAL") request.log.error({ err: error }, "request failed");
   else request.log.debug({ err: error }, "request refused");
   if (known.code === "UNAUTHORIZED") reply.header("www-authenticate", "Bearer");
-  if (known.code === "BUSY") reply.header("retry-after", "2");
+  if (known.status === 503) reply.header("retry-after", retryAfterSeconds(known));
   return reply
     .code(known.status)
     .headers({ ...commonHeaders, "x-request-id": request.id })

@@ -24,10 +24,11 @@ import {
 } from "../store/stage.ts";
 import { noteShortage, othersHaveRoom } from "../store/worker-memory.ts";
 import { isFinished, StaleBatchError } from "./batch.ts";
+import { giveUpBallastWhenFull, whyFull } from "./disk-watch.ts";
 import { startRun } from "./engine.ts";
 import { stopPictures } from "./pictures.ts";
-import { planStage } from "./planning.ts";
 import { placeArrivals } from "./place-arrivals.ts";
+import { planStage } from "./planning.ts";
 import { Reporter } from "./reporter.ts";
 import { notifyRun } from "./run-channel.ts";
 import type { RunStops } from "./run-stops.ts";
@@ -145,6 +146,8 @@ export class Turn {
       return await this.#fail(context, run, step, error);
     }
     if (!stage.planned) return await this.#plan(context, run, step);
+    const full = await whyFull(context);
+    if (full) return await this.#wait(context, run, "disk", full);
     const of = { runId: run.id, stage: step.name };
     const batch = await claimBatch(context.db, { ...of, workerId: this.#workerId, failureLimit });
     if (batch) return await this.#do(context, run, step, batch);
@@ -260,6 +263,7 @@ export class Turn {
     const backoffMs = Math.min(firstWaitMs * 2 ** run.tries, longestWaitMs[waitsFor]) * spread(run);
     const delayMs = Math.max(backoffMs, askedToWaitMs(error));
     context.log.warn({ waitsFor, detail, delayMs }, "a run waits");
+    if (waitsFor === "disk") await giveUpBallastWhenFull(context);
     await context.db.transaction(async (tx) => {
       await waitRun(tx, { runId: run.id, waitsFor, detail, delayMs });
       await notifyRun(tx, run.id);

@@ -99,6 +99,7 @@ class Supervisor implements Workers {
   #sweeping: Promise<void> | undefined;
   #stopWatchingDisk: (() => Promise<void>) | undefined;
   #refused = false;
+  #hasResumed = false;
 
   constructor(context: SupervisorContext, options: SupervisorOptions) {
     this.#context = context;
@@ -132,9 +133,19 @@ class Supervisor implements Workers {
   async #start(): Promise<void> {
     this.#startMissing();
     this.#memory.start();
-    await resumeInterrupted(this.#context);
+    await this.#resume();
     this.#stopWatchingDisk = watchDisk(this.#context);
     this.#sweeping = this.#sweep();
+  }
+
+  /** Takes up what a crash interrupted; where that fails, the next sweep tries again. */
+  async #resume(): Promise<void> {
+    try {
+      await resumeInterrupted(this.#context);
+      this.#hasResumed = true;
+    } catch (error) {
+      this.#context.log.warn({ error }, "could not take up what was interrupted");
+    }
   }
 
   /** Starts workers until there are as many as memory has room for. */
@@ -195,9 +206,10 @@ class Supervisor implements Workers {
       await this.#pause(sweepMs);
       if (this.#stopping.signal.aborted) return;
       try {
+        if (!this.#hasResumed) await this.#resume();
         await releaseDeadWorkers(db);
         const runs = await workableRuns(db);
-        for (const { id } of runs) await queue.wake(db, id, this.#options.count);
+        for (const { id } of runs) await queue.wake(db, id, Math.max(1, this.#options.count));
         if (runs.length === 0 || performance.now() < maintainedAt + maintenanceMs) continue;
         maintainedAt = performance.now();
         await queue.maintain();
