@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { getDocument, listDocuments } from "../../src/corpus/actions.ts";
+import { importPaths } from "../../src/corpus/import.actions.ts";
 import { getProject } from "../../src/corpus/project.actions.ts";
 import { decodeMap, type MapColumns } from "../../src/drawing/decode-map.ts";
 import { exportData } from "../../src/export/actions.ts";
 import { sql } from "../../src/store/sql.ts";
-import { listTopics, mapOf } from "../../src/topics/actions.ts";
+import { listTopics, mapOf, watchRun } from "../../src/topics/actions.ts";
 import { editTopics, redoTopicEdit, undoTopicEdit } from "../../src/topics/edit.actions.ts";
 import { analyzed, imported, letter, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
 import { contradictions } from "./everything.ts";
@@ -181,4 +182,77 @@ describe("edits of the topics hold for what comes later", () => {
     }
     expect(await topicOf("seven.txt")).toBe(await topicOf("five.txt"));
   });
+});
+
+describe("a worker that is killed while it places documents", () => {
+  const project = "killed";
+
+  beforeAll(async () => {
+    await analyzedLetters(project);
+  });
+
+  test.each([
+    [
+      "before it writes",
+      (runId: number) =>
+        sql`select from run where id = (select current_run_id from project join run on run.project_id = project.id where run.id = ${runId}) for update`,
+    ],
+    ["when all is written and not yet committed", () => sql`lock table event in share mode`],
+  ])("%s loses nothing, and nothing is placed twice", async (when, lock) => {
+    const folder = writeFiles(
+      temporaryFolder(),
+      Object.fromEntries(Array.from({ length: 6 }, (_, i) => [`${when} ${i}.txt`, letter("sea", 2 * i + 1)])),
+    );
+    const { run } = (await importPaths(context, { project, paths: [folder] }))!;
+    const { db } = context;
+    const held = Promise.withResolvers<void>();
+    const killed = Promise.withResolvers<void>();
+    const holding = db.transaction(async (tx) => {
+      await untilPlanned(run.id);
+      await tx.many(lock(run.id));
+      held.resolve();
+      await killed.promise;
+    });
+    await held.promise;
+    process.kill(await workerInside(run.id), "SIGKILL");
+    killed.resolve();
+    await holding;
+    let last = run;
+    for await (last of watchRun(context, { run: run.id }));
+    expect(last.state).toBe("completed");
+    const events = await db.many<{ path: string; times: number }>(sql`
+      select data ->> 'path' as path, count(*) as times
+      from event
+      where type = 'document.ready' and data ->> 'path' like ${`${when}%`}
+      group by 1
+      order by 1`);
+    expect(events).toEqual(Array.from({ length: 6 }, (_, i) => ({ path: `${when} ${i}.txt`, times: 1 })));
+    expect(await contradictions(context, project)).toEqual([]);
+  });
+
+  /** The place stage is planned as soon as the embedding is done: a lock taken then is met by whoever does its batch. */
+  async function untilPlanned(runId: number): Promise<void> {
+    await expect
+      .poll(
+        () =>
+          context.db.maybeOne(
+            sql`select from stage where run_id = ${runId} and name = 'embed' and state = 'completed'`,
+          ),
+        { timeout: 30_000, interval: 2 },
+      )
+      .toBeDefined();
+  }
+
+  /** The process of the worker that waits for the lock. */
+  async function workerInside(runId: number): Promise<number> {
+    const find = () =>
+      context.db.maybeOne<{ processId: number }>(sql`
+        select process_id as "processId"
+        from batch
+        join worker on worker.id = worker_id
+        where run_id = ${runId} and stage = 'place' and batch.state = 'running'
+          and exists (select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database())`);
+    await expect.poll(find, { timeout: 30_000 }).toBeDefined();
+    return (await find())!.processId;
+  }
 });
