@@ -49,7 +49,7 @@ export async function doctor({ settings, context }: DoctorOptions): Promise<Doct
     ["memory", () => freeMemory(settings)],
     ["settings file", () => settingsFile(settings)],
     ["database", () => (context ? describeDatabase(context.db) : database(settings))],
-    ["caches", () => (context ? describeCaches(context) : caches(settings))],
+    ["caches", () => caches(settings, context)],
     ["models", modelFiles],
     ["embedding", () => embedding(settings)],
     ["page", page],
@@ -193,11 +193,18 @@ async function database(settings: Settings): Promise<string> {
   return `${found}, ${settings.database === undefined ? "the one that comes along" : "at DATABASE_URL"}`;
 }
 
-async function caches(settings: Settings): Promise<string> {
-  return await withDatabase(settings, async (db) => {
-    const hasCaches = (await schemaVersion(db)) >= cachesSinceVersion;
-    return hasCaches ? await describeCaches({ db, settings }) : "nothing is kept yet";
-  });
+/** What is wrong with the database is told by its own check. */
+async function caches(settings: Settings, context: Context | undefined): Promise<string> {
+  try {
+    if (context) return await describeCaches(context);
+    return await withDatabase(settings, async (db) => {
+      const hasCaches = (await schemaVersion(db)) >= cachesSinceVersion;
+      return hasCaches ? await describeCaches({ db, settings }) : "nothing is kept yet";
+    });
+  } catch (error) {
+    if (error instanceof ToposcopeError) return "unknown, since the database cannot be asked";
+    throw error;
+  }
 }
 
 async function describeDatabase(db: Db): Promise<string> {
