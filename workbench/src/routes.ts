@@ -43,8 +43,12 @@ export const routes = {
     method: "GET",
     path: "/health/ready",
     access: "anyone",
-    summary: "Whether requests are taken",
-    reply: z.object({ status: z.enum(["ready", "draining"]) }),
+    summary:
+      "Whether requests are taken, and what is waited for: a database that is gone, or room on the disk",
+    reply: z.object({
+      status: z.enum(["ready", "waiting", "draining"]),
+      waitsFor: z.object({ what: z.enum(["database", "disk"]), detail: z.string() }).nullable(),
+    }),
   }),
   metrics: route({
     method: "GET",

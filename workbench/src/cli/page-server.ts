@@ -5,6 +5,7 @@ import { handlers } from "../http/handlers.ts";
 import { ensurePage } from "../http/page.ts";
 import { createServer } from "../http/server.ts";
 import { workCounts } from "../jobs/actions.ts";
+import { whatIsMissing } from "../jobs/health.actions.ts";
 import { measureMachine } from "../jobs/metrics.actions.ts";
 import { programVersion } from "../process.ts";
 import type { Session } from "./session.ts";
@@ -31,6 +32,7 @@ export async function startPageServer(
     resolved,
     sources,
     work: () => workCounts(context),
+    missing: () => whatIsMissing(context),
     machine: () => measureMachine(context),
   });
   session.atEnd(() => server.close());

@@ -37,6 +37,7 @@ import {
 import { exportData } from "../export/actions.ts";
 import { cancelRun, pauseRun, resumeRun } from "../jobs/actions.ts";
 import { clearCaches, listCaches } from "../jobs/cache.actions.ts";
+import type { Missing } from "../jobs/health.actions.ts";
 import { memoryNow } from "../jobs/memory.actions.ts";
 import { projectSettings, saveProjectSettings } from "../jobs/project-settings.actions.ts";
 import { deleteRun, renameRun, runDetail, useRun } from "../jobs/versions.actions.ts";
@@ -89,6 +90,8 @@ export interface Call<R extends RouteName> {
 /** What belongs to the server and to no stage. */
 export interface ServerServices {
   isReady(): boolean;
+  /** What the server lacks right now. */
+  missing(): Missing | undefined;
   readonly openApi: Readonly<Record<string, unknown>>;
   readonly metrics: ServerMetrics;
   readonly settings: LiveSettings;
@@ -123,7 +126,7 @@ export type Handlers = { readonly [R in RouteName]: (call: Call<R>) => Promise<R
 /** What each route does: one action each. */
 export const handlers: Handlers = {
   live: async () => ({ status: "live" }),
-  ready: async ({ services }) => ({ status: services.isReady() ? "ready" : "draining" }),
+  ready: async ({ services }) => readiness(services),
   metrics: async ({ services: { metrics } }) => ({
     text: await metrics.render(),
     contentType: metrics.contentType,
@@ -265,4 +268,12 @@ async function eventLog(
   const has = lastId !== undefined && /^\d{1,15}$/.test(lastId) ? Number(lastId) : after;
   const items = await watchEvents(context, { ...wanted, after: has });
   return { items, idOf: ({ id }) => String(id) };
+}
+
+/** A full disk keeps nobody from reading. */
+function readiness(services: ServerServices) {
+  const waitsFor = services.missing() ?? null;
+  const isWaiting = waitsFor?.what === "database";
+  const status = !services.isReady() ? "draining" : isWaiting ? "waiting" : "ready";
+  return { status, waitsFor } as const;
 }

@@ -73,7 +73,8 @@ async function answer(
   const result: unknown = await (handlers[name] as (call: Call<RouteName>) => Promise<unknown>)(
     call as never,
   );
-  if (name === "ready" && !services.isReady()) reply.code(503);
+  if (name === "ready" && (result as { status: string }).status !== "ready")
+    reply.code(503).header("retry-after", "2");
   else reply.code(route.status ?? 200);
   if (route.reply === "binary") return await sendBinary(request, reply, result as BinaryReply);
   if (route.reply === "text") {

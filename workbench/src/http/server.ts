@@ -9,9 +9,11 @@ import Fastify, {
 import type { ResolvedSettings } from "../config.ts";
 import type { Context } from "../context.ts";
 import { ToposcopeError } from "../errors.ts";
+import type { Missing } from "../jobs/health.actions.ts";
 import type { SettingSources } from "../settings-file.ts";
 import { EventStreams } from "./events.ts";
 import type { Handlers, ServerServices } from "./handlers.ts";
+import { HealthWatch } from "./health-watch.ts";
 import { LiveSettings } from "./live-settings.ts";
 import { type Measurement, ServerMetrics, type WorkCounts } from "./metrics.ts";
 import { openApiDocument } from "./openapi.ts";
@@ -40,6 +42,8 @@ export interface ServerOptions {
   readonly resolved: ResolvedSettings;
   readonly sources: SettingSources;
   readonly work: () => Promise<WorkCounts>;
+  /** What the server lacks right now; by default nothing. */
+  readonly missing?: () => Promise<Missing | undefined>;
   /** Memory and caches, for the metrics. */
   readonly machine?: () => Promise<readonly Measurement[]>;
   readonly handlers: Handlers;
@@ -57,11 +61,13 @@ export interface Server {
 /** Builds the HTTP API and the page over a context; nothing listens yet. */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const { context, version, resolved, sources, work, machine, handlers, page = pageFolder } = options;
+  const health = new HealthWatch(options.missing ?? (async () => undefined));
   const { token } = resolved.settings;
   const streams = new EventStreams();
   let ready = true;
   const services: ServerServices = {
     isReady: () => ready,
+    missing: () => health.missing,
     openApi: openApiDocument(version),
     metrics: new ServerMetrics({ work, machine, openEventStreams: () => streams.open }),
     settings: new LiveSettings(resolved, sources),
@@ -86,7 +92,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   requireDeclaredAccess(fastify);
   fastify.removeContentTypeParser("text/plain");
   await fastify.register(fastifyMultipart, multipartOptions);
-  guard(fastify, token);
+  guard(fastify, token, health);
   observe(fastify, services.metrics);
   fastify.setErrorHandler(fail);
   fastify.setNotFoundHandler((request, reply) =>
@@ -108,6 +114,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     },
     close: async ({ patienceMs = 10_000 } = {}) => {
       ready = false;
+      health.close();
       await streams.closeAll();
       // A connection whose last reply began before the end would be kept open for the next request.
       const idle = setInterval(() => fastify.server.closeIdleConnections(), idleCheckMs);
@@ -138,7 +145,7 @@ async function listen(fastify: FastifyInstance, host: string, port: number): Pro
   return `http://${name}:${bound}`;
 }
 
-function guard(fastify: FastifyInstance, token: string | undefined): void {
+function guard(fastify: FastifyInstance, token: string | undefined, health: HealthWatch): void {
   const underWay = { requests: 0, streams: 0 };
   const most = { requests: mostRequestsAtOnce, streams: mostStreamsAtOnce };
   fastify.addHook("onRequest", async (request, reply) => {
@@ -162,6 +169,7 @@ function guard(fastify: FastifyInstance, token: string | undefined): void {
     );
     const needsOwner = request.routeOptions.config.access === "owner";
     if (token !== undefined && needsOwner) requireToken(authorization, token);
+    if (needsOwner) health.requireDatabase();
   });
 }
 

@@ -43,7 +43,7 @@ export async function receiveUpload(request: FastifyRequest, context: Context): 
   const budget = new ByteBudget(context.settings.maxUpload);
   const announced = Number(request.headers["content-length"] ?? 0);
   budget.refuse(announced);
-  await requireRoom(context.uploadFolder, { megabytes: context.settings.minFree, taken: announced });
+  await requireRoom(context.settings.data, { megabytes: context.settings.minFree, taken: announced });
   const folder = join(context.uploadFolder, context.newId());
   const names = new Set<string>();
   try {

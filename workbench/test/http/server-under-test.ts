@@ -6,8 +6,8 @@ import { pino } from "pino";
 import { resolveSettings } from "../../src/config.ts";
 import type { Context } from "../../src/context.ts";
 import type { Problem } from "../../src/contract.ts";
-import type { Handlers } from "../../src/http/handlers.ts";
-import { createServer, type Server } from "../../src/http/server.ts";
+import { type Handlers, handlers as handlersOfProduct } from "../../src/http/handlers.ts";
+import { createServer, type Server, type ServerOptions } from "../../src/http/server.ts";
 import { type RouteName, routes } from "../../src/routes.ts";
 
 /** A reply's body as the JSON that the test expects it to be. */
@@ -28,6 +28,7 @@ interface StartOptions {
   readonly handlers?: Partial<Handlers>;
   readonly context?: Partial<Context>;
   readonly page?: string;
+  readonly missing?: ServerOptions["missing"];
 }
 
 /** A route without a handler of the test's own fails loudly. */
@@ -38,7 +39,7 @@ function completed(given: Partial<Handlers>): Handlers {
   };
   const own: Partial<Handlers> = {
     live: async () => ({ status: "live" }),
-    ready: async ({ services }) => ({ status: services.isReady() ? "ready" : "draining" }),
+    ready: handlersOfProduct.ready,
     metrics: async ({ services: { metrics } }) => ({
       text: await metrics.render(),
       contentType: metrics.contentType,
@@ -59,6 +60,7 @@ export async function startServer({
   handlers = {},
   context = {},
   page,
+  missing,
 }: StartOptions = {}): Promise<ServerUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), "toposcope-http-"));
   const sources = { flags: { data: folder, ...flags }, environment: {} };
@@ -78,6 +80,7 @@ export async function startServer({
     work: async () => ({ runs: { completed: 2 }, batches: { undone: 5 } }),
     handlers: completed(handlers),
     ...(page === undefined ? {} : { page }),
+    ...(missing === undefined ? {} : { missing }),
   });
   const address = await server.listen({ host: "127.0.0.1", port: 0 });
   return {
