@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { finishBatch } from "../jobs/batch.ts";
 import { keepCachesSmall } from "../jobs/cache.actions.ts";
-import { beginPictureIfDue, stopPictures } from "../jobs/pictures.ts";
+import { stopPictures } from "../jobs/pictures.ts";
 import type { PlannedBatch, Step } from "../jobs/step.ts";
 import { stageDurations } from "../jobs/timings.ts";
 import type { StageName } from "../model.ts";
@@ -26,7 +26,7 @@ import { stampKey } from "./stamp.ts";
 import { embeddingText } from "./text.ts";
 
 /** Of a batch: small enough that a first few are a small part of the whole, and not too small to be quick. */
-const batchTokens = { least: 2_000, most: 16_000, share: 1 / 40 };
+const batchTokens = { least: 2_000, most: 16_000, share: 1 / 50 };
 const chunksPerQuery = 5_000;
 const bytesPerNumber = 2;
 
@@ -49,8 +49,7 @@ export const embedStep: Step = {
     const size = Math.min(batchTokens.most, Math.max(batchTokens.least, tokens * batchTokens.share));
     yield* missingVectors(db, { projectId, modelId: model, tokensPerBatch: size });
   },
-  async run(context, batch, { run, signal, progress }) {
-    const { db, embedders, memory, clock, log } = context;
+  async run({ db, embedders, memory, clock, log }, batch, { run, signal, progress }) {
     const embedder = await embedders.open(run.settings.model);
     const { stamp } = embedder;
     const model = await modelId(db, { key: stampKey(stamp), stamp, name: run.settings.model });
@@ -68,7 +67,6 @@ export const embedStep: Step = {
       textsPerSecond: Math.round(texts.length / seconds),
     };
     log.info({ model: stamp.id, embedded: texts.length, tokens, ...rates }, "embedded a batch");
-    await beginPictureIfDue(context, run);
   },
   async finish(tx, run, { settings: limits, clock, log }) {
     const { id, kind, settings } = run;

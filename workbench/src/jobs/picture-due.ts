@@ -1,7 +1,7 @@
 import type { EmbeddingSoFar } from "../store/picture.ts";
 
 /** Shares of a run's embedding from which a picture of it is made: the first is there before a tenth is done. */
-const shares = [0.05, 0.15, 0.3, 0.6];
+const shares = [0.03, 0.15, 0.3, 0.6];
 /** Of the time that the whole embedding is likely to take, the first picture may take this. */
 const firstBudget = 0.025;
 /** Of the time that was spent since the last picture, the next one may take this. */
@@ -32,5 +32,6 @@ export function isPictureDue(soFar: EmbeddingSoFar): boolean {
 
 function expectedMs({ chunks, last }: EmbeddingSoFar): number {
   if (last === null || last.chunks === 0) return firstCostMs + firstCostPerChunkMs * chunks;
-  return (last.busyMs * growth * chunks) / last.chunks;
+  const fixedMs = Math.min(firstCostMs, last.busyMs);
+  return fixedMs + ((last.busyMs - fixedMs) * growth * chunks) / last.chunks;
 }

@@ -8,22 +8,25 @@ import { notifyStop } from "./run-channel.ts";
 /**
  * Begins a picture of a run that embeds, where it is time for one. It is made by the same workers; what goes wrong with it
  * does not touch the run.
+ *
+ * @returns whether one was begun
  */
-export async function beginPictureIfDue(context: Context, run: RunRow): Promise<void> {
-  if (!context.settings.pictures) return;
+export async function beginPictureIfDue(context: Context, run: RunRow): Promise<boolean> {
+  if (!context.settings.pictures) return false;
   try {
-    await beginIfDue(context, run);
+    return await beginIfDue(context, run);
   } catch (error) {
     context.log.warn({ error }, "a picture was not begun");
+    return false;
   }
 }
 
-async function beginIfDue({ db, queue, clock, log }: Context, run: RunRow): Promise<void> {
+async function beginIfDue({ db, queue, clock, log }: Context, run: RunRow): Promise<boolean> {
   const soFar = await embeddingSoFar(db, run.id);
-  if (!soFar || !isPictureDue(soFar)) return;
+  if (!soFar || !isPictureDue(soFar)) return false;
   const { next: _next, paths: _paths, mapping: _mapping, ...settings } = run.settings;
   const { workShare, chunks, last } = soFar;
-  await db.transaction(async (tx) => {
+  return await db.transaction(async (tx) => {
     const picture = await insertPicture(tx, {
       run,
       settings,
@@ -31,9 +34,10 @@ async function beginIfDue({ db, queue, clock, log }: Context, run: RunRow): Prom
       after: last?.id ?? 0,
       now: clock.now(),
     });
-    if (picture === undefined) return;
+    if (picture === undefined) return false;
     log.info({ picture, workShare, chunks }, "begins a picture");
     await queue.wake(tx, picture, 1, { first: true });
+    return true;
   });
 }
 

@@ -26,7 +26,7 @@ import { noteShortage, othersHaveRoom } from "../store/worker-memory.ts";
 import { isFinished, StaleBatchError } from "./batch.ts";
 import { giveUpBallastWhenFull, whyFull } from "./disk-watch.ts";
 import { startRun } from "./engine.ts";
-import { stopPictures } from "./pictures.ts";
+import { beginPictureIfDue, stopPictures } from "./pictures.ts";
 import { placeArrivals } from "./place-arrivals.ts";
 import { planStage } from "./planning.ts";
 import { Reporter } from "./reporter.ts";
@@ -58,7 +58,7 @@ interface TurnOptions {
   readonly signal: AbortSignal;
 }
 
-type Outcome = "go on" | "nothing to do";
+type Outcome = "go on" | "make way" | "nothing to do";
 
 /** One worker's turn at one run: plans, does batches and completes stages until nothing of it can be done now. */
 export class Turn {
@@ -89,14 +89,16 @@ export class Turn {
 
   async #take(): Promise<void> {
     const { clock } = this.#context;
-    const endsAt = clock.monotonicMs() + turnMs;
+    let endsAt = clock.monotonicMs() + turnMs;
     try {
       while (!this.#signal.aborted) {
         if (clock.monotonicMs() > endsAt || this.#context.memory.isToEnd)
           return await this.#context.queue.wake(this.#context.db, this.#runId, 1, {
             first: this.#comesFirst,
           });
-        if ((await this.#advance()) === "nothing to do") return;
+        const outcome = await this.#advance();
+        if (outcome === "nothing to do") return;
+        if (outcome === "make way") endsAt = Number.NEGATIVE_INFINITY;
       }
     } catch (error) {
       this.#context.log.error({ run: this.#runId, error }, "a turn at a run broke off");
@@ -206,7 +208,8 @@ export class Turn {
       return await this.#batchFailed({ ...context, log }, run, step, batch, error);
     }
     await reporter.stop();
-    return "go on";
+    if (step.name !== "embed") return "go on";
+    return (await beginPictureIfDue({ ...context, log }, run)) ? "make way" : "go on";
   }
 
   async #batchFailed(

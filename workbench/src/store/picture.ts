@@ -12,7 +12,7 @@ export interface EmbeddingSoFar {
   readonly chunks: number;
   /** Milliseconds that workers took for it together. */
   readonly busyMs: number;
-  /** Milliseconds since it began. */
+  /** Milliseconds in which anybody worked at it. */
   readonly elapsedMs: number;
   /** Whether the project shows an analysis of all of its documents. */
   readonly isCovered: boolean;
@@ -36,7 +36,7 @@ export function embeddingSoFar(db: Db, runId: number): Promise<EmbeddingSoFar | 
         from batch
         where batch.run_id = run.id and batch.stage = 'embed'
       ) as "busyMs",
-      extract(epoch from clock_timestamp() - started_at)::float8 * 1000 as "elapsedMs",
+      stage.worked_ms as "elapsedMs",
       exists (
         select from project
         join run as shown on shown.id = current_run_id

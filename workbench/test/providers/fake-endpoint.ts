@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 
 export interface ReceivedRequest {
   readonly path: string;
@@ -41,11 +42,19 @@ export function send(response: ServerResponse, value: unknown, status = 200, hea
   response.end(JSON.stringify(value));
 }
 
+/** How the endpoint answers where nothing else is said: at once, with a vector that tells nothing but texts apart. */
+export interface EndpointManner {
+  readonly delayMs?: number;
+  readonly vectorOf?: (text: string) => number[];
+}
+
 /** A server on this machine that speaks the protocol of OpenAI's embeddings. */
-export async function startFakeEndpoint(): Promise<FakeEndpoint> {
+export async function startFakeEndpoint(manner: EndpointManner = {}): Promise<FakeEndpoint> {
   const requests: ReceivedRequest[] = [];
   const faults: Fault[] = [];
-  const server = createServer((request, response) => void serve(request, response, requests, faults));
+  const server = createServer(
+    (request, response) => void serve(request, response, { requests, faults, manner }),
+  );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
@@ -63,25 +72,33 @@ export async function startFakeEndpoint(): Promise<FakeEndpoint> {
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  requests: ReceivedRequest[],
-  faults: Fault[],
+  {
+    requests,
+    faults,
+    manner: { delayMs = 0, vectorOf = fakeVector },
+  }: { requests: ReceivedRequest[]; faults: Fault[]; manner: EndpointManner },
 ): Promise<void> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part);
   const { model, input } = JSON.parse(Buffer.concat(parts).toString("utf8"));
   requests.push({ path: request.url ?? "", authorization: request.headers.authorization, model, input });
-  const answer = answerTo(model, input);
+  const answer = answerTo(model, input, vectorOf);
+  if (delayMs > 0) await sleep(delayMs);
   const fault = faults.shift();
   if (fault) fault(response, answer);
   else send(response, answer);
 }
 
-function answerTo(model: string, input: readonly string[]): EndpointAnswer {
+function answerTo(
+  model: string,
+  input: readonly string[],
+  vectorOf: (text: string) => number[],
+): EndpointAnswer {
   const tokens = input.join(" ").split(" ").length;
   return {
     object: "list",
     model,
-    data: input.map((text, index) => ({ object: "embedding", index, embedding: fakeVector(text) })),
+    data: input.map((text, index) => ({ object: "embedding", index, embedding: vectorOf(text) })),
     usage: { prompt_tokens: tokens, total_tokens: tokens },
   };
 }
