@@ -18,8 +18,13 @@ export function measureVectors(db: Db): Promise<CacheSize> {
 }
 
 /** Drops vectors that no chunk has and that were not paid for: the old ones, and those used longest ago that do not fit. */
-export function pruneVectors(db: Db, { keepBytes, usedSince }: CacheLimits): Promise<number> {
-  return db.run(sql`
+export async function pruneVectors(db: Db, { keepBytes, usedSince }: CacheLimits): Promise<number> {
+  const { isDue } = await db.one<{ isDue: boolean }>(sql`
+    select pg_table_size('vector') > ${keepBytes} or exists (
+      select from vector where used_at < ${usedSince}
+    ) as "isDue"`);
+  if (!isDue) return 0;
+  return await db.run(sql`
     delete from vector
     using (
       select model_id, text_hash, used_at, sum(pg_column_size(half)) over (order by used_at desc, text_hash) as running

@@ -8,6 +8,8 @@ create table cache_use (
   misses bigint not null default 0
 );
 
+create index vector_used_at on vector (used_at);
+
 -- What readers made of files, by content: the same file is read once in a lifetime, whatever it is imported into.
 create table extracted_text (
   content_hash bytea not null,
