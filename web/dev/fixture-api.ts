@@ -4,6 +4,7 @@ import type { DocumentListItem, Project, Run, SettingView, Source } from "toposc
 import type { TopicEditRequest } from "toposcope/topic-contract";
 import { type FixtureWorld, fixtureProject, fixtureSources, fixtureTime, makeWorld } from "./fixture-data.ts";
 import { FixtureEdits } from "./fixture-edits.ts";
+import { fixtureOverview } from "./fixture-overview.ts";
 import { type Answer, listTopics, Problem, readWorld } from "./fixture-read.ts";
 import { fixtureRuns, freshRun } from "./fixture-runs.ts";
 import { fixtureSettings } from "./fixture-settings.ts";
@@ -34,10 +35,25 @@ export class FixtureApi {
   readonly #work = new Map<number, { stored: StoredProject; work: FixtureWork }>();
   #nextId = 10;
 
-  constructor({ documents = 900, projects = ["State of the Union"], stageMs = 700, arrivals = 0 } = {}) {
+  constructor({
+    documents = 900,
+    projects = ["State of the Union"],
+    stageMs = 700,
+    arrivals = 0,
+    share = 1,
+  } = {}) {
     this.#world = makeWorld({ documents, arrivals });
     this.#stageMs = stageMs;
-    for (const name of projects) this.#projects.set(name, this.#explored(name));
+    for (const name of projects) {
+      const stored = this.#explored(name);
+      this.#projects.set(name, stored);
+      if (share < 1)
+        Object.assign(stored.project, {
+          run: null,
+          arrived: null,
+          provisional: { picture: 2, of: 2, share },
+        });
+    }
   }
 
   /** Answers a request to the API; false when it is not one. */
@@ -77,6 +93,7 @@ export class FixtureApi {
         ? this.#create(request.body)
         : [...this.#projects.values()].map(({ project }) => project);
     const stored = this.#find(name);
+    if (part === "events") return this.#openEvents(request.response);
     if (part === undefined) return this.#projectAnswer(method, stored, request.body);
     if (method === "POST" && part === "topics") return this.#editTopics(stored, last, request.body);
     if (method === "POST")
@@ -86,6 +103,12 @@ export class FixtureApi {
     if (method === "DELETE") return this.#deleteDocument(stored, Number(id));
     if (method === "PATCH") return this.#setAside(stored, Number(id), request.body);
     return this.#read(stored, part, id ?? last, request.query);
+  }
+
+  /** Nothing is told; what changes is asked for. */
+  #openEvents(response: ServerResponse): undefined {
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.write(": open\n\n");
   }
 
   #find(name: string): StoredProject {
@@ -241,7 +264,7 @@ export class FixtureApi {
 
   #show(stored: StoredProject, run: Run): Run {
     for (const other of stored.runs) other.current = other === run;
-    stored.project.run = run.number;
+    Object.assign(stored.project, { run: run.number, shown: run.id, provisional: null });
     return run;
   }
 
@@ -282,6 +305,7 @@ export class FixtureApi {
 
   #read(stored: StoredProject, part: string, id: string | undefined, query: URLSearchParams): Answer {
     if (part === "sources") return stored.sources;
+    if (part === "overview") return fixtureOverview(stored.project, this.#world);
     if (part === "runs" && id === "compare")
       return fixtureComparison(this.#world, Number(query.get("a")), Number(query.get("b")));
     if (part === "runs") return stored.runs;
@@ -291,7 +315,8 @@ export class FixtureApi {
       throw new Problem(409, "NO_ANALYSIS", "There is no analysis yet.", "find the topics first");
     const run = stored.project.run ?? 1;
     if (part === "topics" && id === "edits") return edits.list(run);
-    if (part === "topics" && id === undefined) return listTopics(edits, run);
+    if (part === "topics" && id === undefined)
+      return { ...listTopics(edits, run), provisional: stored.project.provisional };
     return readWorld(edits.world, run, part, id, query);
   }
 

@@ -360,6 +360,7 @@ export const fixtureProject = (name: string, id: number, world: FixtureWorld | n
   sources: world === null ? 0 : 1,
   rejections: world === null ? 0 : 3,
   run: world === null ? null : 1,
+  shown: world === null ? null : 2,
   arrived: world === null ? null : arrivalsOf(world),
   provisional: null,
   activeRun: null,

@@ -35,6 +35,8 @@ const paths = {
   deleteRun: ["DELETE", "/api/runs/:run"],
   compareRuns: ["GET", "/api/projects/:project/runs/compare"],
   cancelRun: ["POST", "/api/runs/:run/cancel"],
+  overview: ["GET", "/api/projects/:project/overview"],
+  projectEvents: ["GET", "/api/projects/:project/events"],
   listTopics: ["GET", "/api/projects/:project/topics"],
   getTopic: ["GET", "/api/projects/:project/topics/:topic"],
   searchTopics: ["GET", "/api/projects/:project/topics/search"],
@@ -191,11 +193,14 @@ export async function describeTable(
   return (await response.json()) as TableDescription;
 }
 
-/** Fetches the points of a project's map. */
-export async function fetchMap(project: string, { signal }: CallOptions = {}): Promise<ArrayBuffer> {
+/** Fetches the points of the map of one analysis. */
+export async function fetchMap(
+  { project, run }: { project: string; run: number },
+  { signal }: CallOptions = {},
+): Promise<ArrayBuffer> {
   const response = await request(
     "GET",
-    addressOf("map", { project }),
+    addressOf("map", { project, query: { run } }),
     signal === undefined ? {} : { signal },
   );
   return response.arrayBuffer();
@@ -206,8 +211,14 @@ export async function fetchBlob(address: string): Promise<Blob> {
   return (await request("GET", address, {})).blob();
 }
 
+/** A server-sent event: its id, where it has one, and what it says. */
+export interface SentEvent {
+  readonly id: string | undefined;
+  readonly data: string;
+}
+
 /** Reads server-sent events as they arrive. */
-export async function* readEvents(bytes: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+export async function* readEvents(bytes: ReadableStream<Uint8Array>): AsyncGenerator<SentEvent> {
   const decoder = new TextDecoder();
   let pending = "";
   for await (const part of readParts(bytes)) {
@@ -215,14 +226,17 @@ export async function* readEvents(bytes: ReadableStream<Uint8Array>): AsyncGener
     const events = pending.split("\n\n");
     pending = events.pop() ?? "";
     for (const event of events) {
-      const data = event
-        .split("\n")
-        .filter((line) => line.startsWith("data:"))
-        .map((line) => line.slice(5).replace(/^ /, ""));
-      if (data.length > 0) yield data.join("\n");
+      const lines = event.split("\n");
+      const data = fieldsOf(lines, "data");
+      if (data.length > 0) yield { id: fieldsOf(lines, "id").at(-1), data: data.join("\n") };
     }
   }
 }
+
+const fieldsOf = (lines: readonly string[], name: string) =>
+  lines
+    .filter((line) => line.startsWith(`${name}:`))
+    .map((line) => line.slice(name.length + 1).replace(/^ /, ""));
 
 async function* readParts(bytes: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = bytes.getReader();
@@ -244,7 +258,19 @@ export async function* watchRun(run: number, { signal }: { signal: AbortSignal }
     headers: { accept: "text/event-stream" },
   });
   if (response.body === null) return;
-  for await (const data of readEvents(response.body)) yield JSON.parse(data) as Run;
+  for await (const { data } of readEvents(response.body)) yield JSON.parse(data) as Run;
+}
+
+/** Opens the stream of what happens in a project, behind the last event that is known. */
+export async function openEvents(
+  project: string,
+  { signal, lastId }: { signal: AbortSignal; lastId: string | undefined },
+): Promise<ReadableStream<Uint8Array>> {
+  const response = await request("GET", addressOf("projectEvents", { project }), {
+    signal,
+    headers: { accept: "text/event-stream", ...(lastId === undefined ? {} : { "last-event-id": lastId }) },
+  });
+  return response.body ?? new ReadableStream({ start: (stream) => stream.close() });
 }
 
 export const isOver = (run: Pick<Run, "state">) =>

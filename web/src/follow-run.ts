@@ -1,17 +1,9 @@
 import type { Run } from "toposcope/contract";
 import { ApiError, call, isOver, watchRun } from "./api.ts";
+import { pause } from "./pause.ts";
 import { queryClient } from "./queries.ts";
 
 const retryDelayMs = 1_000;
-
-const pause = (signal: AbortSignal) =>
-  new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, retryDelayMs);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 
 /**
  * Follows a run until it is over, through broken connections too, and keeps the query cache at its latest state.
@@ -33,6 +25,6 @@ export async function followRun(id: number, { signal }: { signal: AbortSignal })
       signal.throwIfAborted();
       if (error instanceof ApiError && error.status >= 400 && error.status < 500) throw error;
     }
-    await pause(signal);
+    await pause(retryDelayMs, signal);
   }
 }

@@ -6,7 +6,7 @@ import {
   queryOptions,
 } from "@tanstack/react-query";
 import type { Project, Run } from "toposcope/contract";
-import { decodeMap } from "toposcope/drawing";
+import { decodeMap, type MapColumns } from "toposcope/drawing";
 import { ApiError, call, fetchMap, isOver } from "./api.ts";
 import { lock } from "./store.ts";
 
@@ -23,13 +23,13 @@ export const queryClient = new QueryClient({
   },
 });
 
-const activePollMs = 2_000;
+const activePollMs = 5_000;
 const idlePollMs = 30_000;
 
 export const projectsQuery = () =>
   queryOptions({ queryKey: ["projects"], queryFn: ({ signal }) => call("listProjects", {}, { signal }) });
 
-/** While something runs, a provisional result may become current: ask often. */
+/** Asked for now and then too, for what no event tells. */
 export const projectQuery = (project: string) =>
   queryOptions({
     queryKey: ["project", project],
@@ -37,8 +37,8 @@ export const projectQuery = (project: string) =>
     refetchInterval: ({ state }) => (state.data?.activeRun == null ? idlePollMs : activePollMs),
   });
 
-/** What an analysis found is asked for under its number, so that a newer one is fetched and shown as soon as it is current. */
-interface Analysis {
+/** What an analysis found is asked for under its run id, so that nothing of another one comes in between. */
+export interface Analysis {
   readonly project: string;
   readonly run: number;
 }
@@ -46,7 +46,7 @@ interface Analysis {
 export const topicsQuery = ({ project, run }: Analysis) =>
   queryOptions({
     queryKey: ["project", project, "topics", run],
-    queryFn: ({ signal }) => call("listTopics", { project }, { signal }),
+    queryFn: ({ signal }) => call("listTopics", { project, query: { run } }, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
   });
@@ -68,7 +68,7 @@ export const overTimeQuery = ({ project, run }: Analysis, layer: number) =>
   queryOptions({
     queryKey: ["project", project, "over-time", run, layer],
     queryFn: ({ signal }) =>
-      call("topicsOverTime", { project, query: { layer, bins: timeBins } }, { signal }),
+      call("topicsOverTime", { project, query: { run, layer, bins: timeBins } }, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
@@ -76,7 +76,7 @@ export const perClassQuery = ({ project, run }: Analysis, layer: number, column:
   queryOptions({
     queryKey: ["project", project, "per-class", run, layer, column],
     queryFn: ({ signal }) =>
-      call("topicsPerClass", { project, query: { layer, column, classes: mostClasses } }, { signal }),
+      call("topicsPerClass", { project, query: { run, layer, column, classes: mostClasses } }, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
@@ -105,14 +105,17 @@ export const topicEditsQuery = ({ project, run }: Analysis) =>
 export const topicQuery = ({ project, run }: Analysis, topic: number) =>
   queryOptions({
     queryKey: ["project", project, "topic", run, topic],
-    queryFn: ({ signal }) => call("getTopic", { project, topic }, { signal }),
+    queryFn: ({ signal }) => call("getTopic", { project, topic, query: { run } }, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
 export const mapQuery = ({ project, run }: Analysis) =>
   queryOptions({
     queryKey: ["project", project, "map", run],
-    queryFn: async ({ signal }) => decodeMap(await fetchMap(project, { signal })),
+    queryFn: async ({ signal }): Promise<MapColumns> => ({
+      ...decodeMap(await fetchMap({ project, run }, { signal })),
+      run,
+    }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
     structuralSharing: false,
@@ -122,7 +125,7 @@ export const mapQuery = ({ project, run }: Analysis) =>
 export const graphQuery = ({ project, run }: Analysis, query: { layer?: number; threshold?: number }) =>
   queryOptions({
     queryKey: ["project", project, "graph", run, query],
-    queryFn: ({ signal }) => call("topicGraph", { project, query }, { signal }),
+    queryFn: ({ signal }) => call("topicGraph", { project, query: { ...query, run } }, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
   });
@@ -143,7 +146,15 @@ export const documentsQuery = (project: string, run: number | null, filter: Docu
     queryFn: ({ signal, pageParam }) =>
       call(
         "listDocuments",
-        { project, query: { ...filter, limit: documentsPerPage, cursor: pageParam ?? undefined } as never },
+        {
+          project,
+          query: {
+            ...filter,
+            run: run ?? undefined,
+            limit: documentsPerPage,
+            cursor: pageParam ?? undefined,
+          } as never,
+        },
         { signal },
       ),
     initialPageParam: null as string | null,
@@ -154,7 +165,8 @@ export const documentsQuery = (project: string, run: number | null, filter: Docu
 export const documentQuery = (project: string, run: number | null, document: number) =>
   queryOptions({
     queryKey: ["project", project, "document", run, document],
-    queryFn: ({ signal }) => call("getDocument", { project, document }, { signal }),
+    queryFn: ({ signal }) =>
+      call("getDocument", { project, document, query: { run: run ?? undefined } as never }, { signal }),
   });
 
 export const chunkQuery = ({ project, run }: Analysis, chunk: number) =>
@@ -230,6 +242,14 @@ export const settingsQuery = () =>
     queryKey: ["settings"],
     queryFn: ({ signal }) => call("getSettings", {}, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** What there is to see of a project at a glance, while it is being worked on too. */
+export const overviewQuery = (project: string, run: number | null) =>
+  queryOptions({
+    queryKey: ["project", project, "overview", run],
+    queryFn: ({ signal }) => call("overview", { project, query: run === null ? {} : { run } }, { signal }),
+    placeholderData: keepPreviousData,
   });
 
 /** Forgets topics that are no more, so that nothing asks for them again. */

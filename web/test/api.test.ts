@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ApiError, addressOf, explain, failureOf, readEvents } from "../src/api.ts";
+import { ApiError, addressOf, explain, failureOf, readEvents, type SentEvent } from "../src/api.ts";
 
 test("an address takes names with any characters", () => {
   expect(addressOf("getTopic", { project: "a/b ?ü", topic: 3 })).toBe(
@@ -70,12 +70,12 @@ test("events arrive whole however the network cuts them", async () => {
       fc.constantFrom("\n", "\r\n"),
       async (data, sizes, end) => {
         const text = data
-          .map((line) => `: keeps the line open${end}event: run${end}data: ${line}${end}${end}`)
+          .map((line, at) => `: keeps the line open${end}id: ${at}${end}data: ${line}${end}${end}`)
           .join("");
-        const events: string[] = [];
+        const events: SentEvent[] = [];
         for await (const event of readEvents(cutInto(new TextEncoder().encode(text), sizes)))
           events.push(event);
-        expect(events).toEqual(data);
+        expect(events).toEqual(data.map((line, at) => ({ id: String(at), data: line })));
       },
     ),
   );

@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import type { Project } from "toposcope/contract";
-import { closeLast, openPassage, openTopic } from "../actions.ts";
+import { closeLast, openDocument, openPassage, openTopic } from "../actions.ts";
 import { formatPlural } from "../format.ts";
 import { keep, projectScope } from "../kept.ts";
-import { searchLimit, searchQuery, topicQuery, topicSearchQuery } from "../queries.ts";
+import { overviewQuery, searchLimit, searchQuery, topicQuery, topicSearchQuery } from "../queries.ts";
 import { stateOf } from "../query-state.ts";
 import { ask, hoverTopic, useView } from "../store.ts";
 import { move, usePlace } from "../url.ts";
@@ -62,6 +62,10 @@ export function useDetailsAbout({ topicOf }: Analysis): string | null {
 function Glance({ project, analysis }: Omit<DetailsProps, "edits">) {
   const { colorOf, topicOf, layer, layerTopics, topics } = analysis;
   const { analyze } = useAnalyze(project.name);
+  const { data: insights } = useQuery({
+    ...overviewQuery(project.name, analysis.run),
+    enabled: project.documents > 0,
+  });
   return (
     <Overview
       project={project}
@@ -70,6 +74,8 @@ function Glance({ project, analysis }: Omit<DetailsProps, "edits">) {
       colorOf={colorOf}
       onTopic={(id) => openTopic(topicOf(id), layer)}
       onHover={hoverTopic}
+      insights={insights ?? null}
+      onDocument={openDocument}
       onRejections={() => move({ tab: "sources" })}
       onAnalyze={project.activeRun === null ? analyze : undefined}
       onArrivals={(fit) => {
@@ -136,6 +142,7 @@ function Topic({ project, analysis, edits, run, topic }: TopicProps) {
       onHover={hoverTopic}
       onPassage={openPassage}
       onDocuments={(id) => move({ tab: "documents", topic: id })}
+      editable={analysis.provisional === null}
       onAsk={(kind) => ask({ kind, topic })}
       onExclude={() => edits.edit({ kind: "exclude", topics: [topic] })}
       onLocate={(id) => {

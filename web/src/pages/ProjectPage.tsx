@@ -7,6 +7,7 @@ import { type Dialog, openDialog, openDrawer, useView } from "../store.ts";
 import { hrefTo, move, type Tab, tabs, usePlace } from "../url.ts";
 import { useKeys } from "../use-keys.ts";
 import { Failed } from "../views/Failed.tsx";
+import { ProvisionalNote } from "../views/ProvisionalNote.tsx";
 import { TabBar } from "../views/TabBar.tsx";
 import { Waiting } from "../views/Waiting.tsx";
 import { Details, useDetailsAbout } from "./Details.tsx";
@@ -19,7 +20,8 @@ import { type Analysis, useAnalysis } from "./use-analysis.ts";
 import { useArrivals } from "./use-arrivals.ts";
 import { useKeptDialog, useKeptView } from "./use-kept-view.ts";
 import { useNewTopics } from "./use-new-topics.ts";
-import { useRunWatch } from "./use-run-watch.ts";
+import { useProjectEvents } from "./use-project-events.ts";
+import { useRun, useRunWatch } from "./use-run-watch.ts";
 import { useTopicEdits } from "./use-topic-edits.ts";
 
 const Drawers = lazy(() => import("./Drawers.tsx"));
@@ -52,8 +54,10 @@ export function ProjectPage({ name }: { name: string }) {
   const analysis = useAnalysis(name);
   const { project } = analysis;
   useRunWatch(name, project.status === "ready" ? project.data.activeRun : null);
-  useNewTopics(analysis.run);
-  useArrivals(project.status === "ready" ? project.data : undefined);
+  const known = project.status === "ready" ? project.data : undefined;
+  useNewTopics(analysis);
+  useArrivals(known);
+  useProjectEvents(name);
   useKeptDialog(projectScope(name), keptDialogs);
   useKeptView(name, analysis.run);
   useProjectKeys();
@@ -94,13 +98,14 @@ function Columns({ project, analysis }: { project: Project; analysis: Analysis }
   const about = useDetailsAbout(analysis);
   const Page = analysis.run === null && withoutTopics.has(tab) ? NoTopicsYet : tabPages[tab];
   const edits = useTopicEdits(project.name, analysis);
+  const run = useRun(project.activeRun);
   const toDelete = useView((view) => view.toDelete);
   const asked = useView((view) => view.question !== null);
   useKeys({ "Mod+z": edits.undo, "Mod+Shift+z": edits.redo, "Mod+y": edits.redo });
   const topics = <Topics project={project.name} analysis={analysis} edits={edits} />;
   const details = <Details project={project} analysis={analysis} edits={edits} />;
   const hasTopics = analysis.run !== null;
-  const hasDetails = hasTopics || document !== undefined || query !== undefined;
+  const hasDetails = project.documents > 0 || document !== undefined || query !== undefined;
   return (
     <div
       className={classes.columns}
@@ -119,6 +124,9 @@ function Columns({ project, analysis }: { project: Project; analysis: Analysis }
           onTab={(next) => move({ tab: next })}
           onTopics={!wide && hasTopics ? () => openDrawer("topics") : undefined}
         />
+        {analysis.provisional !== null && (
+          <ProvisionalNote share={analysis.provisional.share} moving={run?.state === "running"} />
+        )}
         <div className={classes.content} role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`}>
           <Suspense fallback={<Waiting rows={6} height={40} label="Loading" />}>
             <Page project={project} analysis={analysis} />

@@ -48,16 +48,20 @@ export function Topics({ project, analysis, edits }: TopicsProps) {
       marked={marked}
       firmOf={firmOf}
       colorOf={colorOf}
-      editing={{
-        undo: edits.last === undefined ? null : editDoing(edits.last),
-        redo: edits.undone === undefined ? null : editDoing(edits.undone),
-        busy: edits.busy,
-        onUndo: edits.undo,
-        onRedo: edits.redo,
-        onMerge: merge,
-        onExclude: () => edits.edit({ kind: "exclude", topics: [...marked] }),
-        onReduce: () => ask({ kind: "reduce" }),
-      }}
+      editing={
+        analysis.provisional !== null
+          ? null
+          : {
+              undo: edits.last === undefined ? null : editDoing(edits.last),
+              redo: edits.undone === undefined ? null : editDoing(edits.undone),
+              busy: edits.busy,
+              onUndo: edits.undo,
+              onRedo: edits.redo,
+              onMerge: merge,
+              onExclude: () => edits.edit({ kind: "exclude", topics: [...marked] }),
+              onReduce: () => ask({ kind: "reduce" }),
+            }
+      }
       onSelect={(id) => openTopic(topicOf(id), layer)}
       onHover={hoverTopic}
       onMark={markTopics}

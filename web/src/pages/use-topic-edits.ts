@@ -26,21 +26,24 @@ export interface TopicEdits {
 type Step = { readonly does: "edit"; readonly wanted: WantedEdit } | { readonly does: "undo" | "redo" };
 
 /** Changes of the topics by hand, one after the other, each of which can be taken back. */
-export function useTopicEdits(project: string, { run, topics }: Analysis): TopicEdits {
-  const { data } = useQuery({ ...topicEditsQuery({ project, run: run ?? 0 }), enabled: run !== null });
+export function useTopicEdits(project: string, { run, topics, provisional }: Analysis): TopicEdits {
+  const { data } = useQuery({
+    ...topicEditsQuery({ project, run: run ?? 0 }),
+    enabled: run !== null && provisional === null,
+  });
   const seen = topics.status === "ready" ? { run: topics.data.run, after: topics.data.edit } : {};
   const { mutate, isPending } = useMutation({
     mutationFn: (step: Step): Promise<TopicEditDone> => {
       if (step.does === "edit") return call("editTopics", { project, body: { ...step.wanted, ...seen } });
       return call(step.does === "undo" ? "undoTopicEdit" : "redoTopicEdit", { project });
     },
-    onSuccess: async ({ run: edited, edit }, { does }) => {
+    onSuccess: async ({ edit }, { does }) => {
       const isUndo = does === "undo";
       const [before, after] = isUndo ? [edit.after, edit.before] : [edit.before, edit.after];
       clearMarks();
       ask(null);
       follow(before, after);
-      forgetTopics({ project, run: edited }, gone(before, after));
+      forgetTopics({ project, run: run ?? 0 }, gone(before, after));
       await refreshProject(project);
       notify({
         kind: "done",
@@ -59,11 +62,14 @@ export function useTopicEdits(project: string, { run, topics }: Analysis): Topic
     busy: isPending,
     last: data?.edits.findLast((edit) => !edit.undone),
     undone: data?.edits.find((edit) => edit.undone),
-    edit: (wanted) => mutate({ does: "edit", wanted }),
+    edit: (wanted) => (provisional === null ? mutate({ does: "edit", wanted }) : tellWhen()),
     undo,
     redo,
   };
 }
+
+const tellWhen = () =>
+  notify({ kind: "done", message: "These topics are provisional: they can be edited once they are final." });
 
 const gone = (before: TopicEdit["before"], after: TopicEdit["after"]) =>
   before.map(({ id }) => id).filter((topic) => !after.some(({ id }) => id === topic));

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import type { Project, TopicListItem } from "toposcope/contract";
 import { formatCount, formatPlural } from "../format.ts";
 import { ArrivalNote, type ArrivalNoteProps } from "./ArrivalNote.tsx";
+import { Insights, type InsightsProps } from "./Insights.tsx";
 import classes from "./Overview.module.css";
 import { TopicLinks } from "./TopicLinks.tsx";
 
@@ -12,6 +13,9 @@ export interface OverviewProps {
   readonly colorOf: (topic: number | null) => string | null;
   readonly onTopic: (topic: number) => void;
   readonly onHover: (topic: number | null) => void;
+  /** What is seen early; null until it is known. */
+  readonly insights: InsightsProps["overview"] | null;
+  readonly onDocument: InsightsProps["onDocument"];
   readonly onRejections: () => void;
   readonly onArrivals: ArrivalNoteProps["onShow"];
   readonly onAnalyze: ArrivalNoteProps["onAnalyze"];
@@ -29,21 +33,29 @@ export function Overview(props: OverviewProps) {
       <h2 id="overview-title">At a glance</h2>
       <p>
         <strong>{formatPlural(documents, "document")}</strong>, cut into{" "}
-        <strong>{formatPlural(chunks, "passage")}</strong>, are about{" "}
-        <strong>{formatPlural(topics.length, "topic")}</strong>.
+        <strong>{formatPlural(chunks, "passage")}</strong>
+        {topics.length > 0 && (
+          <>
+            , are about <strong>{formatPlural(topics.length, "topic")}</strong>
+          </>
+        )}
+        .
       </p>
       {project.arrived !== null && (
         <ArrivalNote arrived={project.arrived} onShow={props.onArrivals} onAnalyze={props.onAnalyze} />
       )}
-      <TopicLinks
-        id="largest-topics"
-        title="The largest"
-        topics={largest}
-        noteOf={({ size }) => formatCount(size)}
-        colorOf={colorOf}
-        onTopic={onTopic}
-        onHover={onHover}
-      />
+      {largest.length > 0 && (
+        <TopicLinks
+          id="largest-topics"
+          title="The largest"
+          topics={largest}
+          noteOf={({ size }) => formatCount(size)}
+          colorOf={colorOf}
+          onTopic={onTopic}
+          onHover={onHover}
+        />
+      )}
+      {props.insights !== null && <Insights overview={props.insights} onDocument={props.onDocument} />}
       <div className={classes.hints}>
         <p>Each point of the map is a passage. Points close together say similar things.</p>
         <p>Choose a topic, draw a lasso around points, or search.</p>
@@ -55,7 +67,7 @@ export function Overview(props: OverviewProps) {
       )}
       {model !== null && (
         <p className={classes.model}>
-          Analysis {project.run}, model {model}
+          {project.run === null ? "Provisional" : `Analysis ${project.run}`}, model {model}
         </p>
       )}
     </section>

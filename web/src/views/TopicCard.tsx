@@ -25,6 +25,8 @@ interface ReadyTopicCard {
   readonly onPassage: (passage: Passage) => void;
   readonly onDocuments: (topic: number) => void;
   readonly onLocate: (topic: number) => void;
+  /** Whether it can be edited by hand. */
+  readonly editable: boolean;
   /** Asks about an edit of it. */
   readonly onAsk: (edit: "rename" | "split" | "merge") => void;
   readonly onExclude: () => void;
@@ -70,7 +72,7 @@ export function TopicCard(props: TopicCardProps) {
           >
             Its documents
           </Button>
-          <EditMenu {...props} />
+          {props.editable && <EditMenu {...props} />}
         </div>
         <Keywords topic={topic} color={colorOf(topic.id)} />
         <Passages {...props} />

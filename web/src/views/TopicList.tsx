@@ -44,7 +44,8 @@ interface ReadyTopicList extends Omit<TopicTreeProps, "rows" | "onToggle"> {
   /** Words that the names or keywords shown must have. */
   readonly filter: string;
   readonly order: TopicOrder;
-  readonly editing: TopicEditing;
+  /** Null where topics cannot be edited. */
+  readonly editing: TopicEditing | null;
   readonly onFilter: (filter: string) => void;
   readonly onOrder: (order: TopicOrder) => void;
   readonly onLayer: (layer: number) => void;
@@ -103,8 +104,8 @@ function ReadyTopics(props: ReadyTopicList) {
       ) : (
         <TopicTree {...props} rows={rows} onToggle={(row) => toggle(row.topic)} />
       )}
-      {marked.size > 0 ? (
-        <MarkedBar {...props} />
+      {marked.size > 0 && editing !== null ? (
+        <MarkedBar {...props} editing={editing} />
       ) : (
         <div className={classes.foot}>
           <p role="status">
@@ -113,7 +114,7 @@ function ReadyTopics(props: ReadyTopicList) {
               <> · {formatShare(shown.outliers)} outliers</>
             )}
           </p>
-          <EditTools {...editing} />
+          {editing !== null && <EditTools {...editing} />}
         </div>
       )}
     </div>
@@ -148,7 +149,7 @@ function OrderLabel({ icon, text }: { icon: ReactNode; text: string }) {
 }
 
 /** What can be done with the topics that are marked. */
-function MarkedBar({ marked, topics, editing, onMark }: ReadyTopicList) {
+function MarkedBar({ marked, topics, editing, onMark }: ReadyTopicList & { editing: TopicEditing }) {
   const chosen = topics.filter(({ id }) => marked.has(id));
   const layers = new Set(chosen.map(({ layer }) => layer));
   const why = chosen.length < 2 ? "Mark another topic to merge" : "Only topics of one layer can be merged";
