@@ -8,6 +8,7 @@ import type { Figures, Ordeal } from "./ordeal.ts";
 
 const ordeals: Readonly<Record<string, () => Promise<Ordeal>>> = {
   "kill-loop": async () => (await import("./kill-loop.ts")).killLoop,
+  model: async () => (await import("./model.ts")).modelTrial,
   simulation: async () => (await import("./simulation.ts")).simulationTrial,
 };
 

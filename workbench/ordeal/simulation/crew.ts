@@ -1,18 +1,16 @@
-import { pino } from "pino";
-import { resolveSettings } from "../../src/config.ts";
 import type { Context } from "../../src/context.ts";
 import { ToposcopeError } from "../../src/errors.ts";
 import { resumeInterrupted, startRun } from "../../src/jobs/engine.ts";
-import { MemoryAdvice } from "../../src/jobs/memory-advice.ts";
 import { RunStops } from "../../src/jobs/run-stops.ts";
 import { cancelRun, pauseRun, resumeRun } from "../../src/jobs/steer.ts";
 import type { Steps } from "../../src/jobs/step.ts";
 import { Turn } from "../../src/jobs/turn.ts";
-import type { RunKind, RunSettings } from "../../src/model.ts";
+import type { RunKind } from "../../src/model.ts";
 import type { Db } from "../../src/store/db.ts";
 import { workableRuns } from "../../src/store/run.ts";
 import { sql } from "../../src/store/sql.ts";
 import { registerWorker, releaseDeadWorkers, releaseWorker, signOfLife } from "../../src/store/worker.ts";
+import { runSettings, testContext } from "../../test/jobs/ledger.ts";
 import { type Bus, SimulatedDb } from "./database.ts";
 import type { SimulatedQueue } from "./queue.ts";
 import type { Connection, Sessions } from "./sessions.ts";
@@ -31,21 +29,18 @@ export interface Surroundings {
 const mostRuns = 2;
 const beatMs = 2_000;
 const sweepMs = 2_500;
-const log = pino({ level: "silent" });
 
 /** A process's context: the real database on virtual time. */
 export function contextOf(around: Surroundings, owner: SimulatedProcess): Context {
   let ids = 0;
+  const context = testContext(new SimulatedDb({ ...around, owner }));
   return {
-    db: new SimulatedDb({ ...around, owner }),
-    log,
-    settings: { ...resolveSettings().settings, pictures: false },
+    ...context,
+    settings: { ...context.settings, pictures: false, database: "elsewhere" },
     clock: around.world.clockOf(owner),
     newId: () => `${owner.name} ${++ids}`,
-    uploadFolder: "/nowhere",
-    memory: new MemoryAdvice(),
     queue: around.queue.asQueue,
-  } as unknown as Context;
+  };
 }
 
 /** A worker as it lives, dies, and is taken for dead while it goes on. */
@@ -179,17 +174,6 @@ export class SimulatedServer implements SimulatedProcess {
     if (!(error instanceof ToposcopeError)) this.#around.world.fail(error as Error);
   }
 }
-
-const runSettings = {
-  model: "static",
-  clustering: "kmeans",
-  mapMethod: "pacmap",
-  mapAlignment: "rigid",
-  seed: 0,
-  linkThreshold: 0.25,
-  chunkTokens: 1_000,
-  chunkOverlap: 150,
-} as const satisfies RunSettings;
 
 /** Somebody who starts runs, and pauses, resumes and cancels them at any time. */
 export class SimulatedUser implements SimulatedProcess {
