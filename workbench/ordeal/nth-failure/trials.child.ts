@@ -59,7 +59,6 @@ async function prepare(start: TrialsStart): Promise<(trial: Trial) => Promise<Tr
   });
   const server = openDb({ connection: { host, user, database: "postgres" }, maxConnections: 1 });
   setFileDeadline(fileDeadlineMs);
-  setLongestDeadline(databaseDeadlineMs);
   await intercept();
   process.send?.("ready");
   return async ({ fault }) => {
@@ -68,31 +67,38 @@ async function prepare(start: TrialsStart): Promise<(trial: Trial) => Promise<Tr
     const data = join(folder, name);
     const log: string[] = [];
     const database = `postgres://${user}@localhost/${name}?host=${encodeURIComponent(host)}`;
-    rejections.length = 0;
     try {
-      arm(fault, data);
-      const run = await liveOnce({ data, database }, { steps, files, onLog: (line) => log.push(line) });
-      const counted = disarm();
-      if (rejections.length > 0) throw new Error(`unhandled: ${rejections.join("\n")}`);
-      const { database: databaseCalls, files: fileCalls, hit } = counted;
-      return {
-        calls: { database: databaseCalls, files: fileCalls },
-        hit,
-        portrait: await drawn(openDb({ connection: database }), run),
-      };
-    } catch (error) {
-      const { database: databaseCalls, files: fileCalls, hit } = disarm();
-      return {
-        calls: { database: databaseCalls, files: fileCalls },
-        hit,
-        fault: (error as Error).stack ?? String(error),
-        log: log.slice(-40),
-      };
+      const lived = await counted(fault, data, () =>
+        liveOnce({ data, database }, { steps, files, onLog: (line) => log.push(line) }),
+      );
+      if ("fault" in lived) return { ...lived, log: log.slice(-40) };
+      return { ...lived, portrait: await drawn(openDb({ connection: database }), lived.run) };
     } finally {
       await server.run(sqlText(`drop database if exists ${name} with (force)`));
       await rm(data, { recursive: true, force: true });
     }
   };
+}
+
+type Lived = Pick<TrialResult, "calls" | "hit"> & ({ readonly run: number } | { readonly fault: string });
+
+/** Lives under a fault, with deadlines that nobody has to wait long for. */
+async function counted(
+  fault: Fault | undefined,
+  folder: string,
+  live: () => Promise<number>,
+): Promise<Lived> {
+  rejections.length = 0;
+  setLongestDeadline(databaseDeadlineMs);
+  arm(fault, folder);
+  const outcome = await live().then(
+    (run) => ({ run }),
+    (error: unknown) => ({ fault: (error as Error).stack ?? String(error) }),
+  );
+  const { database, files: fileCalls, hit } = disarm();
+  setLongestDeadline(Number.POSITIVE_INFINITY);
+  const found = rejections.length > 0 ? { fault: `unhandled: ${rejections.join("\n")}` } : outcome;
+  return { calls: { database, files: fileCalls }, hit, ...found };
 }
 
 async function liveOnce(...given: Parameters<typeof Life.begin>): Promise<number> {

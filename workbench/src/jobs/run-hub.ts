@@ -118,7 +118,7 @@ class RunWatch {
       while (!this.#gone.signal.aborted) {
         changed = Promise.withResolvers<void>();
         const run = await this.#view();
-        if (run && this.#show(run)) return;
+        if (this.#show(run)) return;
         await this.#pause(closestViewsMs);
         await Promise.race([changed.promise, this.#pause(furthestViewsMs)]);
       }
@@ -130,13 +130,13 @@ class RunWatch {
     }
   }
 
-  /** Undefined while the database cannot be reached, once it could. */
-  async #view(): Promise<Run | undefined> {
+  /** While the database cannot be reached that is what a run waits for, as far as anybody can see. */
+  async #view(): Promise<Run> {
     try {
       return await runView(this.#db, this.#runId);
     } catch (error) {
       const isLost = error instanceof ToposcopeError && error.status === 503;
-      if (isLost && this.#latest) return undefined;
+      if (isLost && this.#latest) return waitingForDatabase(this.#latest.run, error);
       throw error;
     }
   }
@@ -162,4 +162,11 @@ class RunWatch {
   async #pause(milliseconds: number): Promise<void> {
     await sleep(milliseconds, undefined, { signal: this.#gone.signal }).catch(() => {});
   }
+}
+
+function waitingForDatabase(run: Run, { message }: ToposcopeError): Run {
+  const until = new Date(Date.now() + furthestViewsMs).toISOString();
+  const waitsFor =
+    run.waitsFor?.what === "database" ? run.waitsFor : { what: "database" as const, detail: message, until };
+  return { ...run, state: "waiting", waitsFor };
 }
