@@ -5,6 +5,7 @@ import { startRun } from "../../src/jobs/engine.ts";
 import type { MemoryReading } from "../../src/jobs/memory-plan.ts";
 import { readProcesses, readSystem } from "../../src/jobs/memory-reading.ts";
 import { runView } from "../../src/jobs/progress.ts";
+import { cancelRun } from "../../src/jobs/steer.ts";
 import { createWorkers, type Workers } from "../../src/jobs/workers.ts";
 import { stages } from "../../src/model.ts";
 import { sql } from "../../src/store/sql.ts";
@@ -112,6 +113,24 @@ test("a worker that has grown large gives its memory back by being replaced betw
     .poll(async () => (await listWorkers(db)).map(({ processId }) => processId), patient)
     .not.toContain(before?.processId);
   await untilState(id, "completed");
+}, 120_000);
+
+test("just below the limit the largest worker is ended, which is no failure of its batch, and the run waits", async () => {
+  const memory: { share: number; largePid: number | undefined } = { share: 0.3, largePid: undefined };
+  await startOnMachine(memory, { batchesPerStage: 1, itemsPerBatch: 2, batchMs: 60_000 });
+  const id = await startLedgerRun("ended");
+  const busy = () =>
+    db.maybeOne<{ processId: number }>(sql`
+      select process_id as "processId" from batch join worker on worker.id = worker_id where run_id = ${id}`);
+  memory.largePid = (await expect.poll(busy, patient).toBeDefined().then(busy))?.processId;
+  memory.share = 0.99;
+  await untilState(id, "waiting");
+  expect((await listWorkers(db)).map(({ processId }) => processId)).not.toContain(memory.largePid);
+  expect(await db.one(sql`select state, failures from batch where run_id = ${id}`)).toEqual({
+    state: "undone",
+    failures: 0,
+  });
+  await cancelRun(context, id);
 }, 120_000);
 
 test.runIf(process.platform === "linux")("the system would end a worker before the server", async () => {
