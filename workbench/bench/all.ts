@@ -18,6 +18,7 @@ const benches: Readonly<Record<string, string>> = {
   predict: "./predict.bench.ts",
   "topic-edits": "./topic-edits.bench.ts",
   "main-job": "./main-job.bench.ts",
+  events: "./events.bench.ts",
   "import-memory": "./import-memory.bench.ts",
   memory: "./memory.bench.ts",
 };
