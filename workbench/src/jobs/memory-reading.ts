@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { totalmem } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -46,7 +46,7 @@ export async function readProcesses(root = process.pid): Promise<ProcessMemory[]
 const isKeeper = (command: string) => command.includes("keeper.child");
 
 function roleOf(command: string): ProcessRole {
-  if (command.includes("parser.child")) return "parser";
+  if (/parser\.child|^toposcope parser/.test(command)) return "parser";
   return command.includes("search.child") ? "search" : "worker";
 }
 
@@ -63,17 +63,18 @@ async function linuxTree(root: number): Promise<FoundProcess[]> {
   return found;
 }
 
+/** Node starts processes from its main thread only. */
 async function childrenOf(pid: number): Promise<number[]> {
-  const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
-  const lists = await Promise.all(threads.map((thread) => contentOf(`/proc/${pid}/task/${thread}/children`)));
-  return lists.flatMap((list) => list.split(" ").filter(Boolean).map(Number));
+  const list = await contentOf(`/proc/${pid}/task/${pid}/children`);
+  return list.split(" ").filter(Boolean).map(Number);
 }
 
-/** A process's share of what it has in memory: what several have in common is divided among them. */
+/** What a process has for itself; pages of programs and libraries are in memory once for all, and can be read again. */
 async function residentBytes(pid: number): Promise<number> {
-  const share = /^Pss: +(\d+) kB/m.exec(await contentOf(`/proc/${pid}/smaps_rollup`));
-  const found = share ?? /^VmRSS:\s+(\d+) kB/m.exec(await contentOf(`/proc/${pid}/status`));
-  return Number(found?.[1] ?? 0) * 1_024;
+  const status = await contentOf(`/proc/${pid}/status`);
+  const kilobytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(status)?.[1]);
+  const own = kilobytes("RssAnon") + kilobytes("RssShmem");
+  return (Number.isNaN(own) ? kilobytes("VmRSS") || 0 : own) * 1_024;
 }
 
 /** Empty where there is no such file, or it may not be read. */

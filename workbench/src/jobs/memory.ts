@@ -21,7 +21,7 @@ export interface MemoryMonitorOptions {
 
 const usualMs = 1_000;
 /** Near a limit memory is looked at more often. */
-const nearMs = 250;
+const nearMs = 500;
 const nearFrom = 0.75;
 
 /** Looks at memory for as long as it is started, and says what is to be done. */
@@ -33,11 +33,6 @@ export class MemoryMonitor {
 
   constructor(options: MemoryMonitorOptions) {
     this.#options = options;
-  }
-
-  /** Index into `memoryLevels`. */
-  get level(): number {
-    return this.#state.level;
   }
 
   start(): void {

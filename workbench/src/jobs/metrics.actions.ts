@@ -17,7 +17,7 @@ export async function measureMachine(context: Pick<Context, "db" | "settings">):
 
 async function measureMemory(context: Pick<Context, "settings">): Promise<Measurement[]> {
   const { processes, limitBytes, share } = await memoryNow(context);
-  const memory = "What processes of this server have in memory, shared pages divided among them";
+  const memory = "What processes of this server have in memory for themselves";
   return [
     ...processes.map(({ role, bytes }) => ({
       name: "toposcope_memory_bytes",
