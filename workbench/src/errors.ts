@@ -61,6 +61,10 @@ export const catalog = {
     hint: "built-in models: minilm, static; or a folder, or an http(s) address",
   },
   MODEL_INVALID: { status: 400, hint: "check the model folder's manifest against docs/models.md" },
+  MODEL_DIFFERS: {
+    status: 409,
+    hint: "put the same model folder and the same version of Toposcope on every machine, or use a built-in model",
+  },
   EMBEDDING_FAILED: { status: 502, hint: "check that the address is that of an OpenAI-compatible /v1" },
   EMBEDDING_REFUSED: {
     status: 502,

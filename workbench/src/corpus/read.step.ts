@@ -13,6 +13,7 @@ import {
   type NewFile,
   openFile,
 } from "../store/file.ts";
+import { deleteFileParts } from "../store/file-part.ts";
 import { addProvenance } from "../store/provenance.ts";
 import { insertRejections, type RejectionRow } from "../store/rejection.ts";
 import type { ClaimedBatch, RunRow } from "../store/run.ts";
@@ -25,6 +26,7 @@ import { contentHash, mappingHash } from "./file-identity.ts";
 import { whyUnusable } from "./quality.ts";
 import { requireFolderOf, requirePaths } from "./reach.ts";
 import type { ParserPool } from "./read/parse-file.ts";
+import { seesFiles, shareFiles, withSharedFiles } from "./share-files.step.ts";
 import { type FoundFile, walk } from "./walk.ts";
 
 /** After so many tries of its run a file that cannot be read while its folder can is given up: about a minute. */
@@ -43,18 +45,27 @@ export function readStep(parsers: () => ParserPool): Step {
       const { paths = [], root } = run.settings;
       if (root === undefined) await requirePaths(paths, uploadFolder);
       for await (const files of groups(walk(paths, { root, signal }))) {
-        yield { items: files, weight: files.length };
+        yield { items: files, weight: files.length, machine: run.machine };
       }
     },
     async run(context, batch, { run, signal, progress }) {
       const files = batch.items as readonly FoundFile[];
-      for (const [done, file] of files.entries()) {
-        signal.throwIfAborted();
-        progress(file.path, done);
-        await readOrReject(context, { run, batch, file, parsers: parsers(), signal, progress });
-      }
-      await context.db.transaction((tx) => finishBatch(tx, batch));
+      const readAll = async (here: (file: FoundFile) => string) => {
+        for (const [done, file] of files.entries()) {
+          signal.throwIfAborted();
+          progress(file.path, done);
+          const reading = { run, batch, file, bytesAt: here(file), parsers: parsers(), signal, progress };
+          await readOrReject(context, reading);
+        }
+      };
+      if (seesFiles(context, run)) await readAll(({ location }) => location);
+      else await withSharedFiles(context, batch, readAll);
+      await context.db.transaction(async (tx) => {
+        await deleteFileParts(tx, batch.id);
+        await finishBatch(tx, batch);
+      });
     },
+    share: shareFiles,
     async finish(tx, { id, sourceId, settings }, { uploadFolder }) {
       if (sourceId !== null) await addProvenance(tx, id, { inputs: await filesFingerprint(tx, sourceId) });
       await discardUploads(uploadFolder, settings.paths ?? []);
@@ -66,6 +77,8 @@ interface Reading {
   readonly run: RunRow;
   readonly batch: ClaimedBatch;
   readonly file: FoundFile;
+  /** Where its bytes are on this machine. */
+  readonly bytesAt: string;
   readonly parsers: ParserPool;
   readonly signal: AbortSignal;
   readonly progress: BatchProgress;
@@ -93,8 +106,8 @@ async function reject(context: Context, reading: Reading, { message }: Error): P
 }
 
 async function readFile(context: Context, reading: Reading): Promise<void> {
-  const { run, file } = reading;
-  const hash = await contentHash(file.location);
+  const { run, file, bytesAt } = reading;
+  const hash = await contentHash(bytesAt);
   if (hash.length === 0) await requireFolderOf(file.location, run.settings.paths ?? [], context.uploadFolder);
   const identity = identityOf(reading, hash);
   if (await isKnownFile(context.db, identity)) return;
@@ -149,7 +162,7 @@ async function readInto(
   row: FileRow,
   identity: Pick<ReadOnce, "contentHash" | "mappingHash">,
 ): Promise<void> {
-  const { run, file, parsers, signal, progress } = reading;
+  const { run, file, bytesAt, parsers, signal, progress } = reading;
   const mapping = run.settings.mapping ?? {};
   const { log } = context;
   const resumeAfterRow = row.cursorRow > 0 ? row.cursorRow : undefined;
@@ -157,7 +170,7 @@ async function readInto(
   let part = new Part(row.cursorRow);
   let total = 0;
   const read = () =>
-    parsers.read(file.location, {
+    parsers.read(bytesAt, {
       name: file.path,
       mapping,
       signal,

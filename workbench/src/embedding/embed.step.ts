@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { ToposcopeError } from "../errors.ts";
 import { finishBatch } from "../jobs/batch.ts";
 import { keepCachesSmall } from "../jobs/cache.actions.ts";
 import { stopPictures } from "../jobs/pictures.ts";
@@ -53,6 +54,7 @@ export const embedStep: Step = {
     const embedder = await embedders.open(run.settings.model);
     const { stamp } = embedder;
     const model = await modelId(db, { key: stampKey(stamp), stamp, name: run.settings.model });
+    if (run.modelId !== null && run.modelId !== model) throw otherModel(context, run.settings.model);
     const texts = await textsWithoutVector(db, model, batch.items as number[]);
     progress(`${stamp.id}: ${texts.length} texts`);
     const startedAt = clock.monotonicMs();
@@ -78,6 +80,13 @@ export const embedStep: Step = {
     if (Object.keys(pruned).length > 0) log.info({ pruned }, "dropped what nobody used for long");
   },
 };
+
+/** A folder of the same name on another machine, or another version of the program, may hold another model. */
+const otherModel = ({ machine }: Context, name: string) =>
+  new ToposcopeError(
+    "MODEL_DIFFERS",
+    `model ${name} is another on machine ${machine} than where this run began: vectors of the two do not compare`,
+  );
 
 interface TextToEmbed {
   readonly hash: Buffer;

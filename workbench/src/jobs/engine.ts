@@ -25,17 +25,26 @@ export interface StartRun {
  * @throws ToposcopeError RUN_ALREADY_ACTIVE
  */
 export async function startRun(
-  context: Pick<Context, "db" | "clock" | "newId" | "queue" | "correlationId">,
+  context: Pick<Context, "db" | "clock" | "newId" | "queue" | "machine" | "correlationId">,
   { projectId, kind, settings, sourceId = null, overridden, queue: inLine, ...given }: StartRun,
 ): Promise<RunRow> {
-  const { db, clock, newId, queue } = context;
+  const { db, clock, newId, queue, machine } = context;
+  const readsFiles = (settings.paths?.length ?? 0) > 0;
   const correlationId = given.correlationId ?? context.correlationId ?? newId();
   return await db.transaction(async (tx) => {
     const stopped = await stoppedRun(tx, { projectId, kind, settings, sourceId });
     const how = { correlationId, queue: inLine, now: clock.now() };
     const run = stopped
       ? await reviveRun(tx, stopped, how)
-      : await insertRun(tx, { projectId, kind, settings, overridden, sourceId, ...how });
+      : await insertRun(tx, {
+          projectId,
+          kind,
+          settings,
+          overridden,
+          sourceId,
+          machine: readsFiles ? machine : null,
+          ...how,
+        });
     await notifyRun(tx, run.id);
     if (!run.queued) await queue.wake(tx, run.id);
     return run;

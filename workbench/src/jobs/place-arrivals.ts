@@ -9,7 +9,7 @@ import { startRun } from "./engine.ts";
  * one was shown, or that were set aside then. An import without files does it, in line behind what is under way.
  */
 export async function placeArrivals(
-  context: Pick<Context, "db" | "clock" | "newId" | "queue" | "correlationId">,
+  context: Pick<Context, "db" | "clock" | "newId" | "queue" | "machine" | "correlationId">,
   projectId: number,
 ): Promise<void> {
   const { db } = context;

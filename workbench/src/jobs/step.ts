@@ -7,6 +7,8 @@ import type { ClaimedBatch, RunRow } from "../store/run.ts";
 export interface PlannedBatch {
   readonly items: unknown;
   readonly weight: number;
+  /** The one machine whose workers may do it; any, where none is named. */
+  readonly machine?: string | null;
 }
 
 /** Tells what is being done right now, in a few words, and how many units of the batch are done. */
@@ -28,6 +30,11 @@ export interface Step {
     batch: ClaimedBatch,
     options: { run: RunRow; signal: AbortSignal; progress: BatchProgress },
   ): Promise<void>;
+  /**
+   * Of a step that is about files of the machine where its run was started, and is planned there: lets `others`, workers on
+   * other machines, take some of the batches. @returns how many more they may take
+   */
+  share?(context: Context, run: RunRow, others: number): Promise<number>;
   /** Runs once when all batches are done, in the transaction that completes the stage. */
   finish?(tx: Db, run: RunRow, context: Context): Promise<void>;
 }

@@ -32,6 +32,7 @@ import { planStage } from "./planning.ts";
 import { Reporter } from "./reporter.ts";
 import { notifyRun } from "./run-channel.ts";
 import type { RunStops } from "./run-stops.ts";
+import { isElsewhere, shareStep, whyFilesAreMissing } from "./sharing.ts";
 import { beginNext } from "./steer.ts";
 import type { Step, Steps } from "./step.ts";
 
@@ -147,15 +148,32 @@ export class Turn {
       const error = `stage ${step.name} failed ${stage.failures} times: ${stage.error}`;
       return await this.#fail(context, run, step, error);
     }
+    const isAway = isElsewhere(context, run, step);
+    if (!stage.planned && isAway) return await this.#leaveToOthers(context, run, step, stage);
     if (!stage.planned) return await this.#plan(context, run, step);
+    await shareStep(context, run, step);
     const full = await whyFull(context);
     if (full) return await this.#wait(context, run, "disk", full);
     const of = { runId: run.id, stage: step.name };
     const batch = await claimBatch(context.db, { ...of, workerId: this.#workerId, failureLimit });
     if (batch) return await this.#do(context, run, step, batch);
     const poison = await poisonBatch(context.db, { ...of, limit: failureLimit });
-    if (!poison) return await this.#complete(context, run, step);
-    return await this.#failForBatch(context, run, step, poison);
+    if (poison) return await this.#failForBatch(context, run, step, poison);
+    if (isAway && (await this.#leaveToOthers(context, run, step, stage)) === "nothing to do")
+      return "nothing to do";
+    return await this.#complete(context, run, step);
+  }
+
+  /** What is left needs files of another machine: the workers there do it, and where there are none, the run waits. */
+  async #leaveToOthers(
+    context: Context,
+    run: RunRow,
+    step: Step,
+    stage: { readonly planned: boolean },
+  ): Promise<Outcome> {
+    const missing = await whyFilesAreMissing(context, run, step, stage);
+    if (missing !== undefined) return await this.#wait(context, run, "files", missing);
+    return stage.planned ? "go on" : "nothing to do";
   }
 
   /** Whether something may be begun, and lets the others know where that has changed. */

@@ -42,6 +42,8 @@ export interface RunRow {
   readonly modelId: number | null;
   /** What the result depends on: equal fingerprints, equal results. */
   readonly fingerprint: Buffer | null;
+  /** Whose files it reads, if any. */
+  readonly machine: string | null;
   readonly error: string | null;
   readonly correlationId: string;
   readonly createdAt: Date;
@@ -52,7 +54,7 @@ const columns = sql`
   id, project_id as "projectId", source_id as "sourceId", parent_run_id as "parentRunId", chunk_share as "chunkShare", kind, number, run.name, state, queued,
   waits_for as "waitsFor", waits_detail as "waitsDetail", waits_until as "waitsUntil",
   coalesce(waits_until <= now(), false) as "isDue", tries, run.settings, overridden, model_id as "modelId",
-  fingerprint, error, correlation_id as "correlationId", created_at as "createdAt", finished_at as "finishedAt"`;
+  fingerprint, run.machine_id as machine, error, correlation_id as "correlationId", created_at as "createdAt", finished_at as "finishedAt"`;
 
 export interface NewRun {
   readonly projectId: number;
@@ -60,6 +62,7 @@ export interface NewRun {
   readonly settings: RunSettings;
   readonly overridden?: readonly string[] | undefined;
   readonly sourceId: number | null;
+  readonly machine: string | null;
   readonly correlationId: string;
   /** Stand in line where the project has a run under way already. */
   readonly queue?: boolean | undefined;
@@ -78,11 +81,13 @@ export function insertRun(db: Db, run: NewRun): Promise<RunRow> {
     if (active && !run.queue) throw alreadyActive(active);
     const made = await tx.one<RunRow>(sql`
       insert into run (
-        project_id, source_id, kind, number, state, queued, settings, overridden, correlation_id, created_at
+        project_id, source_id, kind, number, state, queued, settings, overridden, machine_id, correlation_id,
+        created_at
       )
       values (
         ${run.projectId}, ${run.sourceId}, ${run.kind}, ${numberOf(run)}, 'pending', ${active !== undefined},
-        ${json(run.settings)}::jsonb, ${[...(run.overridden ?? [])]}::text[], ${run.correlationId}, ${run.now}
+        ${json(run.settings)}::jsonb, ${[...(run.overridden ?? [])]}::text[], ${run.machine}, ${run.correlationId},
+        ${run.now}
       )
       returning ${columns}`);
     await tx.run(sql`

@@ -41,8 +41,16 @@ export function registerWorker(
       values (${host}, ${processId}, ${machine}, ${sessionName}, ${programVersion}, now())
       returning id`);
     await tx.run(sql`select pg_advisory_lock(${lockBase}::bigint + ${id}::bigint)`);
+    await recallRuns(tx, machine);
     return { id, freed };
   });
+}
+
+/** What waited for a worker that sees the files of this machine need wait no longer. */
+async function recallRuns(tx: Db, machine: string): Promise<void> {
+  await tx.run(sql`
+    update run set waits_until = now()
+    where state = 'waiting' and waits_for = 'files' and machine_id = ${machine}`);
 }
 
 /** Ends a worker that has given back all it held. */
