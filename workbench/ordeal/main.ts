@@ -8,6 +8,8 @@ import type { Figures, Ordeal } from "./ordeal.ts";
 
 const ordeals: Readonly<Record<string, () => Promise<Ordeal>>> = {
   "kill-loop": async () => (await import("./kill-loop.ts")).killLoop,
+  "nth-failure": async () => (await import("./nth-failure.ts")).nthFailure,
+  "small-disk": async () => (await import("./small-disk.ts")).smallDisk,
   model: async () => (await import("./model.ts")).modelTrial,
   simulation: async () => (await import("./simulation.ts")).simulationTrial,
 };

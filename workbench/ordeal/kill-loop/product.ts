@@ -34,6 +34,8 @@ export class Fall extends Error {
 /** `toposcope serve` on a data folder, started again whenever it ends, as its user would. */
 export class Product {
   readonly folder: string;
+  /** By their environment variables. */
+  readonly #settings: Readonly<Record<string, string>>;
   /** How often it ended before it answered, other than by our hand. */
   failedStarts = 0;
   /** What it said when it ended by itself after it had answered, or again and again before: it never should. */
@@ -44,8 +46,9 @@ export class Product {
   #closing = false;
   #serving: Promise<void> = Promise.resolve();
 
-  constructor(folder: string) {
+  constructor(folder: string, settings: Readonly<Record<string, string>> = {}) {
     this.folder = folder;
+    this.#settings = settings;
   }
 
   get processId(): number | undefined {
@@ -107,7 +110,7 @@ export class Product {
     while (!this.#closing && failedInARow < mostFailedStarts) {
       this.#startedAt = performance.now();
       const child = spawn(process.execPath, serveCommand(this.folder), {
-        env: environment(),
+        env: { ...environment(), ...this.#settings },
         stdio: ["ignore", "pipe", "pipe"],
       });
       this.#child = child;
