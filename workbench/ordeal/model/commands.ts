@@ -34,7 +34,12 @@ function command({ text, can = () => true, play }: Parts): Command {
   };
 }
 
-const hasRun = (at: number) => (machine: Machine) => machine.runs.length > at;
+const hasRuns = ({ runs }: Machine) => runs.length > 0;
+/** The run that a number stands for now. */
+const runAt = ({ runs }: Machine, number: number) => number % runs.length;
+/** The worker of a number, or the other one where only that is as it should be. */
+const workerThat = (isAsWanted: (worker: number) => boolean, number: number) =>
+  [number, 1 - number].find(isAsWanted);
 
 const start = (kind: RunKind, queue: boolean) =>
   command({
@@ -45,31 +50,42 @@ const start = (kind: RunKind, queue: boolean) =>
     },
   });
 
-const steer = (verb: "pause" | "resume" | "cancel", at: number, queue: boolean) =>
+const steer = (verb: "pause" | "resume" | "cancel", number: number, queue: boolean) =>
   command({
-    text: `${verb}(${at}${queue ? ", queue" : ""})`,
-    can: hasRun(at),
+    text: `${verb}(${number}${queue ? ", queue" : ""})`,
+    can: hasRuns,
     async play(machine, { real }) {
+      const at = runAt(machine, number);
       const expected = verb === "resume" ? machine.resume(at, queue) : machine[verb](at);
-      assert.equal(await real.steer(verb, at, queue), expected, `${verb}(${at})`);
+      assert.equal(await real.steer(verb, at, queue), expected, `${verb} of run ${at}`);
     },
   });
 
-const take = (worker: number, at: number) =>
+const idleWorker = (machine: Machine, number: number) =>
+  workerThat((worker) => !machine.isBusy(worker), number);
+const busyWorker = (machine: Machine, number: number) =>
+  workerThat((worker) => machine.isBusy(worker), number);
+
+/** Mostly at the run that can get on. */
+const take = (number: number, at: number | undefined) =>
   command({
-    text: `take(${worker}, ${at})`,
-    can: (machine) => hasRun(at)(machine) && !machine.isBusy(worker),
+    text: `take(${number}, ${at})`,
+    can: (machine) => hasRuns(machine) && idleWorker(machine, number) !== undefined,
     async play(machine, { real }) {
-      machine.take(worker, machine.runs[at] as Machine["runs"][number]);
-      await real.take(worker, at);
+      const worker = idleWorker(machine, number) as number;
+      const workable = machine.runs.findIndex(({ isWorkable }) => isWorkable);
+      const wanted = runAt(machine, at ?? Math.max(0, workable));
+      machine.take(worker, machine.runs[wanted] as Machine["runs"][number]);
+      await real.take(worker, wanted);
     },
   });
 
-const end = (worker: number, outcome: Outcome) =>
+const end = (number: number, outcome: Outcome) =>
   command({
-    text: `end(${worker}, ${outcome})`,
-    can: (machine) => machine.isBusy(worker),
+    text: `end(${number}, ${outcome})`,
+    can: (machine) => busyWorker(machine, number) !== undefined,
     async play(machine, { real }) {
+      const worker = busyWorker(machine, number) as number;
       machine.end(worker, outcome);
       await real.end(worker, outcome);
     },
@@ -114,20 +130,34 @@ const deleteProject = () =>
 
 const worker = fc.nat(1);
 const run = fc.nat(3);
+const always = fc.constant(undefined);
+const startAny = fc
+  .tuple(fc.constantFrom<RunKind>("import", "analysis"), fc.boolean())
+  .map((of) => start(...of));
+const steerAny = fc
+  .tuple(fc.constantFrom("pause", "resume", "cancel", "resume"), run, fc.boolean())
+  .map((of) => steer(...of));
+const takeAny = fc.tuple(worker, fc.option(run, { nil: undefined, freq: 3 })).map((of) => take(...of));
+const endAny = fc
+  .tuple(worker, fc.constantFrom<Outcome>("done", "fault", ...outcomes))
+  .map((of) => end(...of));
 
 /** Sequences of what users, workers and faults can do. */
 export const commands = (maxCommands: number) =>
   fc.commands(
     [
-      fc.tuple(fc.constantFrom<RunKind>("import", "analysis"), fc.boolean()).map((of) => start(...of)),
-      fc.tuple(fc.constantFrom("pause", "resume", "cancel"), run, fc.boolean()).map((of) => steer(...of)),
-      fc.tuple(worker, run).map((of) => take(...of)),
-      fc.tuple(worker, fc.constantFrom<Outcome>("done", ...outcomes)).map((of) => end(...of)),
+      startAny,
+      steerAny,
+      takeAny,
+      takeAny,
+      endAny,
+      endAny,
       worker.map((at) => end(at, "done")),
+      worker.map((at) => end(at, "fault")),
       worker.map(die),
-      fc.constant(null).map(zombieEnds),
-      fc.constant(null).map(timePasses),
-      fc.tuple(fc.nat(9), worker).map(([chance, at]) => (chance === 0 ? deleteProject() : end(at, "done"))),
+      always.map(zombieEnds),
+      always.map(timePasses),
+      fc.nat(9).map((chance) => (chance === 0 ? deleteProject() : timePasses())),
     ],
     { maxCommands, size: "max" },
   );
