@@ -11,7 +11,7 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
   { files: /^algorithms\/src\//, may: /^algorithms\/src\//, why: "algorithms stand alone" },
   {
     files: /^web\//,
-    may: /^(web\/|npm:|toposcope\/(contract|run-contract|topic-contract|routes|drawing)$|@toposcope\/algorithms$)/,
+    may: /^(web\/|npm:|toposcope\/(contract|run-contract|topic-contract|event-contract|routes|drawing)$|@toposcope\/algorithms$)/,
     why: "the page knows the contract and the drawing only",
   },
   {

@@ -7,6 +7,7 @@ const stageTitles: Readonly<Record<string, string>> = {
   prepare: "Check documents",
   chunk: "Cut into chunks",
   embed: "Embed chunks",
+  place: "Place documents",
   neighbors: "Find neighbours",
   cluster: "Find topics",
   map: "Draw the map",
