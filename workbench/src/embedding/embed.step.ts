@@ -50,11 +50,11 @@ export const embedStep: Step = {
     const size = Math.min(batchTokens.most, Math.max(batchTokens.least, tokens * batchTokens.share));
     yield* missingVectors(db, { projectId, modelId: model, tokensPerBatch: size });
   },
-  async run({ db, embedders, memory, clock, log }, batch, { run, signal, progress }) {
+  async run({ db, embedders, machine, memory, clock, log }, batch, { run, signal, progress }) {
     const embedder = await embedders.open(run.settings.model);
     const { stamp } = embedder;
     const model = await modelId(db, { key: stampKey(stamp), stamp, name: run.settings.model });
-    if (run.modelId !== null && run.modelId !== model) throw otherModel(context, run.settings.model);
+    if (run.modelId !== null && run.modelId !== model) throw otherModel(machine, run.settings.model);
     const texts = await textsWithoutVector(db, model, batch.items as number[]);
     progress(`${stamp.id}: ${texts.length} texts`);
     const startedAt = clock.monotonicMs();
@@ -82,7 +82,7 @@ export const embedStep: Step = {
 };
 
 /** A folder of the same name on another machine, or another version of the program, may hold another model. */
-const otherModel = ({ machine }: Context, name: string) =>
+const otherModel = (machine: string, name: string) =>
   new ToposcopeError(
     "MODEL_DIFFERS",
     `model ${name} is another on machine ${machine} than where this run began: vectors of the two do not compare`,
