@@ -16,6 +16,7 @@ const benches: Readonly<Record<string, string>> = {
   store: "./store.bench.ts",
   search: "./search.bench.ts",
   predict: "./predict.bench.ts",
+  live: "./live.bench.ts",
   "topic-edits": "./topic-edits.bench.ts",
   "main-job": "./main-job.bench.ts",
   events: "./events.bench.ts",
