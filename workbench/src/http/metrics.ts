@@ -48,7 +48,7 @@ export class ServerMetrics {
     });
     new Gauge({
       name: "toposcope_event_streams",
-      help: "Runs being watched right now",
+      help: "Streams of server-sent events that are open right now",
       registers,
       collect() {
         this.set(openEventStreams());

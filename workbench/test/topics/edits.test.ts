@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { TopicListItem } from "../../src/contract.ts";
 import { getDocument, listDocuments } from "../../src/corpus/actions.ts";
+import { listEvents } from "../../src/events/actions.ts";
 import { exportData } from "../../src/export/actions.ts";
 import type { TopicEditRequest } from "../../src/topic-contract.ts";
 import { getTopic, listTopics, topicGraph } from "../../src/topics/actions.ts";
@@ -258,6 +259,16 @@ describe("undo and redo", () => {
       expect(await shownNow()).toBe(after);
       await undo();
     }
+  });
+
+  test("an edit, its undo and its redo are told as they come into force", async () => {
+    const [a] = await topicsNow();
+    const { last } = await edit({ kind: "rename", topic: a!.id, name: "Told of" });
+    await undo();
+    await redo();
+    const wanted = { project, types: ["topic.changed" as const], limit: 3 };
+    const events = await listEvents(context, wanted);
+    expect(events.map(({ data }) => data.edit)).toEqual([last, 0, last]);
   });
 
   test("there is an end to both", async () => {
