@@ -19,6 +19,7 @@ const benches: Readonly<Record<string, string>> = {
   live: "./live.bench.ts",
   "topic-edits": "./topic-edits.bench.ts",
   "main-job": "./main-job.bench.ts",
+  durability: "./durability.bench.ts",
   events: "./events.bench.ts",
   "import-memory": "./import-memory.bench.ts",
   memory: "./memory.bench.ts",
