@@ -14,12 +14,15 @@ export interface MemoryMessage {
 const betweenTidyingMs = 5_000;
 /** Below this there is little to give back. */
 const untidyBytes = 200 * 2 ** 20;
+/** Above this a process has grown; about a quarter of it are pages of programs and libraries. */
+const wornBytes = 320 * 2 ** 20;
 
 /** What a process is to do about memory, as it was last told; untold, nothing. */
 export class MemoryAdvice {
   #batchShare = 1;
   #short: string | undefined;
-  #isToEnd = false;
+  readonly #ending = new AbortController();
+  #hasWorked = false;
   #isLimited = false;
   #tidiedAt = Number.NEGATIVE_INFINITY;
   /** Whether the others know this process as one that begins nothing. */
@@ -37,7 +40,12 @@ export class MemoryAdvice {
 
   /** Whether this process ends once what it is at is done, so that its memory is given back. */
   get isToEnd(): boolean {
-    return this.#isToEnd;
+    return this.#ending.signal.aborted;
+  }
+
+  /** Fires when this process is to end. */
+  get ending(): AbortSignal {
+    return this.#ending.signal;
   }
 
   take({ batchShare, short, isLimited = false }: MemoryMessage): void {
@@ -47,11 +55,17 @@ export class MemoryAdvice {
   }
 
   endSoon(): void {
-    this.#isToEnd = true;
+    this.#ending.abort();
   }
 
-  /** Gives back what the last batches left behind, where memory is limited or getting short. */
+  /** Whether, before something large is begun, a new process in place of this one would leave it more room. */
+  get isWorn(): boolean {
+    return this.#isLimited && this.#hasWorked && process.memoryUsage.rss() > wornBytes;
+  }
+
+  /** Before a batch: gives back what those before left behind, where memory is limited or getting short. */
   tidy(): void {
+    this.#hasWorked = true;
     const isDue = performance.now() - this.#tidiedAt > betweenTidyingMs;
     if (!isDue || !(this.#isLimited || this.#batchShare < 1)) return;
     if (process.memoryUsage.rss() < untidyBytes) return;

@@ -19,6 +19,8 @@ export interface Step {
   readonly name: StageName;
   /** What progress counts: `files`, `documents`, `chunks`. */
   readonly unit: string;
+  /** Whether it is one batch that takes much memory. */
+  readonly isLarge?: boolean;
   /**
    * Yields batches of what is missing now. Asked by one process at a time. Where a crash cut the planning short, batches
    * that are not done are dropped and it is asked again.

@@ -154,6 +154,10 @@ export class Turn {
     await shareStep(context, run, step);
     const full = await whyFull(context);
     if (full) return await this.#wait(context, run, "disk", full);
+    if (step.isLarge && context.memory.isWorn) {
+      context.memory.endSoon();
+      return "go on";
+    }
     const of = { runId: run.id, stage: step.name };
     const batch = await claimBatch(context.db, { ...of, workerId: this.#workerId, failureLimit });
     if (batch) return await this.#do(context, run, step, batch);

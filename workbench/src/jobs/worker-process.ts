@@ -17,6 +17,8 @@ export type WorkerOrder = "stop" | "retire" | MemoryMessage;
 /** What a worker process tells: it works, under this id; or it must not, and nor may another of this program. */
 export type WorkerMessage =
   | { readonly workerId: number }
+  /** It ends once its batch is done, to give back its memory. */
+  | { readonly retiring: true }
   | { readonly refused: Pick<ToposcopeError, "code" | "message" | "hint"> };
 
 export interface WorkerApp {
@@ -62,10 +64,11 @@ async function serve<S>(settings: S, { signal, orders, openApp }: Serving<S>): P
   try {
     const sessionName = newSessionName();
     const { context, steps, connection, close } = await openApp(settings, sessionName);
+    context.memory.ending.addEventListener("abort", () => tell({ retiring: true }));
     orders.follow(context);
     const pulse = threadPulse({ connection, identity: workerIdentity(context.machine, sessionName) });
     const onRegistered = (workerId: number) => tell({ workerId });
-    await work(context, { steps, signal, retire: orders.retire, onRegistered, pulse });
+    await work(context, { steps, signal, retire: context.memory.ending, onRegistered, pulse });
     await close();
     process.exit(0);
   } catch (error) {
@@ -82,24 +85,20 @@ function isRefusal(error: unknown): error is ToposcopeError {
 
 /** What this process was told, kept until it is ready to hear it. */
 class Orders {
-  readonly #retiring = new AbortController();
   #memory: Context["memory"] | undefined;
   #latest: MemoryMessage | undefined;
-
-  get retire(): AbortSignal {
-    return this.#retiring.signal;
-  }
+  #isToRetire = false;
 
   follow({ memory }: Pick<Context, "memory">): void {
     this.#memory = memory;
     if (this.#latest) memory.take(this.#latest);
-    if (this.retire.aborted) memory.endSoon();
+    if (this.#isToRetire) memory.endSoon();
   }
 
   take(order: Exclude<WorkerOrder, "stop">): void {
     if (order === "retire") {
+      this.#isToRetire = true;
       this.#memory?.endSoon();
-      this.#retiring.abort();
     } else {
       this.#latest = order;
       this.#memory?.take(order);

@@ -255,6 +255,10 @@ class Child implements MemoryWorker {
         this.refusal = new ToposcopeError(code, found, { hint });
         return;
       }
+      if ("retiring" in message) {
+        this.retiring = true;
+        return;
+      }
       const { workerId } = message;
       this.workerId = workerId;
       onChange({ type: "registered", workerId, processId: this.#process.pid ?? 0 });

@@ -19,6 +19,7 @@ export function clusterStep(linearAlgebra: () => Promise<LinearAlgebra>, paralle
   return {
     name: "cluster",
     unit: "chunks",
+    isLarge: true,
     plan: ({ db }, { projectId }) => wholeRun(countAnalysed(db, projectId)),
     async run(context, batch, { run, signal, progress }) {
       const { db } = context;

@@ -25,6 +25,7 @@ export function mapStep(parallel: () => Parallel): Step {
   return {
     name: "map",
     unit: "chunks",
+    isLarge: true,
     plan: ({ db }, { projectId }) => wholeRun(countAnalysed(db, projectId)),
     async run({ db }, batch, { run, signal, progress }) {
       const { mapMethod: method, mapAlignment: alignment, seed } = run.settings;

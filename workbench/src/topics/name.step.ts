@@ -43,6 +43,7 @@ import { type LayerWords, layerCounts, layerWords } from "./words.ts";
 export const nameStep: Step = {
   name: "name",
   unit: "topics",
+  isLarge: true,
   plan: ({ db }, { id }) => wholeRun(countFound(db, id)),
   async run(context, batch, { run, signal, progress }) {
     const { db } = context;

@@ -25,6 +25,7 @@ export function neighborsStep(linearAlgebra: () => Promise<LinearAlgebra>): Step
   return {
     name: "neighbors",
     unit: "chunks",
+    isLarge: true,
     plan: ({ db }, { projectId }) => wholeRun(countAnalysed(db, projectId)),
     async run({ db }, batch, { run, signal, progress }) {
       const show = showParts("neighbors", batch, progress);
