@@ -55,12 +55,14 @@ export const smallDisk: Ordeal = async ({ tell = () => {} }) => {
     await product.answers();
     await patiently(() => product.ask("POST", "/api/projects", { name: "small" }));
     const filling = new Filling(disk, product);
+    await filling.undisturbed();
     const low = await filling.during("too little room", minFreeMegabytes / 2, tell);
     const none = await filling.during("no room at all", 0, tell);
     return { ...prefixed("low", low), ...prefixed("full", none), lost: 0 };
   } finally {
     await product.close();
-    execFileSync("umount", [disk]);
+    // Lazily: the last of its processes may take a moment to be gone.
+    execFileSync("umount", ["-l", disk]);
     rmSync(disk, { recursive: true, force: true });
   }
 };
@@ -87,9 +89,15 @@ class Filling {
     this.#product = product;
   }
 
+  /** Something to read while the disk is full. */
+  async undisturbed(): Promise<void> {
+    await this.#complete(await this.#import("at first"));
+  }
+
   /** Fills the disk while an import goes on, looks, makes room again, and sees the import through. */
   async during(name: string, leftMegabytes: number, tell: (line: string) => void): Promise<Measured> {
     const id = await this.#import(name);
+    await this.#timeUntil(id, ({ state }) => state !== "pending");
     const stuff = join(this.#disk, "stuff");
     fill(stuff, leftMegabytes);
     const reasonMs = await this.#timeUntil(id, (run) => run.waitsFor?.what === "disk");
@@ -101,14 +109,18 @@ class Filling {
     const resumeMs = await this.#timeUntil(id, (run) => run.state === "running" || run.state === "completed");
     if (resumeMs > resumeDeadlineMs) throw new Error(`${name}: work went on after ${resumeMs} ms`);
     tell(`${name}: went on after ${resumeMs} ms`);
+    await this.#complete(id);
+    return { reasonMs, readMs, resumeMs };
+  }
+
+  async #complete(id: number): Promise<void> {
     await this.#timeUntil(id, ({ state, error }) => {
-      if (state === "failed") throw new Error(`${name}: the import failed: ${error}`);
+      if (state === "failed") throw new Error(`import ${id} failed: ${error}`);
       return state === "completed";
     });
     const { documents } = await patiently(() => this.#product.ask<Project>("GET", project));
     if (documents !== this.#expected)
       throw new Error(`${documents} of ${this.#expected} documents are there`);
-    return { reasonMs, readMs, resumeMs };
   }
 
   async #import(name: string): Promise<number> {

@@ -22,46 +22,31 @@ interface Waiting {
   reject(error: Error): void;
 }
 
+/** What computes for long while somebody waits; all else answers in seconds, on a busy machine too. */
+const slowVerbs: readonly InteractiveVerb[] = ["editTopics", "replayTopicEdits", "tune", "predict"];
+const deadlineMs = 60_000;
+const slowDeadlineMs = 900_000;
+const exitDeadlineMs = 2_000;
+
 /**
  * Searches and embeds in a process of its own, started at the first call and again after it died, so that whoever serves
  * requests computes nothing.
  *
  * @param settings handed to the process as they are
+ * @param module of the process, under `src` and without its ending
  */
-export function remoteInteractive(settings: unknown): Interactive {
-  const waiting = new Map<number, Waiting>();
-  let child: ChildProcess | undefined;
-  let calls = 0;
-
-  const start = (): ChildProcess => {
-    const started = forkModule("answers/search.child", { env: process.env });
-    const ended = () => {
-      if (child === started) child = undefined;
-      for (const { reject } of waiting.values())
-        reject(new ToposcopeError("BUSY", "the search process ended"));
-      waiting.clear();
-    };
-    started.on("message", (reply: SearchReply) => settle(waiting, reply));
-    started.once("exit", ended);
-    started.on("error", ended);
-    started.send({ settings });
-    started.unref();
-    return started;
-  };
-
-  const call = (verb: SearchCall["verb"], input: unknown): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      child ??= start();
-      const id = ++calls;
-      waiting.set(id, { resolve, reject });
-      child.send({ id, verb, input } satisfies SearchCall);
-    });
-
+export function remoteInteractive(
+  settings: unknown,
+  { module = "answers/search.child", longestMs = slowDeadlineMs } = {},
+): Interactive {
+  let process: SearchProcess | undefined;
   const remote =
     <V extends InteractiveVerb>(verb: V) =>
-    (input: unknown) =>
-      call(verb, input) as ReturnType<Interactive[V]>;
-
+    (input: unknown) => {
+      if (!process?.alive) process = new SearchProcess(module, settings);
+      const ownMs = slowVerbs.includes(verb) ? slowDeadlineMs : deadlineMs;
+      return process.call(verb, input, Math.min(ownMs, longestMs)) as ReturnType<Interactive[V]>;
+    };
   return {
     search: remote("search"),
     embed: remote("embed"),
@@ -72,24 +57,96 @@ export function remoteInteractive(settings: unknown): Interactive {
     replayTopicEdits: remote("replayTopicEdits"),
     tune: remote("tune"),
     dropCaches() {
-      if (waiting.size > 0) return;
-      child?.disconnect();
-      child = undefined;
+      if (process?.isBusy) return;
+      process?.disconnect();
+      process = undefined;
     },
-    async close() {
-      const open = child;
-      if (!open?.connected) return;
-      const exit = new Promise((resolve) => open.once("exit", resolve));
-      open.disconnect();
-      await exit;
-    },
+    close: async () => process?.close(),
   };
 }
 
-function settle(waiting: Map<number, Waiting>, reply: SearchReply): void {
-  const caller = waiting.get(reply.id);
-  waiting.delete(reply.id);
-  if ("result" in reply) caller?.resolve(reply.result);
-  else if (reply.code) caller?.reject(new ToposcopeError(reply.code, reply.message));
-  else caller?.reject(new Error(reply.message));
+/** One search process and the calls that it has not answered. */
+class SearchProcess {
+  readonly #child: ChildProcess;
+  readonly #waiting = new Map<number, Waiting>();
+  #calls = 0;
+  #heardAt = performance.now();
+  #alive = true;
+
+  constructor(module: string, settings: unknown) {
+    this.#child = forkModule(module, { env: process.env });
+    this.#child.on("message", (reply: SearchReply) => this.#settle(reply));
+    this.#child.once("exit", () => this.#ended());
+    this.#child.on("error", () => this.#ended());
+    this.#send({ settings });
+    this.#child.unref();
+  }
+
+  get alive(): boolean {
+    return this.#alive && this.#child.connected;
+  }
+
+  get isBusy(): boolean {
+    return this.#waiting.size > 0;
+  }
+
+  /** @throws ToposcopeError BUSY when no answer comes in time, or the process ends */
+  call(verb: InteractiveVerb, input: unknown, withinMs: number): Promise<unknown> {
+    const id = ++this.#calls;
+    const calledAt = performance.now();
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.#late(id, calledAt, withinMs), withinMs);
+      const done =
+        <T>(how: (value: T) => void) =>
+        (value: T) => {
+          clearTimeout(timer);
+          how(value);
+        };
+      this.#waiting.set(id, { resolve: done(resolve), reject: done(reject) });
+      this.#send({ id, verb, input } satisfies SearchCall);
+    });
+  }
+
+  disconnect(): void {
+    if (this.#child.connected) this.#child.disconnect();
+  }
+
+  async close(): Promise<void> {
+    if (!this.alive) return;
+    const exit = new Promise((resolve) => this.#child.once("exit", resolve));
+    const timer = setTimeout(() => this.#child.kill("SIGKILL"), exitDeadlineMs);
+    this.disconnect();
+    await exit;
+    clearTimeout(timer);
+  }
+
+  #send(message: object): void {
+    if (!this.#child.connected) this.#ended();
+    else this.#child.send(message, (error) => error && this.#ended());
+  }
+
+  /** A process that answered nobody since then, with nobody else waiting, is stuck. */
+  #late(id: number, calledAt: number, withinMs: number): void {
+    const caller = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (!this.isBusy && this.#heardAt < calledAt) this.#child.kill("SIGKILL");
+    const message = `the search process gave no answer within ${withinMs / 1_000} seconds`;
+    caller?.reject(new ToposcopeError("BUSY", message));
+  }
+
+  #ended(): void {
+    this.#alive = false;
+    for (const { reject } of this.#waiting.values())
+      reject(new ToposcopeError("BUSY", "the search process ended"));
+    this.#waiting.clear();
+  }
+
+  #settle(reply: SearchReply): void {
+    this.#heardAt = performance.now();
+    const caller = this.#waiting.get(reply.id);
+    this.#waiting.delete(reply.id);
+    if ("result" in reply) caller?.resolve(reply.result);
+    else if (reply.code) caller?.reject(new ToposcopeError(reply.code, reply.message));
+    else caller?.reject(new Error(reply.message));
+  }
 }

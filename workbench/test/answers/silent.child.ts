@@ -1,0 +1,3 @@
+/* A search process that hears everything and answers nothing. */
+process.on("message", () => {});
+process.once("disconnect", () => process.exit());
