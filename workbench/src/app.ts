@@ -26,6 +26,7 @@ import { createSteps } from "./steps.ts";
 import { type Db, type DbOptions, openDb } from "./store/db.ts";
 import { openEmbedded } from "./store/embedded.ts";
 import { migrate } from "./store/migrate.ts";
+import { requireSameVersion } from "./store/schema-version.ts";
 import { editTopicsHere } from "./topics/edit.actions.ts";
 import { localPlacement } from "./topics/place.actions.ts";
 import { replayTopicEditsHere } from "./topics/replay.actions.ts";
@@ -39,6 +40,8 @@ export interface AppOptions {
   readonly clock?: Clock;
   /** Name of the database connections, as the server shows it. */
   readonly sessionName?: string;
+  /** False where others work on the same database: its tables then stay as they are. */
+  readonly mayMigrate?: boolean;
 }
 
 /** The product, put together: what actions need, and the workers that do what they start. */
@@ -70,10 +73,12 @@ export async function openApp({
   log = openLog(settings),
   clock = systemClock,
   sessionName,
+  mayMigrate = true,
 }: AppOptions): Promise<App> {
   const uploadFolder = await makeFolders(settings.data);
   const machine = await machineName(settings.data);
   const database = await openDatabase(settings, {
+    mayMigrate,
     ...(sessionName === undefined ? {} : { applicationName: sessionName }),
   });
   const { db, connection } = database;
@@ -155,14 +160,14 @@ interface OpenedDatabase {
 
 async function openDatabase(
   settings: Settings,
-  options: Pick<DbOptions, "applicationName">,
+  { mayMigrate, ...options }: Pick<DbOptions, "applicationName"> & { mayMigrate: boolean },
 ): Promise<OpenedDatabase> {
   const embedded =
     settings.database === undefined ? await openEmbedded({ dataFolder: settings.data }) : undefined;
   try {
     const connection = embedded?.connection ?? (settings.database as string);
     const db = openDb({ connection, ...options });
-    await migrate(db).catch(async (error: unknown) => {
+    await settleTables(db, mayMigrate).catch(async (error: unknown) => {
       await db.close();
       throw error;
     });
@@ -178,6 +183,10 @@ async function openDatabase(
     embedded?.close();
     throw error;
   }
+}
+
+async function settleTables(db: Db, mayMigrate: boolean): Promise<void> {
+  if (mayMigrate || !(await requireSameVersion(db))) await migrate(db);
 }
 
 /** Parser children under the limits that are set: one may have half of what all of Toposcope may. */

@@ -186,6 +186,26 @@ export const run = z.object({
   stages: z.array(stageProgress),
 });
 
+/** A worker process, on whatever machine. */
+export const worker = z.object({
+  id,
+  host: z.string(),
+  /** Whose files it sees. */
+  machine: z.string(),
+  processId: z.number().int(),
+  version: z.string(),
+  startedAt: z.iso.datetime(),
+  seenAt: z.iso.datetime(),
+  /** Seconds since the last sign of life; after ten the others take over what it is at. */
+  silence: z.number(),
+  memoryBytes: z.number().int(),
+  /** What it is at; no batch while it lays out a stage. */
+  at: z
+    .object({ run: id, project: z.string(), stage: z.string(), batch: z.number().int().nullable() })
+    .nullable(),
+});
+export type WorkerView = z.infer<typeof worker>;
+
 export const timing = z.object({
   stage: z.string(),
   count: z.number().int(),

@@ -90,6 +90,10 @@ export const catalog = {
     hint: "the database is busy or stuck; try again, then: toposcope doctor",
     waits: "database",
   },
+  DATABASE_OLDER: {
+    status: 409,
+    hint: "update Toposcope where it serves and start it there: that brings the tables up to date; or use the older program here, too",
+  },
   DATABASE_NEWER: { status: 409, hint: "this data belongs to a newer Toposcope; update the program" },
   DATA_FOLDER_UNUSABLE: { status: 500, hint: "choose a folder you may write to: --data <folder>" },
   DISK_FULL: {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, run, timing } from "./contract.ts";
+import { id, run, timing, worker } from "./contract.ts";
 import { clusteringMethods, mapAlignments, mapMethods } from "./model.ts";
 import { flag, projectParam, route } from "./route.ts";
 import { projectSetting, runDetail, runName } from "./run-contract.ts";
@@ -40,6 +40,13 @@ export const runRoutes = {
     summary: "Imports and analyses, newest first",
     params: projectParam,
     reply: z.array(run),
+  }),
+  listWorkers: route({
+    method: "GET",
+    path: "/api/workers",
+    access: "owner",
+    summary: "The worker processes on all machines, what each is at, and its last sign of life",
+    reply: z.array(worker),
   }),
   getRun: route({
     method: "GET",

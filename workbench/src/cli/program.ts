@@ -14,6 +14,7 @@ const nouns: Readonly<Record<string, string>> = {
   runs: "The imports and analyses of a project",
   webhooks: "Addresses that are told what happens",
   watches: "Folders that are followed",
+  workers: "The processes that do the work, on all machines",
   tables: "Tables on this machine, before they are imported",
   evaluate: "How good results are",
   cache: "What is kept so that it need not be made again",

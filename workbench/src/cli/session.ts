@@ -47,12 +47,12 @@ export class Session {
     return this.resolved.settings;
   }
 
-  async open({ logToStandardError = false, isServer = false } = {}): Promise<App> {
+  async open({ logToStandardError = false, isServer = false, mayMigrate = true } = {}): Promise<App> {
     if (this.#app) return this.#app;
     const { openApp } = await import("../app.ts");
     const log = openLog(this.settings, { toStandardError: logToStandardError });
     const app = await this.timed("open", () =>
-      openApp({ settings: this.settings, flagged: isServer ? new Set() : this.#flagged(), log }),
+      openApp({ settings: this.settings, flagged: isServer ? new Set() : this.#flagged(), log, mayMigrate }),
     );
     this.atEnd(() => app.close());
     this.#app = app;

@@ -7,6 +7,7 @@ import { guidanceOptions, topicModelVerbs } from "./topic-model.verbs.ts";
 import { topicTrendVerbs } from "./topic-trends.verbs.ts";
 import type { Verb, VerbArgument, VerbOption } from "./verb.ts";
 import { watchVerbs } from "./watch.verbs.ts";
+import { workerVerbs } from "./worker.verbs.ts";
 
 const memory: SettingName[] = ["memoryLimit", "memoryThreshold"];
 const reading: SettingName[] = [
@@ -412,6 +413,7 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import("./export.ts")).runExport,
   },
   ...cacheVerbs,
+  ...workerVerbs(reading),
   {
     words: ["settings", "list"],
     isDefault: true,

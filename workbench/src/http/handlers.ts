@@ -41,6 +41,7 @@ import type { Missing } from "../jobs/health.actions.ts";
 import { memoryNow } from "../jobs/memory.actions.ts";
 import { projectSettings, saveProjectSettings } from "../jobs/project-settings.actions.ts";
 import { deleteRun, renameRun, runDetail, useRun } from "../jobs/versions.actions.ts";
+import { listWorkers } from "../jobs/worker.actions.ts";
 import { columnMapping } from "../model.ts";
 import type { RouteName, routes } from "../routes.ts";
 import {
@@ -186,6 +187,7 @@ export const handlers: Handlers = {
   listRejections: ({ context, params }) => listRejections(context, params),
 
   analyze: ({ context, params, body }) => analyze(context, { ...params, ...body }),
+  listWorkers: ({ context }) => listWorkers(context),
   listRuns: ({ context, params }) => listRuns(context, params),
   getRun: ({ context, params }) => getRun(context, params),
   runEvents: async ({ context, params, lastId }) => {

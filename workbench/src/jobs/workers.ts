@@ -19,6 +19,8 @@ import { stopDeadlineMs, type WorkerMessage, type WorkerOrder } from "./worker-p
 export interface Workers {
   /** Starts them, and takes up what a crash interrupted. Again: nothing happens. */
   start(): Promise<void>;
+  /** Hears what becomes of the processes from now on. */
+  follow(listener: (change: WorkerChange) => void): void;
   /** Lets each finish or give back its batch; after two seconds they are ended. */
   stop(): Promise<void>;
 }
@@ -30,8 +32,6 @@ export interface WorkersOptions {
   readonly count?: number | undefined;
   /** Module of a worker process, under `src` and without its ending. */
   readonly module?: string;
-  /** Hears what becomes of the processes. */
-  readonly onChange?: ((change: WorkerChange) => void) | undefined;
   /** Lets go what this process keeps for later, when memory is short. */
   readonly dropCaches?: () => void;
   /** By default what this process and those that it started have in memory, and the machine. */
@@ -70,7 +70,6 @@ const passedOn = [
 
 interface SupervisorOptions extends Required<WorkersOptions> {
   readonly count: number;
-  readonly onChange: (change: WorkerChange) => void;
 }
 
 type SupervisorContext = Pick<Context, "db" | "queue" | "log" | "clock" | "newId" | "settings">;
@@ -81,12 +80,11 @@ export function createWorkers(
     settings = context.settings,
     count = context.settings.workers ?? availableParallelism(),
     module = "jobs/worker.child",
-    onChange = () => {},
     dropCaches = () => {},
     readMemory: read = readMemory,
   }: WorkersOptions = {},
 ): Workers {
-  return new Supervisor(context, { settings, count, module, onChange, dropCaches, readMemory: read });
+  return new Supervisor(context, { settings, count, module, dropCaches, readMemory: read });
 }
 
 class Supervisor implements Workers {
@@ -98,6 +96,7 @@ class Supervisor implements Workers {
   #started: Promise<void> | undefined;
   #sweeping: Promise<void> | undefined;
   #stopWatchingDisk: (() => Promise<void>) | undefined;
+  readonly #listeners: ((change: WorkerChange) => void)[] = [];
   #refused = false;
   #hasResumed = false;
 
@@ -113,6 +112,10 @@ class Supervisor implements Workers {
       workers: () => this.#children,
       startMissing: () => this.#startMissing(),
     });
+  }
+
+  follow(listener: (change: WorkerChange) => void): void {
+    this.#listeners.push(listener);
   }
 
   start(): Promise<void> {
@@ -155,7 +158,7 @@ class Supervisor implements Workers {
 
   #startChild(failures: number): void {
     if (this.#stopping.signal.aborted || this.#children.size >= this.#memory.wanted) return;
-    const child = new Child(this.#options, this.#context);
+    const child = new Child(this.#options, this.#context, (change) => this.#tell(change));
     child.tell(this.#memory.advice);
     this.#children.add(child);
     void child.ended.then(async ({ how, livedMs }) => {
@@ -164,7 +167,7 @@ class Supervisor implements Workers {
       if (child.refusal) return this.#refuse(child.refusal);
       if (child.retiring) return await this.#replace(child);
       this.#context.log.error({ worker: child.workerId, how }, "a worker process ended");
-      this.#options.onChange({ type: "ended", workerId: child.workerId, how });
+      this.#tell({ type: "ended", workerId: child.workerId, how });
       await this.#release(child, `the worker process ended: ${how}`);
       const failuresNow = livedMs > steadyAfterMs ? 0 : failures;
       await this.#pause(Math.min(firstRestartDelayMs * 2 ** failuresNow, longestRestartDelayMs));
@@ -178,12 +181,16 @@ class Supervisor implements Workers {
     this.#startMissing();
   }
 
+  #tell(change: WorkerChange): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+
   /** What one process of this program may not do, the next may not either. */
   #refuse(error: ToposcopeError): void {
     if (this.#refused) return;
     this.#refused = true;
     this.#context.log.error({ code: error.code, error: error.message }, "no worker of this program may work");
-    this.#options.onChange({ type: "refused", error });
+    this.#tell({ type: "refused", error });
   }
 
   /** Frees what a process held that is known to be gone; where that fails, the next sweep finds it. */
@@ -233,8 +240,9 @@ class Child implements MemoryWorker {
   retiring = false;
 
   constructor(
-    { settings, count, module, onChange }: SupervisorOptions,
+    { settings, count, module }: SupervisorOptions,
     { settings: { memoryLimit, memoryThreshold }, log }: SupervisorContext,
+    onChange: (change: WorkerChange) => void,
   ) {
     const startedAt = performance.now();
     const env = Object.fromEntries(passedOn.map((name) => [name, process.env[name]]));

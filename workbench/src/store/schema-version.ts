@@ -40,6 +40,22 @@ export async function schemaVersion(db: Db): Promise<number> {
   return version;
 }
 
+/**
+ * For a program that may not change the tables, since others on other machines work on them.
+ *
+ * @returns whether there are tables at all
+ * @throws ToposcopeError DATABASE_NEWER, DATABASE_OLDER
+ */
+export async function requireSameVersion(db: Db): Promise<boolean> {
+  await refuseNewer(db);
+  const [found, known] = await Promise.all([schemaVersion(db), knownSchemaVersion()]);
+  if (found === 0 || found === known) return found > 0;
+  throw new ToposcopeError(
+    "DATABASE_OLDER",
+    `the database's tables are at version ${found}; this program, toposcope ${programVersion()}, works at version ${known}`,
+  );
+}
+
 /** @throws ToposcopeError DATABASE_NEWER when a newer program has been here: this one does not know the tables */
 export async function refuseNewer(db: Db): Promise<void> {
   const [found, known] = await Promise.all([schemaVersion(db), knownSchemaVersion()]);

@@ -42,9 +42,9 @@ async function startWorkers(
     settings: { connection: over, plan },
     count,
     module: "../test/jobs/ledger.child",
-    onChange: (change) => changes.push(change),
   });
   started.push(workers);
+  workers.follow((change) => changes.push(change));
   await workers.start();
   await expect
     .poll(() => changes.filter(({ type }) => type === "registered").length, { timeout: 60_000 })
