@@ -2,6 +2,7 @@ import { type LinearAlgebra, Random } from "@toposcope/algorithms";
 import type { Context, TuneInput } from "../context.ts";
 import { ToposcopeError } from "../errors.ts";
 import { readChunks, readPoints } from "../store/analysis.ts";
+import { goneChunks } from "../store/placement.ts";
 import { currentRun, requireProject } from "../store/project.ts";
 import { runById } from "../store/run.ts";
 import type { Tuning } from "../topic-contract.ts";
@@ -32,7 +33,9 @@ export async function tuneHere(
   const { chunks, firsts } = await readChunks(db, run.id);
   const { seed } = run.settings;
   const size = Math.max(fewestSampled, Math.min(sample, mostSampled));
-  const chosen = [...new Random(seed).sample(firsts.length, size)].map((point) => firsts[point]!);
+  const gone = new Set(await goneChunks(db, chunks));
+  const there = firsts.filter((position) => !gone.has(chunks[position]!));
+  const chosen = [...new Random(seed).sample(there.length, size)].map((point) => there[point]!);
   const points = await readPoints(db, run, { chunks, firsts: chosen });
   const linearAlgebra = await context.linearAlgebra();
   return { run: run.id, sample: points.rows, trials: await tune(points, { seed, linearAlgebra }) };

@@ -10,6 +10,7 @@ import { decodeMap } from "../../src/drawing/decode-map.ts";
 import { sql } from "../../src/store/sql.ts";
 import { analyze, getRun, getTopic, listTopics, mapOf, watchRun } from "../../src/topics/actions.ts";
 import { editTopics, redoTopicEdit, undoTopicEdit } from "../../src/topics/edit.actions.ts";
+import { evaluateTopics } from "../../src/topics/evaluate.actions.ts";
 import { analyzed, imported, letter, letters, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
 import { contradictions } from "../topics/everything.ts";
 
@@ -76,6 +77,11 @@ describe("a deleted document", () => {
       },
     );
     expect(await documentAt(project, "sea-5.txt")).toBeDefined();
+  });
+
+  test("does not keep settings from being tried, nor topics from being judged", async () => {
+    expect((await context.interactive.tune({ project })).sample).toBe(35);
+    expect((await evaluateTopics(context, { project })).topics).toBe(3);
   });
 
   test("leaves edits, undo and redo working", async () => {
