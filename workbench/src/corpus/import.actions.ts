@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { Context } from "../context.ts";
 import type { Run } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
+import { whyFull } from "../jobs/disk-watch.ts";
 import { startRun } from "../jobs/engine.ts";
 import { runView } from "../jobs/progress.ts";
 import { runSettings } from "../jobs/run-settings.ts";
@@ -36,7 +37,7 @@ export interface StartedImport {
  * Starts the import of folders, files and patterns into a project, which is made where it is missing. Undefined when all
  * of it was imported before and nothing changed.
  *
- * @throws ToposcopeError PATH_NOT_FOUND, NOTHING_IMPORTED when there is no file in what was named, RUN_ALREADY_ACTIVE
+ * @throws ToposcopeError DISK_FULL, PATH_NOT_FOUND, NOTHING_IMPORTED when there is no file in what was named, RUN_ALREADY_ACTIVE
  */
 export async function importPaths(
   context: Context,
@@ -93,6 +94,8 @@ async function startImport(
   const { settings: handed, overridden } = runSettings(context, project, input.analyze ? {} : { model });
   const settings: RunSettings = { ...handed, model: model ?? handed.model, paths, mapping };
   const next = [...new Set([settings.model, handed.model])];
+  const full = await whyFull(context);
+  if (full) throw full;
   return await db.transaction(async (tx) => {
     const source = await insertSource(tx, {
       projectId: project.id,
