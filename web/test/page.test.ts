@@ -323,7 +323,7 @@ test("topics are merged by keys, and undone: tree, card and map agree each time"
 }, async () => {
   await withPage(place({}), async (page) => {
     const mapOf = (run: () => Promise<unknown>) =>
-      Promise.all([page.waitForResponse(/\/map$/), run()]).then(([response]) => response.body());
+      Promise.all([page.waitForResponse(/\/map\?/), run()]).then(([response]) => response.body());
     await page.getByRole("treeitem").first().waitFor();
     await page.keyboard.press("t");
     await page.locator("[role=treeitem]:focus").waitFor();
@@ -494,7 +494,7 @@ test("a server that asks for a token gets it with every request", { timeout: 60_
 test("a map that cannot be fetched says so, and comes when asked again", { timeout: 60_000 }, async () => {
   await withPage(place({ tab: "runs" }), async (page) => {
     const refusal = { code: "DATABASE_TIMEOUT", status: 500, detail: "too slow", hint: "try again" };
-    await page.route("**/map", (route) => route.fulfill({ status: 500, json: refusal }), { times: 1 });
+    await page.route("**/map?*", (route) => route.fulfill({ status: 500, json: refusal }), { times: 1 });
     await page.getByRole("tab", { name: "Map" }).click();
     await page.getByRole("alert").getByText("Too slow.").waitFor();
     await page.getByRole("button", { name: "Try again" }).click();

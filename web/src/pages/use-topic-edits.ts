@@ -29,7 +29,7 @@ type Step = { readonly does: "edit"; readonly wanted: WantedEdit } | { readonly 
 export function useTopicEdits(project: string, { run, topics, provisional }: Analysis): TopicEdits {
   const { data } = useQuery({
     ...topicEditsQuery({ project, run: run ?? 0 }),
-    enabled: run !== null && provisional === null,
+    enabled: run !== null && topics.status === "ready" && provisional === null,
   });
   const seen = topics.status === "ready" ? { run: topics.data.run, after: topics.data.edit } : {};
   const { mutate, isPending } = useMutation({
