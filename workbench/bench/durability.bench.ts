@@ -28,11 +28,6 @@ const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 
 const folder = await mkdtemp(join(tmpdir(), "toposcope-durability-"));
 const lines = (await readFile(join(sharedFolder, "data/arxiv/arxiv-1993-2019.jsonl"), "utf8")).split("\n");
-for (const model of ["static", "minilm"]) if (isWanted(model)) await benchOverhead(model);
-if (isWanted("recovery")) await benchRecovery();
-await rm(folder, { recursive: true, force: true });
-process.exit();
-
 function print(name: string, figures: Readonly<Record<string, unknown>>): void {
   process.stdout.write(`${JSON.stringify({ bench: "durability", case: name, ...figures, ...machine })}\n`);
 }
@@ -150,3 +145,8 @@ const finished = async (db: Db) =>
 /** How many batches workers hold that came after one. */
 const workedOnBy = async (db: Db, after: number) =>
   (await db.one<{ held: number }>(sql`select count(*) as held from batch where worker_id > ${after}`)).held;
+
+for (const model of ["static", "minilm"]) if (isWanted(model)) await benchOverhead(model);
+if (isWanted("recovery")) await benchRecovery();
+await rm(folder, { recursive: true, force: true });
+process.exit();

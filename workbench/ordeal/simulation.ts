@@ -169,10 +169,10 @@ class Play {
     const { world } = this.#around;
     world.later(world.between(100, 2_500), () => {
       if (!this.#faults.on) return;
-      const wish = world.chance(0.3)
-        ? this.#user.start(world.chance(0.5) ? "import" : "analysis")
-        : this.#user.steer();
-      void wish;
+      const chance = world.random.uniform();
+      if (chance < 0.3) void this.#user.start(world.chance(0.5) ? "import" : "analysis");
+      else if (chance < 0.4) void this.#user.beginAnew();
+      else void this.#user.steer();
       this.#nextWish();
     });
   }

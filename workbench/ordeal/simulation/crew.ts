@@ -1,4 +1,5 @@
 import type { Context } from "../../src/context.ts";
+import { createProject, deleteProject } from "../../src/corpus/project.actions.ts";
 import { ToposcopeError } from "../../src/errors.ts";
 import { resumeInterrupted, startRun } from "../../src/jobs/engine.ts";
 import { RunStops } from "../../src/jobs/run-stops.ts";
@@ -7,6 +8,7 @@ import type { Steps } from "../../src/jobs/step.ts";
 import { Turn } from "../../src/jobs/turn.ts";
 import type { RunKind } from "../../src/model.ts";
 import type { Db } from "../../src/store/db.ts";
+import { requireProject } from "../../src/store/project.ts";
 import { workableRuns } from "../../src/store/run.ts";
 import { sql } from "../../src/store/sql.ts";
 import { registerWorker, releaseDeadWorkers, releaseWorker, signOfLife } from "../../src/store/worker.ts";
@@ -181,13 +183,31 @@ export class SimulatedUser implements SimulatedProcess {
   readonly dead = false;
   readonly #around: Surroundings;
   readonly #context: Context;
-  readonly #projectId: number;
+  #projectId: number;
+  #projects = 1;
   readonly runs: number[] = [];
 
   constructor(around: Surroundings, projectId: number) {
     this.#around = around;
     this.#projectId = projectId;
     this.#context = contextOf(around, this);
+  }
+
+  /** Deletes the project with all that is under way, and begins another. */
+  beginAnew(): Promise<void> {
+    return this.#do(async () => {
+      const before = this.#name;
+      this.#projects += 1;
+      this.runs.length = 0;
+      await createProject(this.#context, { name: this.#name });
+      const { id } = await requireProject(this.#context.db, this.#name);
+      this.#projectId = id;
+      await deleteProject(this.#context, { project: before });
+    });
+  }
+
+  get #name(): string {
+    return this.#projects === 1 ? "simulated" : `simulated ${this.#projects}`;
   }
 
   start(kind: RunKind): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import type { Project } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
+import { cancelRunsOf } from "../jobs/steer.ts";
 import type { Db } from "../store/db.ts";
 import {
   deleteProject as deleteProjectRow,
@@ -20,9 +21,9 @@ export async function listProjects({ db }: Context): Promise<Project[]> {
 }
 
 export async function getProject(context: Context, { project }: { project: string }): Promise<Project> {
-  await requireProject(context.db, project);
   const [found] = await projectsWithCounts(context.db, project);
-  return await projectView(context.db, found as ProjectCounts);
+  if (!found) throw new ToposcopeError("PROJECT_NOT_FOUND", `there is no project ${project}`);
+  return await projectView(context.db, found);
 }
 
 /** @throws ToposcopeError PROJECT_EXISTS */
@@ -51,6 +52,7 @@ export async function deleteProject(
   { project }: { project: string },
 ): Promise<{ deleted: string }> {
   const { id } = await requireProject(context.db, project);
+  await cancelRunsOf(context, id);
   await deleteProjectRow(context.db, id);
   return { deleted: project };
 }

@@ -6,6 +6,7 @@ import {
   cannotMove,
   holdProject,
   moveRun,
+  openRuns,
   type RunRow,
   releaseWork,
   reviveRun,
@@ -48,6 +49,17 @@ export async function cancelRun(context: Steering, runId: number): Promise<void>
       throw await cannotMove(tx, runId, "cancelled");
     await stopWork({ ...context, db: tx }, run);
     await beginNext({ ...context, db: tx }, projectId);
+  });
+}
+
+/** Cancels all of a project's runs that are not over: before what they work on is deleted. */
+export async function cancelRunsOf(context: Steering, projectId: number): Promise<void> {
+  await context.db.transaction(async (tx) => {
+    await holdProject(tx, projectId);
+    for (const run of await openRuns(tx, projectId)) {
+      await moveRun(tx, { runId: run.id, to: "cancelled", now: context.clock.now() });
+      await stopWork({ ...context, db: tx }, run);
+    }
   });
 }
 

@@ -144,6 +144,15 @@ export function activeRun(db: Db, projectId: number): Promise<RunRow | undefined
       and kind <> 'picture'`);
 }
 
+/** All runs of a project that are not over, those in line included. */
+export function openRuns(db: Db, projectId: number): Promise<RunRow[]> {
+  return db.many(sql`
+    select ${columns}
+    from run
+    where project_id = ${projectId} and state = any(${[...activeStates]}::text[])
+    order by id`);
+}
+
 /** The newest analysis of a project with edits in force, of those before a run. */
 export function lastEditedRun(
   db: Db,
