@@ -129,15 +129,18 @@ export async function openApp({
     connection,
     steps: createSteps({ parsers, linearAlgebra: algebra.linearAlgebra, parallel: threads.parallel }),
     async close() {
-      await Promise.all([workers.stop(), webhooks.stop()]);
-      await Promise.all(
-        [local, remote, algebra, threads, embedders, queue]
-          .map((part) => part.close())
-          .concat(closeParsers()),
-      );
+      await closed([workers.stop(), webhooks.stop()], log);
+      const parts = [local, remote, algebra, threads, embedders, queue];
+      await closed([...parts.map((part) => part.close()), closeParsers()], log);
       await database.close();
     },
   };
+}
+
+/** A part that cannot be closed well must not keep the others open. */
+async function closed(parts: readonly Promise<void>[], log: Logger): Promise<void> {
+  for (const part of await Promise.allSettled(parts))
+    if (part.status === "rejected") log.warn({ error: part.reason }, "a part could not be closed well");
 }
 
 async function makeFolders(data: string): Promise<string> {

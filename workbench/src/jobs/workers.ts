@@ -130,7 +130,16 @@ class Supervisor implements Workers {
     await this.#memory.stop();
     await Promise.all([...this.#children].map((child) => child.stop()));
     await this.#sweeping;
-    if (this.#started !== undefined) await releaseDeadWorkers(this.#context.db);
+    if (this.#started !== undefined) await this.#releaseLast();
+  }
+
+  /** What they held is free at once; where that fails, whoever looks next finds it. */
+  async #releaseLast(): Promise<void> {
+    try {
+      await releaseDeadWorkers(this.#context.db);
+    } catch (error) {
+      this.#context.log.warn({ error }, "could not free what the workers held");
+    }
   }
 
   async #start(): Promise<void> {
