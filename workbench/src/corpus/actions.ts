@@ -9,7 +9,6 @@ import type {
   Source,
 } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
-import { placeArrivals } from "../jobs/place-arrivals.ts";
 import { type QualityFlag, rejectionReasons } from "../model.ts";
 import { chunkBelongsTo, chunksOfDocument } from "../store/chunk.ts";
 import {
@@ -134,7 +133,6 @@ export async function setDocumentAside(
     throw new ToposcopeError("DOCUMENT_NOT_FOUND", `project ${project} has no document ${document}`);
   }
   await touchProject(context.db, projectId, context.clock.now());
-  if (!value) await placeArrivals(context, projectId);
   const row = await documentById(context.db, { projectId, runId, id: document });
   return documentView(row as ListedDocument);
 }
