@@ -76,7 +76,8 @@ export interface NewRun {
  */
 export function insertRun(db: Db, run: NewRun): Promise<RunRow> {
   return db.transaction(async (tx) => {
-    await holdProject(tx, run.projectId);
+    if (!(await holdProject(tx, run.projectId)))
+      throw new ToposcopeError("PROJECT_NOT_FOUND", "the project was deleted meanwhile");
     const active = await activeRun(tx, run.projectId);
     if (active && !run.queue) throw alreadyActive(active);
     const made = await tx.one<RunRow>(sql`
@@ -104,9 +105,9 @@ function numberOf({ kind, projectId }: NewRun): Sql {
   return sql`(select coalesce(max(number), 0) + 1 from run where project_id = ${projectId})`;
 }
 
-/** Runs of a project begin and end one after the other: held until the transaction ends, and taken before a run's row. */
-export async function holdProject(tx: Db, projectId: number): Promise<void> {
-  await tx.run(sql`select from project where id = ${projectId} for no key update`);
+/** Runs of a project begin and end one after the other: held until the transaction ends, and taken before a run's row. @returns whether there is such a project */
+export async function holdProject(tx: Db, projectId: number): Promise<boolean> {
+  return (await tx.run(sql`select from project where id = ${projectId} for no key update`)) === 1;
 }
 
 const alreadyActive = ({ id, kind, state }: RunRow) =>
