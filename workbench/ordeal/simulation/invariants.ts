@@ -8,6 +8,7 @@ export const simulationTables = `
   create table simulated.clock (now timestamptz not null);
   insert into simulated.clock values ('2030-01-01');
   create function simulated.now() returns timestamptz stable language sql as 'select now from simulated.clock';
+  create function simulated.clock_timestamp() returns timestamptz stable language sql as 'select now from simulated.clock';
   create table simulated.done (run_id bigint, stage text, item int, batch_id bigint, epoch int);
   create table simulated.finished (run_id bigint, stage text);
   create table simulated.move (run_id bigint, before text, after text);
