@@ -157,9 +157,15 @@ test("under a tiny limit an import waits and says why; under a larger one it goe
     detail: expect.stringMatching(/^Toposcope uses \d+ of the 64 MB/),
   });
   await small.close();
-  const large = await openTestApp({ memoryLimit: 16_000, memoryThreshold: 95, workers: 1 }, database);
+  const room = { data: small.folder, memoryLimit: 16_000, memoryThreshold: 95, workers: 1 };
+  const large = await openTestApp(room, database);
   await large.workers.start();
-  await expect.poll(async () => (await runView(database.db, id)).state, patient).toBe("completed");
+  await expect
+    .poll(async () => {
+      const { state, waitsFor: why } = await runView(database.db, id);
+      return why?.detail ?? state;
+    }, patient)
+    .toBe("completed");
   await large.close();
 }, 120_000);
 
