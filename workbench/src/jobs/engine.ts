@@ -73,7 +73,7 @@ export async function resumeInterrupted(
       continue;
     }
     log.info({ run: id, kind, correlationId }, "going on with a run");
-    await queue.wake(db, id);
+    await queue.wake(db, id, 1, { first: kind === "picture" });
     goOn.push(id);
   }
   return goOn;

@@ -225,7 +225,8 @@ class Supervisor implements Workers {
         if (!this.#hasResumed) await this.#resume();
         await releaseDeadWorkers(db);
         const runs = await workableRuns(db);
-        for (const { id } of runs) await queue.wake(db, id, Math.max(1, this.#options.count));
+        for (const { id, kind } of runs)
+          await queue.wake(db, id, Math.max(1, this.#options.count), { first: kind === "picture" });
         if (runs.length === 0 || performance.now() < maintainedAt + maintenanceMs) continue;
         maintainedAt = performance.now();
         await queue.maintain();

@@ -1,7 +1,7 @@
 import { activeStates, type RunSettings, stages } from "../model.ts";
 import type { Db } from "./db.ts";
 import { addEvent } from "./event.ts";
-import { holdProject, moveRun, type RunRow, releaseWork } from "./run.ts";
+import { holdProject, holdRun, moveRun, type RunRow, releaseWork } from "./run.ts";
 import { json, type Sql, sql } from "./sql.ts";
 
 /** How far the embedding of a run is, and what the last picture of it was like. */
@@ -77,20 +77,21 @@ export async function insertPicture(
     now,
   }: { run: RunRow; settings: RunSettings; workShare: number; after: number; now: Date },
 ): Promise<number | undefined> {
-  const held = await tx.maybeOne<{ earlier: number | null }>(sql`
-    select (
-      select picture.id
-      from project
-      join run as picture on picture.id = picture_run_id and picture.parent_run_id = run.id
-        and picture.model_id = run.model_id
-      where project.id = run.project_id
-    ) as earlier
-    from run
-    where id = ${run.id} and state = 'running'
-      and not exists (select from run as later where later.parent_run_id = run.id and later.work_share is not null and later.id > ${after})
-    for no key update of run`);
-  if (!held) return undefined;
-  const continued = held.earlier === null ? settings : { ...settings, updates: held.earlier };
+  if (!(await holdRun(tx, run.id))) return undefined;
+  // Only now, with the run held, does a query see what another worker began a moment ago.
+  const { begun, earlier } = await tx.one<{ begun: boolean; earlier: number | null }>(sql`
+    select
+      exists (
+        select from run where parent_run_id = ${run.id} and work_share is not null and id > ${after}
+      ) as begun,
+      (
+        select picture.id
+        from project
+        join run as picture on picture.id = picture_run_id
+        where project.id = ${run.projectId} and parent_run_id = ${run.id} and picture.model_id = ${run.modelId}
+      ) as earlier`);
+  if (begun) return undefined;
+  const continued = earlier === null ? settings : { ...settings, updates: earlier };
   const { id } = await tx.one<{ id: number }>(sql`
     insert into run (
       project_id, kind, parent_run_id, work_share, state, settings, model_id, correlation_id, created_at

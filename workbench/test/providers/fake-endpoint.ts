@@ -45,6 +45,8 @@ export function send(response: ServerResponse, value: unknown, status = 200, hea
 /** How the endpoint answers where nothing else is said: at once, with a vector that tells nothing but texts apart. */
 export interface EndpointManner {
   readonly delayMs?: number;
+  /** Waited for before each answer. */
+  readonly pace?: () => Promise<unknown>;
   readonly vectorOf?: (text: string) => number[];
 }
 
@@ -75,7 +77,7 @@ async function serve(
   {
     requests,
     faults,
-    manner: { delayMs = 0, vectorOf = fakeVector },
+    manner: { delayMs = 0, pace, vectorOf = fakeVector },
   }: { requests: ReceivedRequest[]; faults: Fault[]; manner: EndpointManner },
 ): Promise<void> {
   const parts: Buffer[] = [];
@@ -84,6 +86,7 @@ async function serve(
   requests.push({ path: request.url ?? "", authorization: request.headers.authorization, model, input });
   const answer = answerTo(model, input, vectorOf);
   if (delayMs > 0) await sleep(delayMs);
+  await pace?.();
   const fault = faults.shift();
   if (fault) fault(response, answer);
   else send(response, answer);
