@@ -92,7 +92,7 @@ function refuse(query: unknown, kind: "full" | "input/output error"): unknown {
 }
 
 const failing = (kind: Exclude<FileFault, "silent">) =>
-  Object.assign(new Error(`${kind}: made to fail`), { code: kind });
+  Object.assign(new Error(`${kind}: made to fail`), { code: kind, syscall: "made to fail" });
 
 type Call = (...given: unknown[]) => unknown;
 

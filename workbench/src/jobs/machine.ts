@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { link, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { fileCall } from "../file-access.ts";
 
 /**
  * What the machine with this data folder is called among those that share a database: its host's name when the folder was
@@ -12,7 +13,8 @@ export async function machineName(dataFolder: string): Promise<string> {
   const known = await readName(path);
   if (known !== undefined) return known;
   const draft = `${path}.${randomUUID()}`;
-  await writeFile(draft, `${hostname()}-${randomUUID().slice(0, 8)}\n`, { mode: 0o600, flag: "wx" });
+  const name = `${hostname()}-${randomUUID().slice(0, 8)}\n`;
+  await fileCall(writeFile(draft, name, { mode: 0o600, flag: "wx" }), { what: draft });
   try {
     await link(draft, path).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "EEXIST") throw error;
@@ -24,9 +26,11 @@ export async function machineName(dataFolder: string): Promise<string> {
 }
 
 async function readName(path: string): Promise<string | undefined> {
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw error;
-  });
+  const text = await fileCall(readFile(path, "utf8"), { what: path }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return undefined;
+      throw error;
+    },
+  );
   return text?.trim();
 }

@@ -38,7 +38,10 @@ export function openFile(tx: Db, file: NewFile): Promise<FileRow> {
     returning ${columns}`);
 }
 
-/** Whether the project read this content from this place under this mapping in another source. */
+/**
+ * Whether the project read this content from this place under this mapping in another source. One that could not be opened
+ * then may be another time.
+ */
 export async function isKnownFile(
   db: Db,
   file: Pick<NewFile, "projectId" | "path" | "location" | "contentHash" | "mappingHash"> & {
@@ -54,6 +57,7 @@ export async function isKnownFile(
         and (location = ${file.location} or path = ${file.path})
         and state = 'read'
         and source_id is distinct from ${file.sourceId ?? null}
+        and not exists (select from rejection where file_id = file.id and reason = 'unreadable')
     ) as known`);
   return known;
 }

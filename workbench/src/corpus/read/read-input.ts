@@ -29,10 +29,15 @@ export function rejectionFor(error: unknown): Extract<ReadEvent, { type: "reject
   if (error instanceof FileRejected)
     return { type: "rejection", reason: error.reason, detail: error.message };
   const message = error instanceof Error ? error.message : String(error);
+  if (isOfFileSystem(error)) return { type: "rejection", reason: "unreadable", detail: message };
   if (error instanceof RangeError && /string length|array buffer allocation/i.test(message))
     return { type: "rejection", reason: "out-of-memory", detail: message };
   return { type: "rejection", reason: "corrupt", detail: firstLine(message) };
 }
+
+/** What the file system says is about the file's place, not about what is in it. */
+const isOfFileSystem = (error: unknown) =>
+  typeof (error as NodeJS.ErrnoException | null)?.syscall === "string";
 
 /** Members of an archive: every format but archives. */
 async function* readInside(
