@@ -91,7 +91,7 @@ test("what is refused since something runs stands in line when asked to", { time
     "In line",
     async (page) => {
       await findAgain(page);
-      await button(page, /Pause analysis 2/).waitFor();
+      await button(page, "Pause analysis 2").waitFor();
       await findAgain(page);
       await page.getByText("Analysis 2 is under way. A project does one thing at a time").waitFor();
       await axeFindsNothing(page);
