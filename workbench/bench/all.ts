@@ -20,6 +20,7 @@ const benches: Readonly<Record<string, string>> = {
   "topic-edits": "./topic-edits.bench.ts",
   "main-job": "./main-job.bench.ts",
   durability: "./durability.bench.ts",
+  workers: "./workers.bench.ts",
   events: "./events.bench.ts",
   "import-memory": "./import-memory.bench.ts",
   memory: "./memory.bench.ts",
