@@ -1,6 +1,7 @@
 /**
  * Workers: what a second one speeds up, batches through the queue, and how soon work goes on after a kill or stops at a
- * pause. `node --conditions=source workbench/bench/workers.bench.ts [short]`. One JSON line a case.
+ * pause. `node --conditions=source workbench/bench/workers.bench.ts [short] [speed-up] [queue] [kill] [pause]`. One JSON line
+ * a case.
  */
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
@@ -30,6 +31,8 @@ import {
 import { sharedFolder } from "../test/shared.ts";
 
 const isShort = process.argv.includes("short");
+const wanted = process.argv.slice(2).filter((word) => word !== "short");
+const isWanted = (part: string) => wanted.length === 0 || wanted.includes(part);
 const texts = isShort ? 400 : 2_000;
 const copiesOfPdfs = isShort ? 1 : 4;
 const batchesPerStage = isShort ? 200 : 2_000;
@@ -192,7 +195,8 @@ async function takeOver(bench: Bench): Promise<void> {
   const plan = { batchesPerStage: 1, itemsPerBatch: 2, batchMs: 600_000 };
   const seconds: number[] = [];
   for (let kill = 0; kill < kills; kill += 1) {
-    if (kill % 2 === 0) await bench.start(plan, 2);
+    if (kill === 0) await bench.start(plan, 2);
+    while ((await listWorkers(bench.db)).length < 2) await sleep(20);
     const id = await bench.run();
     const victim = await bench.workerAt(id);
     process.kill(victim.processId, "SIGKILL");
@@ -236,6 +240,7 @@ function isThere(processId: number): boolean {
 }
 
 await inFolder(async (folder) => {
+  if (!isWanted("speed-up")) return;
   await speedUp(`embedding ${texts} abstracts`, await abstractsFolder(folder), "embed");
   await speedUp("reading PDF files", await pdfFolder(folder), "read");
 });
@@ -245,9 +250,9 @@ await inFolder(async (folder) => {
   try {
     await migrate(bench.db);
     await createLedger(bench.db);
-    for (const workers of [1, 2]) await queue(bench, workers);
-    await takeOver(bench);
-    await pause(bench);
+    if (isWanted("queue")) for (const workers of [1, 2]) await queue(bench, workers);
+    if (isWanted("kill")) await takeOver(bench);
+    if (isWanted("pause")) await pause(bench);
   } finally {
     await bench.stop();
     await bench.context.queue.close();

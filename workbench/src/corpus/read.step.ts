@@ -1,3 +1,5 @@
+import { readdir } from "node:fs/promises";
+import { relative, sep } from "node:path";
 import type { Context } from "../context.ts";
 import { isPassing } from "../file-access.ts";
 import { checkEpoch, finishBatch } from "../jobs/batch.ts";
@@ -16,7 +18,7 @@ import {
 import { deleteFileParts } from "../store/file-part.ts";
 import { addProvenance } from "../store/provenance.ts";
 import { insertRejections, type RejectionRow } from "../store/rejection.ts";
-import type { ClaimedBatch, RunRow } from "../store/run.ts";
+import { type ClaimedBatch, pathsRead, type RunRow } from "../store/run.ts";
 import { wakeRestarted } from "./delete.actions.ts";
 import { discardUploads } from "./discard-uploads.ts";
 import { pathOf, titleOf } from "./draft.ts";
@@ -41,9 +43,10 @@ export function readStep(parsers: () => ParserPool): Step {
   return {
     name: "read",
     unit: "files",
-    async *plan({ uploadFolder }, run, { signal }) {
+    async *plan(context, run, { signal }) {
       const { paths = [], root } = run.settings;
-      if (root === undefined) await requirePaths(paths, uploadFolder);
+      await discardRead(context);
+      if (root === undefined) await requirePaths(paths, context.uploadFolder);
       for await (const files of groups(walk(paths, { root, signal }))) {
         yield { items: files, weight: files.length, machine: run.machine };
       }
@@ -71,6 +74,15 @@ export function readStep(parsers: () => ParserPool): Step {
       await discardUploads(uploadFolder, settings.paths ?? []);
     },
   };
+}
+
+/** Uploads of earlier imports whose last file was read on another machine, which could not delete them here. */
+async function discardRead({ db, machine, uploadFolder }: Context): Promise<void> {
+  const there = new Set(await readdir(uploadFolder).catch(() => []));
+  if (there.size === 0) return;
+  const paths = await pathsRead(db, { machine, folder: uploadFolder });
+  const left = paths.filter((path) => there.has(relative(uploadFolder, path).split(sep)[0] ?? ""));
+  await discardUploads(uploadFolder, left);
 }
 
 interface Reading {

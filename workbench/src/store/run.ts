@@ -230,6 +230,20 @@ export function lastCompleted(db: Db, projectId: number): Promise<RunRow | undef
     limit 1`);
 }
 
+/** What imports of a machine were to read below a folder, of which all is read. */
+export async function pathsRead(
+  db: Db,
+  { machine, folder }: { machine: string; folder: string },
+): Promise<string[]> {
+  const rows = await db.many<{ path: string }>(sql`
+    select path
+    from run
+    join stage on run_id = run.id and stage.name = 'read' and stage.state = 'completed'
+    cross join lateral jsonb_array_elements_text(settings -> 'paths') as path
+    where kind = 'import' and machine_id = ${machine} and starts_with(path, ${folder})`);
+  return rows.map(({ path }) => path);
+}
+
 /** Remembers what a run's result depends on, once it is known. */
 export async function setFingerprint(db: Db, runId: number, fingerprint: Buffer): Promise<void> {
   await db.run(sql`update run set fingerprint = ${fingerprint} where id = ${runId}`);

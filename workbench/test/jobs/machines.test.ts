@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
-import { importPaths } from "../../src/corpus/import.actions.ts";
+import { importPaths, importUploads } from "../../src/corpus/import.actions.ts";
 import { readStep } from "../../src/corpus/read.step.ts";
 import { shareFiles, withSharedFiles } from "../../src/corpus/share-files.step.ts";
 import type { FoundFile } from "../../src/corpus/walk.ts";
@@ -163,6 +163,26 @@ test("files on a machine without a worker are waited for, which is said, and rea
   expect((await runView(db, id)).waitsFor?.detail).toContain(first.context.machine);
   await first.workers.start();
   await untilState(db, id, "completed");
+});
+
+test("uploads that another machine read to their end are gone with the next import at the latest", async () => {
+  const { apps, db } = await machines(1);
+  const [{ context }] = apps;
+  const folder = (name: string) => `${context.uploadFolder}/${name}`;
+  const upload = async (name: string) => {
+    writeFiles(folder(name), letters(1));
+    const { run } = await importUploads(context, {
+      project: name,
+      folder: folder(name),
+      names: ["sea-0.txt"],
+    });
+    return (await runById(db, run.id)) as RunRow;
+  };
+  const { id: read } = await upload("read");
+  await db.run(sql`update stage set state = 'completed' where run_id = ${read} and name = 'read'`);
+  const waiting = await upload("waiting");
+  await layOut(apps[0], db, waiting);
+  expect(readdirSync(context.uploadFolder)).toEqual(["waiting"]);
 });
 
 test("a model that is another one on this machine fails the batch and gives no vector", async () => {
