@@ -30,8 +30,13 @@ export async function giveUpBallastWhenFull({
   settings,
   log,
 }: Pick<Context, "settings" | "log">): Promise<void> {
-  if (!holdsDatabase(settings) || !(await isNearStandstill(settings.data))) return;
-  if (await giveUpBallast(settings.data)) log.warn({ folder: settings.data }, "gave up the ballast");
+  if (!holdsDatabase(settings)) return;
+  try {
+    if (!(await isNearStandstill(settings.data))) return;
+    if (await giveUpBallast(settings.data)) log.warn({ folder: settings.data }, "gave up the ballast");
+  } catch (error) {
+    log.warn({ error, folder: settings.data }, "could not look whether the ballast is needed");
+  }
 }
 
 /**

@@ -204,6 +204,7 @@ async function twoWorkers(): Promise<[number, number]> {
 test("nothing is committed under an old epoch", async () => {
   const { id } = await startLedgerRun();
   await db.run(sql`insert into batch (run_id, stage, ordinal, items) values (${id}, 'read', 0, '[]')`);
+  await db.run(sql`update run set state = 'running' where id = ${id}`);
   await db.run(sql`update stage set planned = true where run_id = ${id} and name = 'read'`);
   const [first, second] = await twoWorkers();
   const claim = { runId: id, stage: "read" as const, workerId: first, failureLimit: 3 };
