@@ -186,7 +186,8 @@ class Play {
   async #fault(): Promise<void> {
     const { world } = this.#around;
     const chance = world.random.uniform();
-    const worker = world.oneOf(this.#workers);
+    const worker = this.#workers.length > 0 ? world.oneOf(this.#workers) : undefined;
+    if (!worker) return;
     if (chance < 0.45) await this.#killWorker(worker);
     else if (chance < 0.65) await worker.loseHeart();
     else if (chance < 0.85) this.#stopHeart(worker);
