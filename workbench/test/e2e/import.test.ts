@@ -170,17 +170,18 @@ test("first topics stand at once, and those of the project's model take their pl
   }
 });
 
-test("an import and its progress survive that the page is loaded again, up to the topics", async () => {
+test("an import, its dialog and its progress survive that the page is loaded again, up to the topics", async () => {
   await withPage(opened(), async (page) => {
     await createProject(page, "Loaded again");
     await drop(page, longPile());
     await page.getByRole("button", { name: "Import and find topics" }).click();
     await page.getByRole("dialog").getByText("Reading files").waitFor();
     await page.reload();
-    await page.getByText("Reading files").first().waitFor();
+    await page.getByRole("dialog").getByText("Reading files").waitFor();
+    const over = page.getByText("600 new documents. The topics are on the map.");
+    await over.waitFor({ timeout: 2 * patienceMs });
+    await page.getByRole("button", { name: "Show the map" }).click();
     await page.getByRole("treeitem").first().waitFor();
-    await page.getByRole("button", { name: "Import" }).click();
-    await page.getByText("600 new documents. The topics are on the map.").waitFor();
   });
 });
 
