@@ -22,6 +22,7 @@ const benches: Readonly<Record<string, string>> = {
   durability: "./durability.bench.ts",
   workers: "./workers.bench.ts",
   events: "./events.bench.ts",
+  pictures: "./pictures.bench.ts",
   "import-memory": "./import-memory.bench.ts",
   memory: "./memory.bench.ts",
 };

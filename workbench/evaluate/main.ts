@@ -4,6 +4,7 @@
  */
 import Table from "cli-table3";
 import { hasCorpora } from "./labelled-texts.ts";
+import { evaluatePictures } from "./pictures.ts";
 import { evaluateSmoothness } from "./smoothness.ts";
 import { evaluateTopics } from "./topics.ts";
 import { evaluateWords } from "./words.ts";
@@ -12,6 +13,7 @@ const sections: Readonly<Record<string, () => Promise<readonly object[]>>> = {
   topics: () => evaluateTopics(),
   smoothness: () => evaluateSmoothness(),
   words: () => evaluateWords(),
+  pictures: () => evaluatePictures(),
 };
 
 const wanted = process.argv.slice(2);

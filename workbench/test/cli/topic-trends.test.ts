@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { evaluation, topicsOverTime, topicsPerClass } from "../../src/topic-contract.ts";
+import { evaluation, overview, topicsOverTime, topicsPerClass } from "../../src/topic-contract.ts";
 import { letter } from "../app.ts";
 import { call, temporaryFolder } from "./call.ts";
 
@@ -20,6 +20,27 @@ beforeAll(async () => {
     ...["--text", "text", "--date", "date", "--label", "theme"],
   ]);
   expect(code, stderr).toBe(0);
+});
+
+test("what there is to see is told in a few lines: largest topics, duplicates, languages, odd ones out", async () => {
+  const { code, stdout } = await run("overview", "--json");
+  expect(code).toBe(0);
+  const found = overview.strict().parse(JSON.parse(stdout));
+  expect(found).toMatchObject({
+    run: 1,
+    provisional: null,
+    documents: 24,
+    chunks: 24,
+    analysed: 24,
+    topics: 3,
+    duplicates: { exact: 0, near: 0, groups: [] },
+    languages: [{ language: "en", documents: 24 }],
+  });
+  expect(found.largest.map(({ size }) => size)).toEqual([8, 8, 8]);
+  expect(found.odd).toHaveLength(10);
+  const shown = await run("overview");
+  expect(shown.stdout).toMatch(/24 documents, 24 passages, 3 topics/);
+  expect(shown.stdout).toMatch(/largest topics:[\s\S]*odd ones out:/);
 });
 
 test("topics over time are counted and drawn, and refused for topics that are written wrongly", async () => {
