@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import type { DocumentListItem, Project, Run, SettingView, Source } from "toposcope/contract";
+import type { DocumentListItem, Project, Run, Source } from "toposcope/contract";
+import type { SettingView } from "toposcope/machine-contract";
 import type { TopicEditRequest } from "toposcope/topic-contract";
 import { type FixtureWorld, fixtureProject, fixtureSources, fixtureTime, makeWorld } from "./fixture-data.ts";
 import { FixtureEdits } from "./fixture-edits.ts";

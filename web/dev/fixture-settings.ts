@@ -1,4 +1,4 @@
-import type { SettingView } from "toposcope/contract";
+import type { SettingView } from "toposcope/machine-contract";
 
 const setting = (
   name: string,

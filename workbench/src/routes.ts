@@ -1,10 +1,7 @@
 import { z } from "zod";
 import {
   arrivalFit,
-  cacheView,
-  clearedCache,
   columnNames,
-  doctorCheck,
   documentDetail,
   documentList,
   documentListItem,
@@ -12,18 +9,16 @@ import {
   exportWhat,
   id,
   keysOf,
-  memoryView,
   passage,
   project,
   projectName,
   rejection,
   searchResult,
-  settingView,
   source,
   tableDescription,
-  watch,
 } from "./contract.ts";
 import { eventRoutes } from "./event-routes.ts";
+import { cacheView, clearedCache, doctorCheck, memoryView, settingView, watch } from "./machine-contract.ts";
 import { type QualityFlag, qualityFlags } from "./model.ts";
 import { asOf, flag, projectParam, route } from "./route.ts";
 import { runRoutes } from "./run-routes.ts";

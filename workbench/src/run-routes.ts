@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { id, run, timing, worker } from "./contract.ts";
+import { id, run, timing } from "./contract.ts";
+import { worker } from "./machine-contract.ts";
 import { clusteringMethods, mapAlignments, mapMethods } from "./model.ts";
 import { flag, projectParam, route } from "./route.ts";
 import { projectSetting, runDetail, runName } from "./run-contract.ts";

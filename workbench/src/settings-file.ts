@@ -11,8 +11,8 @@ import {
   type Settings,
   settingNames,
 } from "./config.ts";
-import type { SettingView } from "./contract.ts";
 import { ToposcopeError } from "./errors.ts";
+import type { SettingView } from "./machine-contract.ts";
 import { makeFolder } from "./make-folder.ts";
 
 /** Settings by name as the settings file holds them; checked, but not settled against flags and environment. */

@@ -1,7 +1,7 @@
 import { Modal } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { SettingView } from "toposcope/contract";
+import type { SettingView } from "toposcope/machine-contract";
 import { call, explain } from "../api.ts";
 import { pageScope, useKept } from "../kept.ts";
 import { notify } from "../notify.ts";

@@ -1,5 +1,5 @@
 import { Button, NativeSelect, NumberInput, Switch, TextInput } from "@mantine/core";
-import type { SettingView } from "toposcope/contract";
+import type { SettingView } from "toposcope/machine-contract";
 import type { Missing } from "../query-state.ts";
 import { InPlace } from "./InPlace.tsx";
 import classes from "./SettingsForm.module.css";

@@ -1,5 +1,5 @@
-import type { CacheView } from "../contract.ts";
 import { clearCaches, listCaches } from "../jobs/cache.actions.ts";
+import type { CacheView } from "../machine-contract.ts";
 import { routes } from "../routes.ts";
 import { hasOption, listArgument } from "./input.ts";
 import { formatCount, tableLines } from "./tables.ts";

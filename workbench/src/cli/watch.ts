@@ -1,6 +1,6 @@
-import { type FollowNews, followNews } from "../contract.ts";
 import { followFolder } from "../corpus/follow.actions.ts";
 import { openWatch } from "../corpus/watch.actions.ts";
+import { type FollowNews, followNews } from "../machine-contract.ts";
 import { countOption, listArgument, mappingOptions } from "./input.ts";
 import { projectNameFor } from "./project-name.ts";
 import type { Session } from "./session.ts";

@@ -1,5 +1,5 @@
-import { watch } from "../contract.ts";
 import { addWatch, listWatches, removeWatch } from "../corpus/watch.actions.ts";
+import { watch } from "../machine-contract.ts";
 import { routes } from "../routes.ts";
 import { idArgument, mappingOptions, textArgument } from "./input.ts";
 import { formatCount } from "./tables.ts";

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "../app.ts";
-import type { WorkerView } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
 import { listWorkers } from "../jobs/worker.actions.ts";
+import type { WorkerView } from "../machine-contract.ts";
 import { routes } from "../routes.ts";
 import type { Output } from "./output.ts";
 import type { Session } from "./session.ts";

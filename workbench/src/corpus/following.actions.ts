@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Context } from "../context.ts";
-import type { FollowNews, Run } from "../contract.ts";
+import type { Run } from "../contract.ts";
 import { startRun } from "../jobs/engine.ts";
 import { watchRun } from "../jobs/run-hub.ts";
 import { runSettings } from "../jobs/run-settings.ts";
+import type { FollowNews } from "../machine-contract.ts";
 import type { Db } from "../store/db.ts";
 import { deleteFiles, filesAt } from "../store/deletion.ts";
 import { readyDocuments } from "../store/placement.ts";

@@ -1,8 +1,8 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Context } from "../context.ts";
-import type { Watch } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
+import type { Watch } from "../machine-contract.ts";
 import type { ColumnMapping } from "../model.ts";
 import { requireProject } from "../store/project.ts";
 import { insertSource } from "../store/source.ts";

@@ -1,6 +1,6 @@
 import { catalogue, type ResolvedSettings, type Settings, settingNames } from "../config.ts";
-import type { SettingView } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
+import type { SettingView } from "../machine-contract.ts";
 import {
   type SettingSources,
   type SettingsPatch,

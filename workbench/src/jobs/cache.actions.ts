@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { CacheView, ClearedCache } from "../contract.ts";
+import type { CacheView, ClearedCache } from "../machine-contract.ts";
 import {
   cacheNamed,
   clearCaches as clearStored,

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { MemoryView } from "../contract.ts";
+import type { MemoryView } from "../machine-contract.ts";
 import { pressureOf, totalOf } from "./memory-plan.ts";
 import { readProcesses, readSystem } from "./memory-reading.ts";
 import { memoryLimits } from "./memory-workers.ts";

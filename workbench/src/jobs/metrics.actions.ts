@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { CacheView } from "../contract.ts";
+import type { CacheView } from "../machine-contract.ts";
 import { listCaches } from "./cache.actions.ts";
 import { memoryNow } from "./memory.actions.ts";
 

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { WorkerView } from "../contract.ts";
+import type { WorkerView } from "../machine-contract.ts";
 import * as store from "../store/worker.ts";
 
 /** The worker processes on all machines that share the database. */

@@ -1,8 +1,8 @@
 import { type LinearAlgebra, matrix, type Parallel } from "@toposcope/algorithms";
 import type { Context } from "../context.ts";
 import { finishBatch } from "../jobs/batch.ts";
-import type { Step } from "../jobs/step.ts";
 import { showParts } from "../jobs/stage-parts.ts";
+import type { Step } from "../jobs/step.ts";
 import { wholeRun } from "../jobs/whole-run.ts";
 import type { AnalysedChunks } from "../model.ts";
 import { artifacts, readChunks, readNeighbors, readPoints } from "../store/analysis.ts";

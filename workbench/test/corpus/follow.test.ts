@@ -1,13 +1,13 @@
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeAll, expect, test } from "vitest";
-import type { FollowNews } from "../../src/contract.ts";
 import { listDocuments } from "../../src/corpus/actions.ts";
 import { deleteDocuments } from "../../src/corpus/delete.actions.ts";
 import { followFolder, followServed } from "../../src/corpus/follow.actions.ts";
 import { getProject } from "../../src/corpus/project.actions.ts";
 import { addWatch, listWatches, openWatch, removeWatch } from "../../src/corpus/watch.actions.ts";
 import { pauseRun, resumeRun } from "../../src/jobs/actions.ts";
+import type { FollowNews } from "../../src/machine-contract.ts";
 import { sql } from "../../src/store/sql.ts";
 import { analyze, listRuns } from "../../src/topics/actions.ts";
 import { analyzed, imported, letter, openTestApp, temporaryFolder, writeFiles } from "../app.ts";

@@ -75,7 +75,9 @@ test("metrics have the caches, and the memory of the server's processes", async 
 
 test("the memory of all processes is told, with what they may have", async () => {
   const memory = await call(routes.memory.reply, "/api/memory");
-  expect(memory.processes.map(({ role }) => role)).toEqual(expect.arrayContaining(["server", "worker", "parser"]));
+  expect(memory.processes.map(({ role }) => role)).toEqual(
+    expect.arrayContaining(["server", "worker", "parser"]),
+  );
   expect(memory.usedBytes).toBe(memory.processes.reduce((sum, { bytes }) => sum + bytes, 0));
   expect(memory).toMatchObject({ limitBytes: null, threshold: 0.8 });
 });

@@ -2,16 +2,25 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import Fastify from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Project, SettingView } from "../../src/contract.ts";
+import type { Project } from "../../src/contract.ts";
 import { ToposcopeError } from "../../src/errors.ts";
 import { requireDeclaredAccess } from "../../src/http/register-routes.ts";
 import type { Upload } from "../../src/http/uploads.ts";
+import type { SettingView } from "../../src/machine-contract.ts";
 import { jsonOf, type ServerUnderTest, startServer } from "./server-under-test.ts";
 
 const time = "2026-11-21T12:00:00.000Z";
 const project: Project = {
   ...{ id: 1, name: "papers", documents: 2, chunks: 3, topics: 1, sources: 1, rejections: 0 },
-  ...{ run: null, shown: null, provisional: null, arrived: null, activeRun: null, createdAt: time, updatedAt: time },
+  ...{
+    run: null,
+    shown: null,
+    provisional: null,
+    arrived: null,
+    activeRun: null,
+    createdAt: time,
+    updatedAt: time,
+  },
 };
 let server: ServerUnderTest;
 let upload: Upload | undefined;
