@@ -1,5 +1,6 @@
+import { ToposcopeError } from "../../src/errors.ts";
 import type { Db } from "../../src/store/db.ts";
-import { boundText, type Sql, sql, sqlText } from "../../src/store/sql.ts";
+import { boundText, type Sql, sqlText } from "../../src/store/sql.ts";
 import type { Connection, Sessions } from "./sessions.ts";
 import type { SimulatedProcess, World } from "./world.ts";
 
@@ -170,44 +171,51 @@ export class SimulatedDb implements Db {
   ): Promise<T> {
     const { world, owner } = this.#around;
     const text = boundText(query).replaceAll(/\s+/g, " ").trim();
-    const sent = await world.during(owner, this.#delayMs(), () => this.#sendNow(place, text, work));
     try {
-      const result = await sent.outcome;
+      const result = await this.#sendUntilDone(place, text, work);
       world.note(`${owner.name}: ${text.slice(0, 90)} → ${sizeOf(result)}`);
       return result;
     } catch (error) {
       world.note(`${owner.name}: ${text.slice(0, 90)} failed`);
-      if (isDeadlock(error)) world.fail(new Error(`deadlock of ${owner.name} at: ${text}`, { cause: error }));
       throw error;
     }
   }
 
-  /** Sends a statement, and sees to what it does beside its result. */
-  async #sendNow<T>(
-    place: Place,
-    text: string,
-    work: (db: Db) => Promise<T>,
-  ): Promise<{ outcome: Promise<T> }> {
-    const { sessions } = this.#around;
-    const { connection, lock } = place;
-    const sent = await sessions.send(connection, work);
-    if (sessions.isRunning(connection)) {
-      if (lock.limitMs !== undefined) this.#cancelAfter(connection, lock.limitMs);
-      return sent;
+  /** Sends a statement again and again until it gets the locks that it needs. */
+  async #sendUntilDone<T>(place: Place, text: string, work: (db: Db) => Promise<T>): Promise<T> {
+    const { world, sessions, owner } = this.#around;
+    const { lock, depth } = place;
+    const since = world.nowMs;
+    for (;;) {
+      const sent = await world.during(owner, this.#delayMs(), async () => {
+        const inTransaction = depth > 0 && !/^(commit|rollback|release|savepoint)/.test(text);
+        const outcome = await sessions.send(place.connection, work, { inTransaction });
+        if (!outcome.waits) await this.#heed(place, text, outcome.result);
+        return outcome;
+      });
+      if (!sent.waits) return sent.result;
+      world.note(`${owner.name}: ${text.slice(0, 90)} waits`);
+      const waitedMs = world.nowMs - since;
+      const limitMs = lock.limitMs ?? deadlockMs;
+      if (waitedMs >= limitMs) throw this.#waitedTooLong(text, lock.limitMs === undefined);
+      await sessions.ended(owner, limitMs - waitedMs);
     }
-    if (text.includes("pg_terminate_backend")) await sessions.awaitEnded((await sent.outcome) as number);
-    if (text.includes("lock_timeout")) {
-      lock.limitMs = lockLimitMs;
-      await connection.db.run(sql`select set_config('lock_timeout', '0', true)`);
-    }
-    return sent;
   }
 
-  #cancelAfter(connection: Connection, limitMs: number): void {
-    const { world, sessions } = this.#around;
-    world.later(limitMs, async () => {
-      if (sessions.isRunning(connection)) await sessions.cancel(connection);
-    });
+  /** What a statement did beside its result. */
+  async #heed(place: Place, text: string, result: unknown): Promise<void> {
+    const { sessions } = this.#around;
+    if (text.includes("pg_terminate_backend")) await sessions.awaitEnded(result as number);
+    if (text === "commit" || text === "rollback") sessions.tellEnded();
+    if (!text.includes("lock_timeout")) return;
+    place.lock.limitMs = lockLimitMs;
+    await sessions.keepLockWait(place.connection);
+  }
+
+  #waitedTooLong(text: string, isDeadlock: boolean): Error {
+    const { world, owner } = this.#around;
+    if (isDeadlock) world.fail(new Error(`${owner.name} waits for ever for a lock: ${text}`));
+    return new ToposcopeError("DATABASE_TIMEOUT", "a lock did not become free in time");
   }
 
   async #committed(atCommit: readonly AtCommit[]): Promise<void> {
@@ -224,15 +232,12 @@ export class SimulatedDb implements Db {
 }
 
 const lockLimitMs = 2_000;
+/** Nobody in the simulated world holds a lock for so long, unless two wait for each other. */
+const deadlockMs = 60_000;
 
 const writes = (query: Sql) => /\b(insert|update|delete)\b/.test(boundText(query));
 
 function sizeOf(result: unknown): string {
   if (Array.isArray(result)) return `${result.length} rows`;
   return result === undefined ? "none" : JSON.stringify(result).slice(0, 120);
-}
-
-function isDeadlock(error: unknown): boolean {
-  const { code, cause } = error as { code?: string; cause?: unknown };
-  return code === "40P01" || (cause !== undefined && isDeadlock(cause));
 }

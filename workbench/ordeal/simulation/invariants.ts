@@ -32,6 +32,14 @@ export const simulationTables = `
       end loop;
     end
   $$;
+  do $$
+    declare one record;
+    begin
+      for one in select tablename from pg_tables where schemaname = 'toposcope' loop
+        execute format('alter table toposcope.%I set (autovacuum_enabled = false)', one.tablename);
+      end loop;
+    end
+  $$;
   do $$ begin execute format('alter database %I set synchronous_commit = off', current_database()); end $$`;
 
 /** Takes back everything of an earlier simulation, ids included. */

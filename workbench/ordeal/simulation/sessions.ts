@@ -12,27 +12,24 @@ export interface Connection {
   close(): void;
 }
 
-/** A statement that the database is at. */
-interface Running {
-  readonly connection: Connection;
-  readonly ended: Promise<void>;
-  hasEnded: boolean;
-  deliver(): void;
-}
+/** What became of a statement: it met a lock and did nothing, or it ended. */
+type Sent<T> = { readonly waits: true } | { readonly waits: false; readonly result: T };
 
 const unlimitedMs = 600_000;
 const pollMs = 2;
+/** Whoever holds a lock stands still in the meantime: a longer wait would tell nothing more. */
+const lockWait = "set lock_timeout = '3ms'";
 
 /**
- * Lends connections, and sends one statement at a time: until it has ended, or waits for a lock that another one holds.
- * Which of the two, the database says, so that it never depends on how fast anything is.
+ * Lends connections, and sends one statement at a time. One that meets a lock is taken back and sent again when a
+ * transaction has ended: so who gets a lock first depends on the world alone, and not on who is faster in reality.
  */
 export class Sessions {
   readonly #db: Db;
   readonly #world: World;
   readonly #idle: Connection[] = [];
   readonly #all = new Set<Connection>();
-  #running: Running[] = [];
+  #waiting: { readonly owner: SimulatedProcess; readonly goOn: () => void }[] = [];
 
   constructor(db: Db, world: World) {
     this.#db = db.within(unlimitedMs);
@@ -52,105 +49,78 @@ export class Sessions {
     if (!connection.lost && !connection.owner.dead) this.#idle.push(connection);
   }
 
-  /** Sends one statement; settled when it has ended or waits for a lock. @returns what its result will come as */
+  /** Sends a statement at the world's time; in a transaction a lock that it meets does not break that off. */
   async send<T>(
-    connection: Connection,
+    { db }: Connection,
     work: (db: Db) => Promise<T>,
-  ): Promise<{ readonly outcome: Promise<T> }> {
-    const outcome = Promise.withResolvers<T>();
+    { inTransaction }: { readonly inTransaction: boolean },
+  ): Promise<Sent<T>> {
     await this.#db.run(sql`update simulated.clock set now = to_timestamp(${this.#world.epochSeconds})`);
-    const real = work(connection.db);
-    const running: Running = {
-      connection,
-      hasEnded: false,
-      ended: real.then(
-        () => {},
-        () => {},
-      ),
-      deliver: () => void real.then(outcome.resolve, outcome.reject),
-    };
-    void running.ended.then(() => {
-      running.hasEnded = true;
+    if (inTransaction) await db.run(sqlText("savepoint statement"));
+    try {
+      const result = await work(db);
+      if (inTransaction) await db.run(sqlText("release savepoint statement"));
+      return { waits: false, result };
+    } catch (error) {
+      if (!metLock(error)) throw error;
+      if (inTransaction)
+        await db.run(sqlText("rollback to savepoint statement; release savepoint statement"));
+      return { waits: true };
+    }
+  }
+
+  /** Takes the product's own patience with locks away again from a transaction. */
+  async keepLockWait({ db }: Connection): Promise<void> {
+    await db.run(sqlText(lockWait.replace("set", "set local")));
+  }
+
+  /** Settles when a transaction has ended somewhere, or after so long. */
+  ended(owner: SimulatedProcess, limitMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push({ owner, goOn: resolve });
+      this.#world.later(limitMs, resolve, owner);
     });
-    this.#running.push(running);
-    await Promise.race([running.ended, sleep(pollMs)]);
-    await this.#settle();
-    outcome.promise.catch(() => {});
-    return { outcome: outcome.promise };
+  }
+
+  /** Locks may be free now: whoever waits tries again, in the world's order. */
+  tellEnded(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const { owner, goOn } of waiting) this.#world.later(this.#world.between(0, 3), goOn, owner);
   }
 
   /** Ends a process's connections, as its death does. */
-  async drop(owner: SimulatedProcess): Promise<void> {
-    await this.#terminate(
-      [...this.#all].filter((connection) => connection.owner === owner && !connection.lost),
-    );
-    await this.#settle();
+  drop(owner: SimulatedProcess): Promise<void> {
+    return this.#terminate([...this.#all].filter((connection) => connection.owner === owner));
   }
 
-  async dropOne(connection: Connection): Promise<void> {
-    await this.#terminate([connection]);
-    await this.#settle();
+  dropOne(connection: Connection): Promise<void> {
+    return this.#terminate([connection]);
   }
 
   /** Waits until so many connections, which a statement has ended, are gone. */
   async awaitEnded(count: number): Promise<void> {
-    const known = [...this.#all].filter(({ lost }) => !lost);
+    const known = [...this.#all];
     for (;;) {
-      const alive = new Set(
-        (
-          await this.#db.many<{ pid: number }>(sql`
-            select pid from pg_stat_activity where pid = any(${known.map(({ backend }) => backend)}::int[])`)
-        ).map(({ pid }) => pid),
-      );
+      const rows = await this.#db.many<{ pid: number }>(sql`
+        select pid from pg_stat_activity where pid = any(${known.map(({ backend }) => backend)}::int[])`);
+      const alive = new Set(rows.map(({ pid }) => pid));
       const gone = known.filter(({ backend }) => !alive.has(backend));
       for (const connection of gone) this.#forget(connection);
-      if (gone.length >= count) return;
+      if (gone.length >= count) break;
       await sleep(pollMs);
     }
-  }
-
-  /** Stops a statement that waits for a lock for longer than it may. */
-  async cancel(connection: Connection): Promise<void> {
-    await this.#db.run(sql`select pg_cancel_backend(${connection.backend})`);
-    await this.#running.find((running) => running.connection === connection)?.ended;
-    await this.#settle();
-  }
-
-  isRunning(connection: Connection): boolean {
-    return this.#running.some((running) => running.connection === connection);
+    if (count > 0) this.tellEnded();
   }
 
   async close(): Promise<void> {
-    await this.#terminate([...this.#all].filter(({ lost }) => !lost));
-  }
-
-  /** Waits until every statement has ended or waits for a lock; then those that ended give their results, in order. */
-  async #settle(): Promise<void> {
-    for (;;) {
-      const open = this.#running.filter(({ hasEnded }) => !hasEnded);
-      if (open.length === 0 || (await this.#allWait(open))) break;
-      await Promise.race([...open.map(({ ended }) => ended), sleep(pollMs)]);
-    }
-    const ended = this.#running.filter(({ hasEnded }) => hasEnded);
-    this.#running = this.#running.filter(({ hasEnded }) => !hasEnded);
-    for (const { connection, deliver } of ended) if (!connection.owner.dead) deliver();
-  }
-
-  async #allWait(open: readonly Running[]): Promise<boolean> {
-    const backends = open.map(({ connection }) => connection.backend);
-    const { waiting } = await this.#db.one<{ waiting: number }>(sql`
-      select count(distinct pid) as waiting from pg_locks where not granted and pid = any(${backends}::int[])`);
-    return waiting === open.length && open.every(({ hasEnded }) => !hasEnded);
+    await this.#terminate([...this.#all]);
   }
 
   async #terminate(connections: readonly Connection[]): Promise<void> {
-    if (connections.length === 0) return;
     const backends = connections.map(({ backend }) => backend);
     await this.#db.run(sql`select pg_terminate_backend(pid) from unnest(${backends}::int[]) as pid`);
     await this.awaitEnded(connections.length);
-    await Promise.all(
-      this.#running.filter(({ connection }) => connections.includes(connection)).map(({ ended }) => ended),
-    );
   }
 
   #forget(connection: Connection): void {
@@ -173,12 +143,19 @@ export class Sessions {
       .catch(opened.reject);
     const db = await opened.promise;
     await db.run(
-      sqlText(`set search_path = simulated, toposcope, public, pg_catalog;
-      set synchronous_commit = off; set deadlock_timeout = '20ms'`),
+      sqlText(`set search_path = simulated, toposcope, public, pg_catalog; ${lockWait};
+      set application_name = '${owner.name}'`),
     );
     const { pid } = await db.one<{ pid: number }>(sql`select pg_backend_pid() as pid`);
     const connection: Connection = { db, backend: pid, owner, lost: false, close: closing.resolve };
     this.#all.add(connection);
     return connection;
   }
+}
+
+const lockNotAvailable = "55P03";
+
+function metLock(error: unknown): boolean {
+  const { code, cause } = error as { code?: string; cause?: unknown };
+  return code === lockNotAvailable || (cause !== undefined && metLock(cause));
 }

@@ -297,7 +297,7 @@ describe("the parts", () => {
     const missing = await call(["runs", "reset-timings", "999999", "--data", data]);
     expect([missing.code, missing.stderr]).toEqual([1, expect.stringContaining("error[RUN_NOT_FOUND]")]);
     expect((await call(["runs", "--project", "letters", "--data", data])).stdout).toMatch(
-      /^run +kind +state/,
+      /^run +kind +name +state/,
     );
   });
 
