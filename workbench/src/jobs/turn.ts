@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import { isDatabaseLost, isFinal, ToposcopeError, waitsFor } from "../errors.ts";
 import type { StageName, WaitReason } from "../model.ts";
 import { type ClaimedBatch, claimBatch, giveBack, poisonBatch, releaseHeld } from "../store/batch.ts";
-import { deletePicturesOfOthers, deleteUnfinishedPictures, handOverPictures } from "../store/picture.ts";
+import { deletePicturesOfOthers } from "../store/picture.ts";
 import {
   failRun,
   forgetTries,
@@ -13,7 +13,6 @@ import {
   runById,
   waitRun,
 } from "../store/run.ts";
-import { bringsNews } from "../store/source.ts";
 import {
   abandonPlanning,
   claimPlanning,
@@ -24,10 +23,9 @@ import {
 } from "../store/stage.ts";
 import { noteShortage, othersHaveRoom } from "../store/worker-memory.ts";
 import { isFinished, StaleBatchError } from "./batch.ts";
+import { completeRun } from "./complete-run.ts";
 import { giveUpBallastWhenFull, whyFull } from "./disk-watch.ts";
-import { startRun } from "./engine.ts";
 import { beginPictureIfDue, stopPictures } from "./pictures.ts";
-import { placeArrivals } from "./place-arrivals.ts";
 import { planStage } from "./planning.ts";
 import { Reporter } from "./reporter.ts";
 import { notifyRun } from "./run-channel.ts";
@@ -311,38 +309,13 @@ export class Turn {
         if (!(await holdRun(tx, run.id))) throw new RunLeftError();
         const now = context.clock.now();
         const isLast = await completeStage(tx, { runId: run.id, stage: step.name, now });
-        if (isLast) await this.#completeRun({ ...context, db: tx }, run);
+        if (isLast) await completeRun({ ...context, db: tx }, run);
         await notifyRun(tx, run.id);
         return "go on";
       });
     } catch (error) {
       return await this.#stageFailed(context, run, step, error);
     }
-  }
-
-  /** With the completion, in the same transaction, the analysis starts that was to follow. */
-  async #completeRun(context: Context, run: RunRow): Promise<void> {
-    await moveRun(context.db, { runId: run.id, to: "completed", now: context.clock.now() });
-    context.log.info({ milliseconds: Date.now() - run.createdAt.getTime() }, "completed a run");
-    if (run.kind === "picture") return;
-    await stopPictures(context, run);
-    await deleteUnfinishedPictures(context.db, run.id);
-    const { next: [model, ...later] = [], paths: _paths, mapping: _mapping, ...settings } = run.settings;
-    if (model === undefined || !(await bringsNews(context.db, run))) {
-      if (run.kind === "analysis") await placeArrivals(context, run.projectId);
-      return await beginNext(context, run.projectId);
-    }
-    const { projectId, correlationId } = run;
-    const following = { ...settings, model, ...(later.length > 0 ? { next: later } : {}) };
-    const { overridden } = run;
-    const next = await startRun(context, {
-      projectId,
-      kind: "analysis",
-      settings: following,
-      overridden,
-      correlationId,
-    });
-    await handOverPictures(context.db, { from: run.id, to: next.id });
   }
 
   async #failForBatch(
