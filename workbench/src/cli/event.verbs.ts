@@ -52,7 +52,7 @@ export const eventVerbs: readonly Verb[] = [
   },
   {
     words: ["webhooks", "test"],
-    summary: "Send an event of type webhook.test to an address now, and say what it answers",
+    summary: "Send a test event to an address now, and say what it answers",
     arguments: [webhook],
     settings: ["privateWebhooks"],
     examples: ["toposcope webhooks test 2", "toposcope webhooks test 2 --json"],

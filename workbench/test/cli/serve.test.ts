@@ -61,7 +61,7 @@ const isUp = (address: string) =>
 
 test("serve tells its address, answers, and ends well at a signal", async () => {
   const { child, address, ended } = await serve();
-  expect(await (await fetch(`${address}/health/ready`)).json()).toEqual({ status: "ready" });
+  expect(await (await fetch(`${address}/health/ready`)).json()).toEqual({ status: "ready", waitsFor: null });
   expect(await (await fetch(`${address}/api/projects`)).json()).toEqual([]);
   child.kill("SIGTERM");
   expect(await ended).toEqual([0, null]);

@@ -7,6 +7,7 @@ import { resolveSettings } from "../../src/config.ts";
 import { handlers } from "../../src/http/handlers.ts";
 import { createServer, type Server } from "../../src/http/server.ts";
 import { workCounts } from "../../src/jobs/actions.ts";
+import { stages } from "../../src/model.ts";
 import { routes } from "../../src/routes.ts";
 import { makePdf } from "../corpus/read/make-pdf.ts";
 
@@ -69,9 +70,7 @@ test("the log tells under one id of the request, the run and each of its stages"
     }),
   );
   const planned = lines.filter(({ msg }) => msg === "planned a stage");
-  expect(planned.map((line) => [line.run, line.stage])).toEqual(
-    ["read", "prepare", "chunk", "embed"].map((stage) => [run, stage]),
-  );
+  expect(planned.map((line) => [line.run, line.stage])).toEqual(stages.import.map((stage) => [run, stage]));
   expect(lines).toContainEqual(expect.objectContaining({ level: info, msg: "completed a run", run }));
 });
 
