@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { leftOutReporter } from "./workbench/test/left-out.ts";
@@ -15,6 +16,7 @@ const source = { resolve: { conditions: ["source"] }, ssr: { resolve: { conditio
 
 export default defineConfig({
   test: {
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: [
       "default",
       leftOutReporter,
