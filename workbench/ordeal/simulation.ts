@@ -48,7 +48,7 @@ export async function openSimulation(connection: DbOptions["connection"]): Promi
 export const simulationTrial: Ordeal = async ({
   short,
   seed,
-  count = short ? 200 : 10_000,
+  count = short ? 50 : 10_000,
   tell = () => {},
 }) => {
   const folder = await mkdtemp(join(tmpdir(), "toposcope-simulation-"));
