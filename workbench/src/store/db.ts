@@ -212,7 +212,10 @@ class PoolDb extends QueryingDb {
     const giveUpAt = performance.now() + startDeadlineMs;
     for (;;) {
       try {
-        return new Session(await this.#pool.connect(), deadlineMs);
+        const client = await this.#pool.connect();
+        if (!socketOf(client).destroyed) return new Session(client, deadlineMs);
+        client.release(true);
+        continue;
       } catch (error) {
         if (!isStarting(error) || performance.now() > giveUpAt) throw databaseError(error);
       }

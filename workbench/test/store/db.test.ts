@@ -206,3 +206,11 @@ test("a listener hears what is sent at commit, and tells when it may have missed
   await sleep(50);
   expect(heard).toHaveLength(3);
 });
+
+test("after all connections are broken off the next calls are made on new ones", async () => {
+  await Promise.all([1, 2, 3].map((n) => db.one(sql`select ${n}::int as n, pg_sleep(0.01)`)));
+  db.reset();
+  expect(await db.one(sql`select 1 as one`)).toEqual({ one: 1 });
+  db.reset();
+  await db.session(async (session) => expect(await session.one(sql`select 2 as two`)).toEqual({ two: 2 }));
+});
