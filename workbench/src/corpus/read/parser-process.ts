@@ -66,7 +66,8 @@ export class ParserProcess {
    *
    * @param notice called with each finished page of an unfinished document, and each member of an archive as it begins
    * @throws ParserLost when the child ended or had to be ended
-   * @throws ToposcopeError FILES_UNREACHABLE when the file cannot be read now, or no child can be started
+   * @throws ToposcopeError FILES_UNREACHABLE when the file cannot be read now, no child can be started, or it was ended
+   *   from outside
    */
   async *read(
     request: ReadRequest,
@@ -190,14 +191,17 @@ export class ParserProcess {
     return new ParserLost("timed-out", `no result after ${Math.round(patienceMs / 100) / 10} seconds`);
   }
 
-  #lost(): ParserLost {
-    const outOfMemory =
-      this.#end === "SIGKILL" || this.#end === "SIGABRT" || /out of memory/i.test(this.#errors);
-    return outOfMemory
-      ? new ParserLost("out-of-memory", `it took more than ${this.memoryMb} MB`)
-      : new ParserLost("corrupt", `the file ended its reader (${this.#end})`);
+  #lost(): ParserLost | ToposcopeError {
+    if (this.#end === "SIGABRT" || /out of memory/i.test(this.#errors))
+      return new ParserLost("out-of-memory", `it took more than ${this.memoryMb} MB`);
+    if (this.#end === "SIGKILL") return endedFromOutside();
+    return new ParserLost("corrupt", `the file ended its reader (${this.#end})`);
   }
 }
+
+/** By a user, or by a system that is short of memory: no fault of the file, which can be read again. */
+const endedFromOutside = () =>
+  new ToposcopeError("FILES_UNREACHABLE", "the process that read it was ended from outside");
 
 /** A machine that starts no process is no fault of the file. */
 function noChild(cause: Error): ToposcopeError {

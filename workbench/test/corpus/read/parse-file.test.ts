@@ -92,6 +92,13 @@ test("a child that crashes makes its file corrupt", async () => {
   expect(error).toMatchObject({ reason: "corrupt" });
 });
 
+test("a child that somebody else ends is no fault of its file, which can be read again", async () => {
+  const parser = new ParserProcess(1_024);
+  const reading = readAll(parser.read(request(stuckPdf), { silenceMs: 60_000 }));
+  setTimeout(() => process.kill(parser.pid!, "SIGKILL"), 200);
+  await expect(reading).rejects.toMatchObject({ code: "FILES_UNREACHABLE" });
+});
+
 test("a file larger than the limit is refused, a table of that size is not", async () => {
   const small = newPool({ maxFileBytes: 1_000 });
   expect((await readAll(small.read(file("long.txt", story.repeat(50))))).reasons).toEqual(["too-large"]);
