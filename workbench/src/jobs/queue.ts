@@ -25,6 +25,8 @@ export interface Queue {
 const queueName = "run";
 const mostWoken = 32;
 const longestTurnSeconds = 86_000;
+/** A message whose fetching failed is not told of again: so long later the worker looks for itself. */
+const lookAgainMs = 500;
 const maintenanceDeadlineMs = 120_000;
 
 /** Opens the queue; the first call starts it. */
@@ -65,7 +67,12 @@ class BossQueue implements Queue {
         }
       },
     );
-    return () => boss.offWork(queueName, { id: workerId, wait: true });
+    const lookAgain = () => void setTimeout(() => boss.notifyWorker(workerId), lookAgainMs).unref();
+    boss.on("error", lookAgain);
+    return async () => {
+      boss.off("error", lookAgain);
+      await boss.offWork(queueName, { id: workerId, wait: true });
+    };
   }
 
   async maintain(): Promise<void> {
