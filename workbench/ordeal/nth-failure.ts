@@ -38,10 +38,8 @@ export const nthFailure: Ordeal = async ({
   try {
     const start = await prepareTemplate(embedded.connection, folder);
     for (let i = 0; i < availableParallelism(); i += 1) crews.push(await Crew.start(start));
-    const [first] = crews as [Crew];
-    // The first job of a process takes longer, and so looks around more often: its calls are not there in later ones.
     await Promise.all(crews.map((crew) => crew.undisturbed()));
-    const undisturbed = await first.undisturbed();
+    const [undisturbed] = (await Promise.all(crews.map((crew) => crew.undisturbed()))) as [Undisturbed];
     tell(`undisturbed, the job takes ${JSON.stringify(undisturbed.calls)} calls`);
     const faults = sample(everyFault(undisturbed.calls), count, new Random(seed));
     let done = 0;
@@ -96,6 +94,8 @@ function sample(all: Fault[], count: number | undefined, random: Random): Fault[
     .map(({ fault }) => fault);
 }
 
+type Undisturbed = Pick<TrialResult, "calls"> & { readonly portrait: Portrait };
+
 /** A process that makes trials one after the other. */
 class Crew {
   readonly #child: ChildProcess;
@@ -112,7 +112,7 @@ class Crew {
     return crew;
   }
 
-  async undisturbed(): Promise<{ calls: TrialResult["calls"]; portrait: Portrait }> {
+  async undisturbed(): Promise<Undisturbed> {
     const result = await this.#asked<TrialResult>({ fault: undefined });
     if ("fault" in result)
       throw new Error(`undisturbed, the job failed: ${result.fault}\n${result.log.join("\n")}`);
