@@ -14,8 +14,8 @@ export async function takeLock(
   path: string,
   { giveUp = async () => false }: { giveUp?: () => Promise<boolean> } = {},
 ): Promise<{ release(): void } | undefined> {
+  // Not in the exclusive locking mode: there an attempt that fails half-way keeps what it got, and two such block each other.
   const file = new DatabaseSync(path, { timeout: 0 });
-  file.exec("pragma locking_mode = exclusive");
   for (;;) {
     try {
       file.exec("begin exclusive");
