@@ -51,13 +51,13 @@ class Outcome {
 
   add(event: ReadEvent): void {
     this.#letters += event.type === "document" ? event.document.text.length : 0;
-    if (this.#letters > mostKeptLetters || isPassing(event)) this.events = undefined;
+    if (this.#letters > mostKeptLetters || mayBeOtherwise(event)) this.events = undefined;
     this.events?.push(event);
   }
 }
 
 /** What may be otherwise at another try, on another machine, under other limits. */
-function isPassing(event: ReadEvent): boolean {
+function mayBeOtherwise(event: ReadEvent): boolean {
   if (event.type === "rejection") return event.row === undefined;
   return event.type === "document" && (event.document.flags ?? []).some(({ flag }) => flag === "incomplete");
 }

@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
 import { zstdCompress, zstdDecompress } from "node:zlib";
 import type { ReadEvent } from "../model.ts";
-import type { CacheLimits, CacheSize } from "./cache.ts";
+import type { CacheLimits, CacheSize } from "./cache-size.ts";
 import type { Db } from "./db.ts";
 import { sql } from "./sql.ts";
 

@@ -1,4 +1,4 @@
-import type { CacheLimits, CacheSize } from "./cache.ts";
+import type { CacheLimits, CacheSize } from "./cache-size.ts";
 import type { Db } from "./db.ts";
 import { sql } from "./sql.ts";
 
