@@ -1,45 +1,15 @@
-import type { SettingName } from "../config.ts";
 import { cacheVerbs } from "./cache.verbs.ts";
 import { eventVerbs } from "./event.verbs.ts";
+import { projectVerbs } from "./project.verbs.ts";
+import { inLine, runVerbs } from "./run.verbs.ts";
 import { columns } from "./table-columns.ts";
 import { asOf, layer, topicEditVerbs } from "./topic-edit.verbs.ts";
 import { guidanceOptions, topicModelVerbs } from "./topic-model.verbs.ts";
 import { topicTrendVerbs } from "./topic-trends.verbs.ts";
-import type { Verb, VerbArgument, VerbOption } from "./verb.ts";
+import type { Verb } from "./verb.ts";
+import { chunking, discovering, embedding, listening, memory, reading } from "./verb-settings.ts";
 import { watchVerbs } from "./watch.verbs.ts";
 import { workerVerbs } from "./worker.verbs.ts";
-
-const memory: SettingName[] = ["memoryLimit", "memoryThreshold"];
-const reading: SettingName[] = [
-  "maxFileSize",
-  "readTimeout",
-  "memory",
-  ...memory,
-  "cache",
-  "cacheAge",
-  "workers",
-  "resume",
-];
-const chunking: SettingName[] = ["chunkTokens", "chunkOverlap"];
-const embedding: SettingName[] = ["model", "embeddingKey"];
-const discovering: SettingName[] = [
-  "clustering",
-  "topics",
-  "seed",
-  "mapMethod",
-  "mapAlignment",
-  "primaryThreshold",
-  "secondaryThreshold",
-  "linkThreshold",
-];
-const listening: SettingName[] = ["port", "host", "token"];
-
-const inLine: VerbOption = {
-  flag: "--queue",
-  about: "stand in line where the project has a run under way",
-};
-
-const run: VerbArgument = { name: "<run>", about: "number of the run, from the list" };
 
 /** Every verb of the command line. */
 export const verbs: readonly Verb[] = [
@@ -205,137 +175,8 @@ export const verbs: readonly Verb[] = [
     next: "toposcope documents",
     load: async () => (await import("./documents.ts")).deleteDocumentsVerb,
   },
-  {
-    words: ["projects", "list"],
-    isDefault: true,
-    summary: "List the projects",
-    examples: ["toposcope projects", "toposcope projects --json"],
-    next: "toposcope projects show <name>",
-    load: async () => (await import("./projects.ts")).listProjectsVerb,
-  },
-  {
-    words: ["projects", "create"],
-    summary: "Create an empty project",
-    arguments: [{ name: "<name>", about: "name of the project" }],
-    settings: chunking,
-    examples: ["toposcope projects create papers", "toposcope projects create short --chunk-size 400"],
-    next: "toposcope import <path> --project <name>",
-    load: async () => (await import("./projects.ts")).createProjectVerb,
-  },
-  {
-    words: ["projects", "show"],
-    summary: "Show a project: its imports, its runs, what was not taken",
-    arguments: [{ name: "[name]", about: "name of the project" }],
-    examples: ["toposcope projects show papers", "toposcope projects show papers --json"],
-    next: "toposcope topics --project <name>",
-    load: async () => (await import("./projects.ts")).showProjectVerb,
-  },
-  {
-    words: ["projects", "settings"],
-    summary: "Show what a project hands down to its runs",
-    arguments: [{ name: "[name]", about: "name of the project" }],
-    examples: ["toposcope projects settings papers", "toposcope projects settings papers --json"],
-    next: "toposcope projects set <name> <setting> <value>",
-    load: async () => (await import("./project-settings.ts")).listProjectSettingsVerb,
-  },
-  {
-    words: ["projects", "set"],
-    summary: 'Set what a project hands down to its runs; "" takes a setting out',
-    arguments: [
-      { name: "<name>", about: "name of the project" },
-      { name: "<setting>", about: "name of the setting, from the list" },
-      { name: "<value>", about: "its value from now on" },
-    ],
-    examples: ["toposcope projects set papers model static", 'toposcope projects set papers topics ""'],
-    next: "toposcope projects settings <name>",
-    load: async () => (await import("./project-settings.ts")).setProjectSettingVerb,
-  },
-  {
-    words: ["projects", "rename"],
-    summary: "Give a project another name",
-    arguments: [
-      { name: "<name>", about: "name of the project" },
-      { name: "<new-name>", about: "its name from now on" },
-    ],
-    examples: ["toposcope projects rename default papers", "toposcope projects rename papers 'Papers 2026'"],
-    next: "toposcope projects",
-    load: async () => (await import("./projects.ts")).renameProjectVerb,
-  },
-  {
-    words: ["projects", "delete"],
-    summary: "Delete a project with everything in it",
-    arguments: [{ name: "<name>", about: "name of the project, in full" }],
-    options: [{ flag: "--yes", about: "do it without asking; needed where there is no terminal" }],
-    examples: ["toposcope projects delete papers", "toposcope projects delete papers --yes --json"],
-    next: "toposcope projects",
-    load: async () => (await import("./projects.ts")).deleteProjectVerb,
-  },
-  {
-    words: ["runs", "list"],
-    isDefault: true,
-    summary: "List the project's imports and analyses, newest first",
-    examples: ["toposcope runs", "toposcope runs --project papers --json"],
-    next: "toposcope runs show <run>",
-    load: async () => (await import("./runs.ts")).listRunsVerb,
-  },
-  {
-    words: ["runs", "show"],
-    summary: "Show one run: its stages, its settings, how it was made",
-    arguments: [run],
-    examples: ["toposcope runs show 3", "toposcope runs show 3 --json"],
-    next: "toposcope runs timings <run>",
-    load: async () => (await import("./runs.ts")).showRunVerb,
-  },
-  {
-    words: ["runs", "use"],
-    summary: "Show this analysis in its project from now on: go back to it, or forward",
-    arguments: [run],
-    examples: ["toposcope runs use 3", "toposcope runs use 3 --json"],
-    next: "toposcope topics",
-    load: async () => (await import("./runs.ts")).useRunVerb,
-  },
-  {
-    words: ["runs", "rename"],
-    summary: 'Give a run a name; "" takes it away',
-    arguments: [run, { name: "<name>", about: "what to call it" }],
-    examples: ["toposcope runs rename 3 'before the merger'", 'toposcope runs rename 3 ""'],
-    next: "toposcope runs",
-    load: async () => (await import("./runs.ts")).renameRunVerb,
-  },
-  {
-    words: ["runs", "delete"],
-    summary: "Delete a run that is over, with its result",
-    arguments: [run],
-    examples: ["toposcope runs delete 3", "toposcope runs delete 3 --json"],
-    next: "toposcope runs",
-    load: async () => (await import("./runs.ts")).deleteRunVerb,
-  },
-  {
-    words: ["runs", "pause"],
-    summary: "Pause a run; what it finished stays",
-    arguments: [run],
-    examples: ["toposcope runs pause 3", "toposcope runs pause 3 --json"],
-    next: "toposcope runs resume <run>",
-    load: async () => (await import("./runs.ts")).pauseRunVerb,
-  },
-  {
-    words: ["runs", "resume"],
-    summary: "Go on with a run that is paused, waits, failed or was cancelled",
-    arguments: [run],
-    options: [inLine],
-    settings: ["workers", ...memory, ...embedding],
-    examples: ["toposcope runs resume 3", "toposcope runs resume 3 --queue"],
-    next: "toposcope runs show <run>",
-    load: async () => (await import("./runs.ts")).resumeRunVerb,
-  },
-  {
-    words: ["runs", "cancel"],
-    summary: "End a run; what it finished stays, and it can be resumed",
-    arguments: [run],
-    examples: ["toposcope runs cancel 3", "toposcope runs cancel 3 --json"],
-    next: "toposcope runs",
-    load: async () => (await import("./runs.ts")).cancelRunVerb,
-  },
+  ...projectVerbs,
+  ...runVerbs,
   {
     words: ["tune"],
     summary: "Try a few settings on a sample of the passages, and show what each gives",
@@ -345,33 +186,6 @@ export const verbs: readonly Verb[] = [
     examples: ["toposcope tune --project papers", "toposcope tune --sample 1000 --json"],
     next: "toposcope analyze --clustering density",
     load: async () => (await import("./tune.ts")).tuneVerb,
-  },
-  {
-    words: ["runs", "compare"],
-    summary: "Tell what became of the topics of one analysis in another",
-    arguments: [
-      { name: "<a>", about: "number of the run to start from, from the list" },
-      { name: "<b>", about: "number of the other run" },
-    ],
-    examples: ["toposcope runs compare 3 5", "toposcope runs compare 3 5 --json"],
-    next: "toposcope runs show <run>",
-    load: async () => (await import("./compare.ts")).compareRunsVerb,
-  },
-  {
-    words: ["runs", "timings"],
-    summary: "Show how long the batches of each stage took",
-    arguments: [run],
-    examples: ["toposcope runs timings 3", "toposcope runs timings 3 --json"],
-    next: "toposcope runs reset-timings <run>",
-    load: async () => (await import("./runs.ts")).runTimingsVerb,
-  },
-  {
-    words: ["runs", "reset-timings"],
-    summary: "Forget how long a run's batches took, to measure what comes from now on",
-    arguments: [run],
-    examples: ["toposcope runs reset-timings 3", "toposcope runs reset-timings 3 --json"],
-    next: "toposcope runs timings <run>",
-    load: async () => (await import("./runs.ts")).resetTimingsVerb,
   },
   ...eventVerbs,
   {

@@ -1,0 +1,28 @@
+import type { SettingName } from "../config.ts";
+
+/** Settings that several verbs take as flags, by what they are about. */
+
+export const memory: SettingName[] = ["memoryLimit", "memoryThreshold"];
+export const reading: SettingName[] = [
+  "maxFileSize",
+  "readTimeout",
+  "memory",
+  ...memory,
+  "cache",
+  "cacheAge",
+  "workers",
+  "resume",
+];
+export const chunking: SettingName[] = ["chunkTokens", "chunkOverlap"];
+export const embedding: SettingName[] = ["model", "embeddingKey"];
+export const discovering: SettingName[] = [
+  "clustering",
+  "topics",
+  "seed",
+  "mapMethod",
+  "mapAlignment",
+  "primaryThreshold",
+  "secondaryThreshold",
+  "linkThreshold",
+];
+export const listening: SettingName[] = ["port", "host", "token"];
