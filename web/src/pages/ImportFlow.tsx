@@ -63,10 +63,10 @@ function Import({ project }: { project: string }) {
         sources?.find(({ id }) => id === source),
       )
     : [];
-  const tables = columnsOpen && state.phase === "choosing" ? describedTables(session.files) : [];
-  const { data: table = null, isLoading } = useQuery({
+  const tables = state.phase === "choosing" ? describedTables(session.files) : [];
+  const { data: table = null, isPending } = useQuery({
     ...tableColumnsQuery(tables),
-    enabled: tables.length > 0,
+    enabled: columnsOpen && tables.length > 0,
   });
   const leave = () => {
     resetImport();
@@ -78,7 +78,7 @@ function Import({ project }: { project: string }) {
       state={mine ? state : { phase: "choosing" }}
       rows={rows}
       columns={columns}
-      table={isLoading ? "loading" : table}
+      table={isPending && tables.length > 0 ? "loading" : table}
       run={run}
       onFiles={(files) => addFiles(project, files)}
       onRemove={removeFile}

@@ -80,10 +80,22 @@ export class Turn {
   }
 
   take(): Promise<void> {
-    return this.#stops.during(this.#runId, (stopped) => {
-      this.#signal = AbortSignal.any([this.#signal, stopped]);
-      return this.#take();
+    const ends = this.#signal;
+    return this.#stops.during(this.#runId, async (stopped) => {
+      this.#signal = AbortSignal.any([ends, stopped]);
+      await this.#take();
+      if (ends.aborted) await this.#handOver();
     });
+  }
+
+  /** The worker ends and has taken the message that was to wake one: the next is woken. */
+  async #handOver(): Promise<void> {
+    const { db, queue, log } = this.#context;
+    try {
+      await queue.wake(db, this.#runId, 1, { first: this.#comesFirst });
+    } catch (error) {
+      log.debug({ run: this.#runId, error }, "could not wake another worker");
+    }
   }
 
   async #take(): Promise<void> {

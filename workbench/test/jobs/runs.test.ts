@@ -89,6 +89,18 @@ test("stages without a batch are completed, and small ones follow each other at 
   expect(fastest).toBeLessThan(50);
 });
 
+test("a worker that ends in the midst of its turn wakes another for it", async () => {
+  const { id } = await startLedgerRun();
+  const steps = ledgerSteps({ batchesPerStage: 1, itemsPerBatch: 2, batchMs: 200 });
+  const stopping = new AbortController();
+  const working = work(context, { steps, signal: stopping.signal });
+  for await (const run of watchRun(context, id)) if (run.stages[0]?.state === "running") break;
+  stopping.abort();
+  await working;
+  expect(await runById(db, id)).toMatchObject({ state: "running" });
+  expect((await untilOver(id, steps)).state).toBe("completed");
+});
+
 test("a project has one active run at a time", async () => {
   const { projectId, id } = await startLedgerRun();
   const again = startRun(context, { projectId, kind: "analysis", settings: runSettings });
