@@ -22,6 +22,7 @@ import { makeFolder } from "./make-folder.ts";
 import { embedderSource } from "./native/embedder-source.ts";
 import { nativeLinearAlgebra } from "./native/linear-algebra.ts";
 import { type ThreadPool, threadPool } from "./native/thread-pool.ts";
+import { openLlm } from "./providers/open-llm.ts";
 import { createSteps } from "./steps.ts";
 import { type Db, type DbOptions, openDb } from "./store/db.ts";
 import { openEmbedded } from "./store/embedded.ts";
@@ -84,6 +85,7 @@ export async function openApp({
   const { db, connection } = database;
   const queue = openQueue({ db, log });
   const embedders = embedderSource({ key: settings.embeddingKey });
+  const llm = openLlm();
   const { parsers, closeParsers } = parsersOnDemand(settings);
   const ground = {
     db,
@@ -96,6 +98,7 @@ export async function openApp({
     machine,
     parsers,
     embedders,
+    llm,
     memory: new MemoryAdvice(),
     queue,
   };
@@ -130,7 +133,7 @@ export async function openApp({
     steps: createSteps({ parsers, linearAlgebra: algebra.linearAlgebra, parallel: threads.parallel }),
     async close() {
       await closed([workers.stop(), webhooks.stop()], log);
-      const parts = [local, remote, algebra, threads, embedders, queue];
+      const parts = [local, remote, algebra, threads, embedders, llm, queue];
       await closed([...parts.map((part) => part.close()), closeParsers()], log);
       await database.close();
     },

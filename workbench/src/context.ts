@@ -5,6 +5,7 @@ import type { ParserPool } from "./corpus/read/parse-file.ts";
 import type { MemoryAdvice } from "./jobs/memory-advice.ts";
 import type { Queue } from "./jobs/queue.ts";
 import type { EmbedderSource } from "./providers/embedder.ts";
+import type { Llm } from "./providers/llm.ts";
 import type { Db } from "./store/db.ts";
 import type {
   DocumentSpans,
@@ -108,6 +109,7 @@ export interface Context {
   /** Reads files in disposable children; none is started before the first file. */
   readonly parsers: () => ParserPool;
   readonly embedders: EmbedderSource;
+  readonly llm: Llm;
   /** What this process is to do about memory. */
   readonly memory: MemoryAdvice;
   /** Wakes workers. */

@@ -81,6 +81,26 @@ export const catalog = {
     hint: "the endpoint's model changed; name it as a new model",
     final: true,
   },
+  NO_LANGUAGE_MODEL: {
+    status: 409,
+    hint: "add one: toposcope providers add <name>; without one, names and answers are taken from the texts",
+  },
+  LANGUAGE_MODEL_UNAVAILABLE: {
+    status: 503,
+    hint: "nothing to do: it is tried again until a provider answers; see: toposcope providers",
+    waits: "provider",
+  },
+  LANGUAGE_MODEL_REFUSED: {
+    status: 502,
+    hint: "check the key and the model's name: toposcope providers test <name>",
+    final: true,
+  },
+  LANGUAGE_MODEL_UNUSABLE: { status: 502, hint: "try another model: toposcope providers" },
+  BUDGET_REACHED: {
+    status: 402,
+    hint: "raise the budget, or go on without a model: toposcope providers costs",
+    final: true,
+  },
   DATABASE_UNREACHABLE: {
     status: 503,
     hint: "check DATABASE_URL, or unset it to use the database that comes along; toposcope doctor says more",

@@ -196,6 +196,10 @@ export const stages = {
 } as const satisfies Record<RunKind, readonly string[]>;
 export type StageName = (typeof stages)[RunKind][number];
 
+/** What a language model is asked for; each may have a model of its own. */
+export const llmPurposes = ["naming", "insights", "facets", "answers"] as const;
+export type LlmPurpose = (typeof llmPurposes)[number];
+
 /** How topics can be found: the clusterers of the algorithms by name, the usual one first. */
 export const clusteringMethods = [
   "communities",

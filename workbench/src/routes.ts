@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { answerRoutes } from "./answer-routes.ts";
 import {
   arrivalFit,
   columnNames,
@@ -13,13 +14,17 @@ import {
   project,
   projectName,
   rejection,
-  searchResult,
   source,
   tableDescription,
 } from "./contract.ts";
 import { eventRoutes } from "./event-routes.ts";
+import { facetRoutes } from "./facet-routes.ts";
+import { insightRoutes } from "./insight-routes.ts";
 import { cacheView, clearedCache, doctorCheck, memoryView, settingView, watch } from "./machine-contract.ts";
 import { type QualityFlag, qualityFlags } from "./model.ts";
+import { privacyRoutes } from "./privacy-routes.ts";
+import { providerRoutes } from "./provider-routes.ts";
+import { recommendRoutes } from "./recommend-routes.ts";
 import { asOf, flag, projectParam, route } from "./route.ts";
 import { runRoutes } from "./run-routes.ts";
 import { documentSpans } from "./topic-contract.ts";
@@ -190,6 +195,12 @@ export const routes = {
   ...runRoutes,
   ...eventRoutes,
   ...topicRoutes,
+  ...providerRoutes,
+  ...insightRoutes,
+  ...facetRoutes,
+  ...answerRoutes,
+  ...recommendRoutes,
+  ...privacyRoutes,
   map: route({
     method: "GET",
     path: "/api/projects/:project/map",
@@ -260,18 +271,6 @@ export const routes = {
     params: projectParam.extend({ chunk: z.coerce.number().int().positive() }),
     query: asOf,
     reply: passage,
-  }),
-  search: route({
-    method: "GET",
-    path: "/api/projects/:project/search",
-    access: "owner",
-    summary: "Passages nearest in meaning and words",
-    params: projectParam,
-    query: z.object({
-      q: z.string().trim().min(1).max(2_000),
-      limit: z.coerce.number().int().min(1).max(1_000).default(10),
-    }),
-    reply: searchResult,
   }),
   export: route({
     method: "GET",

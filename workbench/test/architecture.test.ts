@@ -11,13 +11,12 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
   { files: /^algorithms\/src\//, may: /^algorithms\/src\//, why: "algorithms stand alone" },
   {
     files: /^web\//,
-    may: /^(web\/|npm:|toposcope\/(contract|machine-contract|run-contract|topic-contract|event-contract|routes|drawing)$|@toposcope\/algorithms$)/,
+    may: /^(web\/|npm:|toposcope\/(([a-z]+-)?contract|routes|drawing)$|@toposcope\/algorithms$)/,
     why: "the page knows the contract and the drawing only",
   },
   {
-    files:
-      /^workbench\/src\/(model|errors|config|contract|machine-contract|run-contract|topic-contract|event-contract|route|routes|run-routes|topic-routes|event-routes)\.ts$/,
-    may: /^(workbench\/src\/(model|errors|config|contract|machine-contract|run-contract|topic-contract|event-contract|route|run-routes|topic-routes|event-routes)\.ts|npm:|node:)/,
+    files: /^workbench\/src\/(model|errors|config|([a-z]+-)?contract|route|([a-z]+-)?routes)\.ts$/,
+    may: /^(workbench\/src\/(model|errors|config|([a-z]+-)?contract|route|[a-z]+-routes)\.ts|npm:|node:)/,
     why: "the words come before everything",
   },
   {
@@ -32,7 +31,7 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
   },
   {
     files: /^workbench\/src\/(jobs|events)\//,
-    may: /^(workbench\/src\/(jobs|events|store|model|errors|disk-space|file-access|contract|machine-contract|run-contract|topic-contract|event-contract|context|process|config|app\.ts)|npm:|node:)/,
+    may: /^(workbench\/src\/(jobs|events|store|model|errors|disk-space|file-access|([a-z]+-)?contract|context|process|config|app\.ts)|npm:|node:)/,
     why: "jobs and events know steps, not what they do",
   },
   {
@@ -42,27 +41,27 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
   },
   {
     files: /\/([a-z-]+\.)?(actions|step)\.ts$/,
-    may: /^(workbench\/src\/(store|providers|jobs|context|contract|machine-contract|run-contract|topic-contract|model|errors|config|native|process|corpus\/walk|disk-space|file-access|embedding\/(half|text|stamp)|%own)|@toposcope\/|npm:|node:)/,
+    may: /^(workbench\/src\/(store|providers|jobs|context|([a-z]+-)?contract|model|errors|config|native|process|corpus\/walk|disk-space|file-access|embedding\/(half|text|stamp)|%own)|@toposcope\/|npm:|node:)/,
     why: "steps and actions use the store and their own stage",
   },
   {
     files: /(\.child|-process)\.ts$/,
-    may: /^(workbench\/src\/(app|config|context|contract|topic-contract|errors|process|%own)|npm:|node:)/,
+    may: /^(workbench\/src\/(app|config|context|([a-z]+-)?contract|errors|process|%own)|npm:|node:)/,
     why: "the two ends of a process know what it is for, not the store",
   },
   {
     files: /^workbench\/src\/export\//,
-    may: /^(workbench\/src\/(drawing|model|errors|contract|topic-contract|%own)|@toposcope\/|npm:|node:)/,
+    may: /^(workbench\/src\/(drawing|model|errors|([a-z]+-)?contract|%own)|@toposcope\/|npm:|node:)/,
     why: "an export may draw, and knows no sibling stage and no store",
   },
   {
-    files: /^workbench\/src\/(corpus|embedding|topics|answers)\//,
-    may: /^(workbench\/src\/(model|errors|file-access|contract|topic-contract|%own)|@toposcope\/|npm:|node:)/,
+    files: /^workbench\/src\/(corpus|embedding|topics|insights|answers)\//,
+    may: /^(workbench\/src\/(model|errors|file-access|([a-z]+-)?contract|%own)|@toposcope\/|npm:|node:)/,
     why: "a pure file knows no sibling stage and no store",
   },
   {
     files: /^workbench\/src\/(http|cli)\//,
-    may: /^(workbench\/src\/(http|cli|app|context|contract|machine-contract|run-contract|topic-contract|event-contract|routes?|config|errors|disk-space|file-access|model|process|log|explore|doctor|settings-file|index|[a-z]+\/([a-z-]+\.)?actions)|npm:|node:)/,
+    may: /^(workbench\/src\/(http|cli|app|context|([a-z]+-)?contract|route|([a-z]+-)?routes|config|errors|disk-space|file-access|model|process|log|explore|doctor|settings-file|index|[a-z]+\/([a-z-]+\.)?actions)|npm:|node:)/,
     why: "skins hold no logic of their own",
   },
 ];

@@ -1,6 +1,12 @@
+import { answerVerbs } from "./answer.verbs.ts";
 import { cacheVerbs } from "./cache.verbs.ts";
 import { eventVerbs } from "./event.verbs.ts";
+import { facetVerbs } from "./facet.verbs.ts";
+import { insightVerbs } from "./insight.verbs.ts";
+import { privacyVerbs } from "./privacy.verbs.ts";
 import { projectVerbs } from "./project.verbs.ts";
+import { providerVerbs } from "./provider.verbs.ts";
+import { recommendVerbs } from "./recommend.verbs.ts";
 import { inLine, runVerbs } from "./run.verbs.ts";
 import { columns } from "./table-columns.ts";
 import { asOf, layer, topicEditVerbs } from "./topic-edit.verbs.ts";
@@ -176,6 +182,12 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import("./documents.ts")).deleteDocumentsVerb,
   },
   ...projectVerbs,
+  ...providerVerbs,
+  ...insightVerbs,
+  ...facetVerbs,
+  ...answerVerbs,
+  ...recommendVerbs,
+  ...privacyVerbs,
   ...runVerbs,
   {
     words: ["tune"],

@@ -1,8 +1,5 @@
 import { join } from "node:path";
-import type { z } from "zod";
-import { search } from "../answers/actions.ts";
 import type { Context } from "../context.ts";
-import type { Provisional } from "../contract.ts";
 import {
   getChunk,
   getDocument,
@@ -37,13 +34,11 @@ import {
 import { exportData } from "../export/actions.ts";
 import { cancelRun, pauseRun, resumeRun } from "../jobs/actions.ts";
 import { clearCaches, listCaches } from "../jobs/cache.actions.ts";
-import type { Missing } from "../jobs/health.actions.ts";
 import { memoryNow } from "../jobs/memory.actions.ts";
 import { projectSettings, saveProjectSettings } from "../jobs/project-settings.actions.ts";
 import { deleteRun, renameRun, runDetail, useRun } from "../jobs/versions.actions.ts";
 import { listWorkers } from "../jobs/worker.actions.ts";
 import { columnMapping } from "../model.ts";
-import type { RouteName, routes } from "../routes.ts";
 import {
   analyze,
   getRun,
@@ -66,63 +61,15 @@ import { replayTopicEdits } from "../topics/replay.actions.ts";
 import { topicTree } from "../topics/tree.actions.ts";
 import { topicsOverTime, topicsPerClass } from "../topics/trends.actions.ts";
 import { tuneTopics } from "../topics/tune.actions.ts";
+import { answerHandlers } from "./answer-handlers.ts";
+import type { Handlers, ServerServices } from "./call.ts";
 import { type ItemSource, stateId } from "./events.ts";
-import type { LiveSettings } from "./live-settings.ts";
-import type { ServerMetrics } from "./metrics.ts";
-import { discardUpload, type Upload } from "./uploads.ts";
-
-type RouteOf<R extends RouteName> = (typeof routes)[R];
-type Parsed<R extends RouteName, K extends "params" | "query" | "body"> =
-  RouteOf<R> extends Record<K, infer S extends z.ZodType> ? z.output<S> : undefined;
-
-/** A validated request, with all that a handler may use. */
-export interface Call<R extends RouteName> {
-  readonly context: Context;
-  readonly params: Parsed<R, "params">;
-  readonly query: Parsed<R, "query">;
-  readonly body: Parsed<R, "body">;
-  /** `Last-Event-ID`: what an event stream's reader has already. */
-  readonly lastId: string | undefined;
-  /** Of a route that takes one. */
-  readonly upload: Upload | undefined;
-  readonly services: ServerServices;
-}
-
-/** What belongs to the server and to no stage. */
-export interface ServerServices {
-  isReady(): boolean;
-  /** What the server lacks right now. */
-  missing(): Missing | undefined;
-  readonly openApi: Readonly<Record<string, unknown>>;
-  readonly metrics: ServerMetrics;
-  readonly settings: LiveSettings;
-}
-
-export interface BinaryReply {
-  /** A function is called only where the caller does not have this version already. */
-  readonly content: Uint8Array | AsyncIterable<Uint8Array> | (() => Promise<Uint8Array>);
-  /** Equal versions of a path have equal contents. */
-  readonly version?: string;
-  readonly contentType: string;
-  /** Given where the reply is to be saved, not shown. */
-  readonly fileName?: string;
-  readonly provisional?: Provisional;
-}
-
-interface RawReplies {
-  /** Undefined where there is nothing more to come for the reader. */
-  readonly events: ItemSource | undefined;
-  readonly binary: BinaryReply;
-  readonly text: { readonly text: string; readonly contentType: string };
-}
-
-type ReplyOf<R extends RouteName> = RouteOf<R>["reply"] extends keyof RawReplies
-  ? RawReplies[RouteOf<R>["reply"]]
-  : RouteOf<R>["reply"] extends z.ZodType
-    ? z.input<RouteOf<R>["reply"]>
-    : never;
-
-export type Handlers = { readonly [R in RouteName]: (call: Call<R>) => Promise<ReplyOf<R>> };
+import { facetHandlers } from "./facet-handlers.ts";
+import { insightHandlers } from "./insight-handlers.ts";
+import { privacyHandlers } from "./privacy-handlers.ts";
+import { providerHandlers } from "./provider-handlers.ts";
+import { recommendHandlers } from "./recommend-handlers.ts";
+import { discardUpload } from "./uploads.ts";
 
 /** What each route does: one action each. */
 export const handlers: Handlers = {
@@ -246,11 +193,17 @@ export const handlers: Handlers = {
   deleteDocument: ({ context, params: { project, document } }) =>
     deleteDocuments(context, { project, documents: [document] }),
   getChunk: ({ context, params, query }) => getChunk(context, { ...params, ...query }),
-  search: ({ context, params, query: { q, limit } }) => search(context, { ...params, query: q, limit }),
   export: async ({ context, params, query }) => {
     const { stream, ...described } = await exportData(context, { ...params, ...query });
     return { content: stream, ...described };
   },
+
+  ...answerHandlers,
+  ...facetHandlers,
+  ...insightHandlers,
+  ...privacyHandlers,
+  ...providerHandlers,
+  ...recommendHandlers,
 
   listCaches: ({ context }) => listCaches(context),
   clearCaches: ({ context, query }) => clearCaches(context, query),

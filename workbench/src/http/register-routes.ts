@@ -5,8 +5,8 @@ import type { Context } from "../context.ts";
 import { ToposcopeError } from "../errors.ts";
 import type { Access, RouteDefinition } from "../route.ts";
 import { type RouteName, routes } from "../routes.ts";
+import type { BinaryReply, Call, Handlers, ServerServices } from "./call.ts";
 import type { EventStreams, ItemSource } from "./events.ts";
-import type { BinaryReply, Call, Handlers, ServerServices } from "./handlers.ts";
 import { receiveUpload } from "./uploads.ts";
 
 declare module "fastify" {

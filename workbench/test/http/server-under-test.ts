@@ -6,7 +6,8 @@ import { pino } from "pino";
 import { resolveSettings } from "../../src/config.ts";
 import type { Context } from "../../src/context.ts";
 import type { Problem } from "../../src/contract.ts";
-import { type Handlers, handlers as handlersOfProduct } from "../../src/http/handlers.ts";
+import type { Handlers } from "../../src/http/call.ts";
+import { handlers as handlersOfProduct } from "../../src/http/handlers.ts";
 import { createServer, type Server, type ServerOptions } from "../../src/http/server.ts";
 import { type RouteName, routes } from "../../src/routes.ts";
 

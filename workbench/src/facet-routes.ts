@@ -1,0 +1,2 @@
+/** The routes about facets. */
+export const facetRoutes = {} as const;

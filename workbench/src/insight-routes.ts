@@ -1,0 +1,2 @@
+/** The routes about what topics say. */
+export const insightRoutes = {} as const;

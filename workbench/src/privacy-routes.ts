@@ -1,0 +1,2 @@
+/** The routes about personal data. */
+export const privacyRoutes = {} as const;

@@ -1,0 +1,2 @@
+/** The routes about recommendations. */
+export const recommendRoutes = {} as const;
