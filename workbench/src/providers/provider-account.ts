@@ -1,0 +1,81 @@
+import type { LlmPurpose } from "../model.ts";
+import type { LlmOccasion } from "./llm.ts";
+
+export const providerKinds = [
+  "openai",
+  "anthropic",
+  "google",
+  "azure",
+  "mistral",
+  "openrouter",
+  "compatible",
+] as const;
+export type ProviderKind = (typeof providerKinds)[number];
+
+export const routings = ["priority", "cheapest", "fastest", "round-robin"] as const;
+/** In which order providers are asked. */
+export type Routing = (typeof routings)[number];
+
+/** A provider as it is set up: where it is, how to be let in, what to ask there. */
+export interface ProviderAccount {
+  readonly id: number;
+  readonly name: string;
+  readonly kind: ProviderKind;
+  /** Where it is, if not where its kind usually is; a compatible one always has it. */
+  readonly baseUrl?: string | undefined;
+  readonly key?: string | undefined;
+  /** Lower ones are asked first. */
+  readonly priority: number;
+  readonly requestsPerMinute?: number | undefined;
+  readonly tokensPerMinute?: number | undefined;
+  readonly concurrency?: number | undefined;
+}
+
+/** A model at a provider. */
+export interface Candidate {
+  readonly account: ProviderAccount;
+  readonly model: string;
+  /** US dollars per million tokens; undefined where it is not known. */
+  readonly price?: { readonly input: number; readonly output: number } | undefined;
+}
+
+/** Says which models there are for what: by run, by project, by the settings of all. */
+export interface ProviderRegistry {
+  candidates(
+    purpose: LlmPurpose,
+    of: LlmOccasion,
+  ): Promise<{ readonly routing: Routing; readonly candidates: readonly Candidate[] }>;
+}
+
+/** What is known of a call once it is over, or has failed. */
+export interface ProviderCall {
+  readonly of: LlmOccasion;
+  readonly purpose: LlmPurpose;
+  readonly prompt: string;
+  readonly promptHash: string;
+  readonly provider: string;
+  readonly model: string;
+  readonly attempt: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cost: number | null;
+  readonly latencyMs: number;
+  readonly cached: boolean;
+  /** Why it failed, in words without secrets; null for an answer. */
+  readonly error: string | null;
+}
+
+/** Keeps what was paid for and what it cost, and refuses what the budget does not allow. */
+export interface Ledger {
+  /** An answer paid for earlier to this very input, with what it cost then. */
+  paid(promptHash: string): Promise<{ readonly text: string; readonly call: ProviderCall } | undefined>;
+  /**
+   * Sets aside what a call may cost at most, under the budgets of run, day and project.
+   *
+   * @throws ToposcopeError BUDGET_REACHED
+   * @returns gives it back; `book` replaces it by what it did cost
+   */
+  reserve(of: LlmOccasion, mostCost: number | null): Promise<() => Promise<void>>;
+  /** Writes the call down, and with an answer its text, in one transaction. */
+  book(call: ProviderCall, text: string | null): Promise<void>;
+}
