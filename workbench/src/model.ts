@@ -253,7 +253,7 @@ export interface RunSettings {
   /** Wanted number of topics; absent: chosen from the data. */
   readonly topics?: number;
   readonly seed: number;
-  /** Cosine from which a topic is primary or secondary for a document; absent: calibrated for the model. */
+  /** Cosine from which a topic is primary or secondary for a document; absent: calibrated by the cosines that the model gives. */
   readonly primaryThreshold?: number;
   readonly secondaryThreshold?: number;
   /** Cosine from which two topics are linked. */

@@ -35,6 +35,16 @@ test("every error, setting, route and verb has its place on its page", () => {
     if (!hidden) expect(cli).toContain(`## toposcope ${words.join(" ")}\n`);
 });
 
+test("every setting is a flag of some verb", () => {
+  const program = buildProgram(verbs);
+  const flags = new Set(
+    [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)].flatMap(
+      ({ options }) => options.map(({ long }) => long),
+    ),
+  );
+  expect(settingNames.filter((name) => !flags.has(catalogue[name].flag.split(" ")[0]))).toEqual([]);
+});
+
 test("the OpenAPI document refers only to shapes that it holds", () => {
   const document = JSON.parse(committed("openapi.json")) as {
     openapi: string;

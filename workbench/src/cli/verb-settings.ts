@@ -12,6 +12,8 @@ export const reading: SettingName[] = [
   "cacheAge",
   "workers",
   "resume",
+  "pictures",
+  "minFree",
 ];
 export const chunking: SettingName[] = ["chunkTokens", "chunkOverlap"];
 export const embedding: SettingName[] = ["model", "embeddingKey"];
@@ -26,3 +28,4 @@ export const discovering: SettingName[] = [
   "linkThreshold",
 ];
 export const listening: SettingName[] = ["port", "host", "token"];
+export const page: SettingName[] = ["theme", "fontSize", "tooltips", "exportFormat", "exportResolution"];

@@ -13,7 +13,7 @@ import { asOf, layer, topicEditVerbs } from "./topic-edit.verbs.ts";
 import { guidanceOptions, topicModelVerbs } from "./topic-model.verbs.ts";
 import { topicTrendVerbs } from "./topic-trends.verbs.ts";
 import type { Verb } from "./verb.ts";
-import { chunking, discovering, embedding, listening, memory, reading } from "./verb-settings.ts";
+import { chunking, discovering, embedding, listening, memory, page, reading } from "./verb-settings.ts";
 import { watchVerbs } from "./watch.verbs.ts";
 import { workerVerbs } from "./worker.verbs.ts";
 
@@ -24,7 +24,7 @@ export const verbs: readonly Verb[] = [
     summary: "Show what a pile of documents is about: import them, find their topics, open the page",
     arguments: [{ name: "<path...>", about: "folders, files, quoted globs, or - for standard input" }],
     options: [...columns, { flag: "--no-open", about: "print the topics and end, without page and browser" }],
-    settings: [...embedding, ...chunking, ...discovering, ...reading, ...listening],
+    settings: [...embedding, ...chunking, ...discovering, ...reading, ...listening, ...page],
     examples: [
       "toposcope explore reports/",
       "toposcope explore complaints.csv --text narrative --json --no-open",
@@ -71,7 +71,7 @@ export const verbs: readonly Verb[] = [
     words: ["serve"],
     summary: "Run the page and the HTTP API until Ctrl-C",
     options: [{ flag: "--open", about: "open the page in the browser" }],
-    settings: [...listening, ...embedding, ...reading, "privateWebhooks", "maxUpload", "slowLog"],
+    settings: [...listening, ...embedding, ...reading, ...page, "privateWebhooks", "maxUpload", "slowLog"],
     examples: ["toposcope serve", "toposcope serve --host 0.0.0.0 --port 8080 --token $TOKEN"],
     next: "open the address that it prints",
     load: async () => (await import("./serve.ts")).runServe,

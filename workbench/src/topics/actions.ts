@@ -1,3 +1,4 @@
+import { topicLinks as linksOf } from "@toposcope/algorithms";
 import type { Context } from "../context.ts";
 import type { Layer, Run, Timing, TopicCard, TopicGraph, TopicList, TopicListItem } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
@@ -17,8 +18,10 @@ import { type ProjectRow, requireProject, type ShownRun, shownRun } from "../sto
 import { runByFingerprint, runById } from "../store/run.ts";
 import { driftVersion } from "../store/run-drift.ts";
 import { childTopics, type TopicRow, topicsOf, topicWithExemplars } from "../store/topic.ts";
+import { topicCentroids } from "../store/topic-centroid.ts";
 import { editInForceOf } from "../store/topic-edit.ts";
-import { relatedTopics, topicLinks } from "../store/topic-link.ts";
+import { relatedTopics, type TopicLinkRow, topicLinks } from "../store/topic-link.ts";
+import { stackRows } from "./chunk-vectors.actions.ts";
 import { analysisFingerprint } from "./fingerprint.ts";
 
 const relatedShown = 8;
@@ -203,12 +206,26 @@ export async function topicGraph(
   const run = await requireAnalysis(context, asOf);
   const layer = asked ?? (await layersOf(db, run.id)).find(({ suggested }) => suggested)?.layer ?? 0;
   const topics = await topicsOf(db, run.id, layer);
+  const ids = topics.map(({ id }) => id);
+  const isKept = threshold >= ((await runById(db, run.id))?.settings.linkThreshold ?? threshold);
   return {
     layer,
     threshold,
     nodes: topics.map(({ id, name, size }) => ({ id, name, size })),
-    edges: await topicLinks(db, { runId: run.id, layer, threshold }),
+    edges: isKept
+      ? await topicLinks(db, { runId: run.id, layer, threshold })
+      : weakLinks(ids, await topicCentroids(db, run.id), threshold),
   };
+}
+
+/** Links weaker than those that the analysis keeps. */
+function weakLinks(
+  ids: readonly number[],
+  centroids: ReadonlyMap<number, Float32Array>,
+  threshold: number,
+): TopicLinkRow[] {
+  const links = linksOf(stackRows(ids.flatMap((id) => centroids.get(id) ?? [])), threshold);
+  return links.map(({ a, b, similarity }) => ({ source: ids[a]!, target: ids[b]!, similarity }));
 }
 
 /** Every chunk's place and topic as binary columns, and what they are a version of: equal versions, equal bytes. */

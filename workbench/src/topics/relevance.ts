@@ -92,6 +92,12 @@ export function calibrate(means: Matrix, centroids: Matrix, main: Int32Array): T
   return { primary, secondary: primary * secondaryToPrimary };
 }
 
+/** Those that are set, where they are; what reaches the primary threshold is never held back by the secondary one. */
+export function settleThresholds(calibrated: Thresholds, given: Partial<Thresholds>): Thresholds {
+  const { primary, secondary } = { ...calibrated, ...given };
+  return { primary, secondary: Math.min(secondary, primary) };
+}
+
 /**
  * What each document is about: its main topic, and others above the secondary threshold, at most five, best first.
  *

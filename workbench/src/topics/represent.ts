@@ -16,6 +16,7 @@ import {
   mainTopics,
   type Relevance,
   relevances,
+  settleThresholds,
   type Thresholds,
 } from "./relevance.ts";
 import type { LayerWords, TopicWords } from "./words.ts";
@@ -125,7 +126,7 @@ function representLayer(
   const { names, keywords, panel } = input.words[at]!;
   const labels = spread(layer.labels, analysed.points);
   const main = mainTopics(labels, documentOf, means, centroids);
-  const thresholds = { ...calibrate(means, centroids, main), ...given };
+  const thresholds = settleThresholds(calibrate(means, centroids, main), given);
   const found = suggested
     ? [...relevances(means, centroids, main, thresholds)]
     : [...mainOnly(means, centroids, main)];

@@ -99,9 +99,16 @@ test("an earlier analysis is read as it was while another is shown: topics, tree
 test("the topic graph links topics from the threshold on", async () => {
   await analyzed(app, { project, topics: 3 });
   const all = await topicGraph(context, { project, threshold: -1 });
-  const linked = await topicGraph(context, { project, threshold: 0.25 });
   expect(all.nodes).toHaveLength(3);
-  expect(linked.edges).toEqual(all.edges.filter(({ similarity }) => similarity >= 0.25));
+  expect(all.edges).toHaveLength(3);
+  const { linkThreshold } = context.settings;
+  const linked = await topicGraph(context, { project });
+  expect(linked.threshold).toBe(linkThreshold);
+  expect(linked.edges.map(({ source, target }) => [source, target])).toEqual(
+    all.edges
+      .filter(({ similarity }) => similarity >= linkThreshold)
+      .map(({ source, target }) => [source, target]),
+  );
   expect(await topicGraph(context, { project, threshold: 1.1 })).toMatchObject({ edges: [] });
 });
 

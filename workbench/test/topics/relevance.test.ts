@@ -1,6 +1,12 @@
 import { type Matrix, matrix, normaliseRows } from "@toposcope/algorithms";
 import { expect, test } from "vitest";
-import { calibrate, documentMeans, mainTopics, relevances } from "../../src/topics/relevance.ts";
+import {
+  calibrate,
+  documentMeans,
+  mainTopics,
+  relevances,
+  settleThresholds,
+} from "../../src/topics/relevance.ts";
 
 const unit = (...rows: number[][]): Matrix =>
   normaliseRows(matrix(rows.length, rows[0]!.length, Float32Array.from(rows.flat())));
@@ -34,4 +40,15 @@ test("calibrated thresholds let three documents in four reach their main topic",
   expect(primary).toBeCloseTo(1 / Math.hypot(1, 0.4));
   expect(secondary).toBeCloseTo((primary * 6) / 7);
   expect(calibrate(means, centroids, new Int32Array(4).fill(-1))).toEqual({ primary: 0.7, secondary: 0.6 });
+});
+
+test("a primary threshold below the calibrated secondary one takes that with it", () => {
+  expect(settleThresholds({ primary: 0.7, secondary: 0.6 }, { primary: 0.3 })).toEqual({
+    primary: 0.3,
+    secondary: 0.3,
+  });
+  expect(settleThresholds({ primary: 0.7, secondary: 0.6 }, { secondary: 0.5 })).toEqual({
+    primary: 0.7,
+    secondary: 0.5,
+  });
 });
