@@ -119,8 +119,9 @@ async function vectorTable({ db }: Context, project: ProjectRow) {
       const places = await chunkDocuments(db, chunks);
       const { data } = await vectorsOfChunks(db, { modelId: modelId as number, dimensions, chunks });
       for (const [i, place] of places.entries()) {
-        const { chunk, document, ordinal } = place;
-        yield { chunk, document, ordinal, vector: data.slice(i * dimensions, (i + 1) * dimensions) };
+        const { chunk, document, externalId, ordinal } = place;
+        const vector = data.slice(i * dimensions, (i + 1) * dimensions);
+        yield { chunk, document: externalId ?? String(document), ordinal, vector };
       }
     }
   }

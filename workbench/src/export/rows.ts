@@ -118,9 +118,10 @@ export const topicRow = ({ keywords, ...topic }: ExportedTopic): Row => ({
   keywords: keywords.map(({ keyword }) => keyword),
 });
 
+/** Documents go by the id that they have in a documents export. */
 export const vectorColumns: readonly Column[] = [
   { name: "chunk", type: "integer" },
-  { name: "document", type: "integer" },
+  { name: "document", type: "text" },
   { name: "ordinal", type: "integer" },
-  { name: "vector", type: "json" },
+  { name: "vector", type: "vector" },
 ];

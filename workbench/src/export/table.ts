@@ -1,4 +1,5 @@
 import { stringify } from "csv-stringify";
+import type { SchemaElement } from "hyparquet";
 import { ByteWriter, ParquetWriter, schemaFromColumnData } from "hyparquet-writer";
 import type { MetadataValue } from "../model.ts";
 
@@ -7,7 +8,7 @@ export type Cell = MetadataValue | Float32Array | { readonly [key: string]: Meta
 
 export interface Column {
   readonly name: string;
-  readonly type: "text" | "integer" | "number" | "boolean" | "json";
+  readonly type: "text" | "integer" | "number" | "boolean" | "json" | "vector";
 }
 
 export type Row = Readonly<Record<string, Cell | undefined>>;
@@ -67,7 +68,7 @@ async function* parquet(columns: readonly Column[], rows: AsyncIterable<Row>): A
   const writer = new ByteWriter();
   const file = new ParquetWriter({
     writer,
-    schema: schemaFromColumnData({ columnData: columns.map((column) => parquetColumn(column, [])) }),
+    schema: parquetSchema(columns),
   });
   const take = () => {
     const bytes = new Uint8Array(writer.getBuffer());
@@ -85,17 +86,40 @@ async function* parquet(columns: readonly Column[], rows: AsyncIterable<Row>): A
   yield take();
 }
 
-function parquetColumn({ name, type }: Column, rows: readonly Row[]) {
-  const data = rows.map((row) => parquetCell(type, row[name]));
-  const parquetType = (
-    { text: "STRING", json: "JSON", integer: "INT32", number: "DOUBLE", boolean: "BOOLEAN" } as const
-  )[type];
-  return { name, data, type: parquetType, nullable: true };
+const parquetTypes = {
+  text: "STRING",
+  json: "JSON",
+  integer: "INT32",
+  number: "DOUBLE",
+  boolean: "BOOLEAN",
+} as const;
+
+function parquetSchema(columns: readonly Column[]): SchemaElement[] {
+  const root: SchemaElement = { name: "root", num_children: columns.length };
+  return [root, ...columns.flatMap(parquetElements)];
 }
+
+/** A vector is a list of 32-bit floats. */
+function parquetElements({ name, type }: Column): SchemaElement[] {
+  if (type !== "vector")
+    return schemaFromColumnData({
+      columnData: [{ name, data: [], type: parquetTypes[type], nullable: true }],
+    }).slice(1);
+  return [
+    { name, repetition_type: "OPTIONAL", converted_type: "LIST", num_children: 1 },
+    { name: "list", repetition_type: "REPEATED", num_children: 1 },
+    { name: "element", repetition_type: "REQUIRED", type: "FLOAT" },
+  ];
+}
+
+const parquetColumn = ({ name, type }: Column, rows: readonly Row[]) => ({
+  name,
+  data: rows.map((row) => parquetCell(type, row[name])),
+});
 
 function parquetCell(type: Column["type"], cell: Cell | undefined): unknown {
   if (cell === undefined || cell === null) return null;
-  if (type === "json") return cell instanceof Float32Array ? Array.from(cell) : cell;
+  if (cell instanceof Float32Array) return Array.from(cell);
   return type === "text" && typeof cell !== "string" ? JSON.stringify(cell) : cell;
 }
 

@@ -344,10 +344,11 @@ export async function chunksVersion(db: Db, projectId: number): Promise<string> 
 export function chunkDocuments(
   db: Db,
   ids: readonly number[],
-): Promise<{ chunk: number; document: number; ordinal: number }[]> {
+): Promise<{ chunk: number; document: number; externalId: string | null; ordinal: number }[]> {
   return db.many(sql`
-    select chunk.id as chunk, document_id as document, chunk.ordinal
+    select chunk.id as chunk, document_id as document, external_id as "externalId", chunk.ordinal
     from unnest(${ids}::bigint[]) with ordinality as wanted(id, place)
     join chunk on chunk.id = wanted.id
+    join document on document.id = chunk.document_id
     order by place`);
 }

@@ -153,6 +153,8 @@ describe("after an analysis", () => {
     const vectors = await lines("vectors");
     expect(vectors).toHaveLength(count - 1);
     for (const { vector } of vectors) expect(Math.hypot(...(vector as number[]))).toBeCloseTo(1, 2);
+    const ids = (await lines("documents")).filter(({ setAside }) => !setAside).map(({ id }) => id);
+    expect(new Set(vectors.map(({ document }) => document))).toEqual(new Set(ids));
     const again = await parquet("vectors");
     expect(again.map(({ chunk, vector }) => ({ chunk, vector }))).toEqual(
       vectors.map(({ chunk, vector }) => ({ chunk, vector })),
