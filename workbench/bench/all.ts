@@ -18,6 +18,7 @@ const benches: Readonly<Record<string, string>> = {
   predict: "./predict.bench.ts",
   live: "./live.bench.ts",
   "topic-edits": "./topic-edits.bench.ts",
+  "quick-start": "./quick-start.bench.ts",
   "main-job": "./main-job.bench.ts",
   durability: "./durability.bench.ts",
   workers: "./workers.bench.ts",

@@ -1,57 +1,49 @@
 /**
- * Memory of reading a large table: writes a CSV file of so many megabytes (default 1000), reads it in a child and prints
- * the child's peak: `node --conditions=source workbench/bench/import-memory.bench.ts [megabytes]`. One JSON line.
+ * Memory of reading large tables: writes CSV files of so many megabytes (default 10, 100 and 1000), reads each as an import
+ * does, in a parser child whose documents this process takes, and prints the peaks of both:
+ * `node --conditions=source workbench/bench/import-memory.bench.ts [megabytes…]`. One JSON line a size.
  */
-import { execFileSync } from "node:child_process";
 import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { fileURLToPath } from "node:url";
-import { readers } from "../src/builtins.ts";
-import { openFileInput } from "../src/corpus/read/file-input.ts";
-import { defaultLimits } from "../src/corpus/read/parse-file.ts";
-import { readInput } from "../src/corpus/read/read-input.ts";
+import { parserPool } from "../src/corpus/read/parse-file.ts";
+import { MemoryWatch } from "./memory-watch.ts";
 
 const words =
   "loan bank payment charge letter account credit report agent interest balance house offer fee call".split(
     " ",
   );
 
-const [mode = "1000", file] = process.argv.slice(2);
-if (mode === "read" && file !== undefined) await read(file);
-else await measure(Number(mode));
+const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10, 100, 1_000];
+for (const megabytes of sizes) await measure(megabytes);
 
 async function measure(megabytes: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "toposcope-bench-"));
+  const pool = parserPool({ children: 1 });
+  const watch = new MemoryWatch();
   try {
     const table = join(folder, "table.csv");
     await pipeline(Readable.from(csv(megabytes * 1_000_000)), createWriteStream(table));
     const started = performance.now();
-    const arguments_ = ["--conditions=source", fileURLToPath(import.meta.url), "read", table];
-    const output = execFileSync(process.execPath, arguments_, { encoding: "utf8" });
+    let documents = 0;
+    for await (const event of pool.read(table, { name: "table.csv" }))
+      if (event.type === "document") documents++;
     const seconds = (performance.now() - started) / 1_000;
-    const result = JSON.parse(output) as { documents: number; peakMb: number };
     const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length };
     const speed = { seconds: round(seconds), megabytesPerSecond: round(megabytes / seconds) };
+    const { peakMbOf } = watch.figures();
+    const memory = { readerPeakMb: peakMbOf.parser, takerPeakMb: peakMbOf.server };
     process.stdout.write(
-      `${JSON.stringify({ bench: "import-memory", case: `${megabytes} MB of CSV`, megabytes, ...result, ...speed, ...machine })}\n`,
+      `${JSON.stringify({ bench: "import-memory", case: `${megabytes} MB of CSV`, documents, ...memory, ...speed, ...machine })}\n`,
     );
   } finally {
+    watch.stop();
+    await pool.close();
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function read(location: string): Promise<void> {
-  const input = await openFileInput(location, "table.csv");
-  let documents = 0;
-  for await (const event of readInput(input, { mapping: {}, limits: defaultLimits }, readers)) {
-    if (event.type === "document") documents++;
-  }
-  await input.close();
-  process.stdout.write(JSON.stringify({ documents, peakMb: round(process.resourceUsage().maxRSS / 1_000) }));
 }
 
 /** Complaints with dates, quotes and line ends in them, always the same ones. */

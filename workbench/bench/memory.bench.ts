@@ -2,11 +2,10 @@
  * Memory of the whole main job under a limit: a server with its worker, as a user starts it, takes in so many short
  * documents, embeds them with the static model and finds their topics, while the memory of all its processes but the
  * database's is looked at ten times a second: `node --conditions=source workbench/bench/memory.bench.ts [documents] [MB]`,
- * by default 100,000 under 1,024 MB. One JSON line. Memory is each process's share of what it has in memory
- * (`/proc/<pid>/smaps_rollup`), so that what processes share counts once: Linux only.
+ * by default 100,000 under 1,024 MB. One JSON line.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { createWriteStream, openAsBlob, readFileSync } from "node:fs";
+import { createWriteStream, openAsBlob } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,8 +16,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Random } from "@toposcope/algorithms";
 import type { Run } from "../src/contract.ts";
-import { readProcesses } from "../src/jobs/memory-reading.ts";
 import { untilStopped } from "../src/store/embedded.ts";
+import { MemoryWatch } from "./memory-watch.ts";
 
 const pollMs = 100;
 const groups = 60;
@@ -27,60 +26,6 @@ const commonWords = 2_000;
 const vowels = "aeiou";
 const consonants = "bdfgklmnprstvz";
 const [documents = 100_000, limitMb = 1_024] = process.argv.slice(2).map(Number);
-
-/** Looks at the memory of a process and of all that it started, and remembers the most. */
-class Watch {
-  readonly #server: ChildProcess;
-  readonly #peaks: Record<string, number> = {};
-  #peakBytes = 0;
-  #atPeak = "";
-  #stopped = false;
-  stage = "starting";
-  /** Looks at a run that found it waiting. */
-  waited = 0;
-  readonly #stagePeaks: Record<string, number> = {};
-
-  constructor(server: ChildProcess) {
-    this.#server = server;
-    void this.#look();
-  }
-
-  stop(): void {
-    this.#stopped = true;
-  }
-
-  figures() {
-    const mb = (bytes: number) => Math.round(bytes / 2 ** 20);
-    const inMb = (peaks: Record<string, number>) =>
-      Object.fromEntries(Object.entries(peaks).map(([name, bytes]) => [name, mb(bytes)]));
-    return {
-      waited: this.waited,
-      peakMb: mb(this.#peakBytes),
-      atPeak: this.#atPeak,
-      peakMbOf: inMb(this.#peaks),
-      peakMbAt: inMb(this.#stagePeaks),
-    };
-  }
-
-  async #look(): Promise<void> {
-    while (!this.#stopped) {
-      const processes = await readProcesses(this.#server.pid);
-      const byRole = Map.groupBy(processes, ({ role }) => role);
-      let bytes = 0;
-      for (const [role, own] of byRole) {
-        const ofRole = own.reduce((sum, { pid }) => sum + shareOf(pid), 0);
-        this.#peaks[role] = Math.max(this.#peaks[role] ?? 0, ofRole);
-        bytes += ofRole;
-      }
-      this.#stagePeaks[this.stage] = Math.max(this.#stagePeaks[this.stage] ?? 0, bytes);
-      if (bytes > this.#peakBytes) {
-        this.#peakBytes = bytes;
-        this.#atPeak = this.stage;
-      }
-      await sleep(pollMs);
-    }
-  }
-}
 
 const data = await mkdtemp(join(tmpdir(), "toposcope-bench-"));
 const flags = [
@@ -98,7 +43,9 @@ const main = fileURLToPath(new URL("../src/cli/main.ts", import.meta.url));
 const server = spawn(process.execPath, ["--conditions=source", main, "serve", ...flags], {
   stdio: ["ignore", "pipe", "ignore"],
 });
-const watch = new Watch(server);
+const watch = new MemoryWatch(server.pid);
+/** Looks at a run that found it waiting. */
+let waited = 0;
 try {
   await measure(await addressOf(server));
 } finally {
@@ -131,6 +78,7 @@ async function measure(address: string): Promise<void> {
     documents,
     limitMb,
     states: `${imported.state}, ${analysed.state}`,
+    waited,
     ...watch.figures(),
     importSeconds: Math.round(importSeconds),
     seconds: Math.round(seconds),
@@ -144,16 +92,6 @@ async function measure(address: string): Promise<void> {
   if (analysed.state !== "completed" || watch.figures().peakMb > limitMb) process.exitCode = 1;
 }
 
-/** What a process has in memory, pages that it shares with others divided among them; 0 where it is gone. */
-function shareOf(pid: number): number {
-  try {
-    const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
-    return Number(/^Pss: +(\d+) kB/m.exec(rollup)?.[1] ?? 0) * 1_024;
-  } catch {
-    return 0;
-  }
-}
-
 async function addressOf({ stdout }: ChildProcess): Promise<string> {
   if (!stdout) throw new Error("the server has no output");
   for await (const line of createInterface({ input: stdout }))
@@ -165,7 +103,7 @@ async function untilOver(address: string, id: number): Promise<Run> {
   for (;;) {
     const run = await replyOf<Run>(`${address}/api/runs/${id}`);
     watch.stage = run.stages.find(({ state }) => state !== "completed")?.name ?? "end";
-    if (run.state === "waiting") watch.waited += 1;
+    if (run.state === "waiting") waited += 1;
     if (run.finishedAt !== null) {
       if (run.state !== "completed") process.stderr.write(`run ${id} ${run.state}: ${run.error}\n`);
       return run;

@@ -8,6 +8,7 @@ import { chunk } from "../src/corpus/chunk.ts";
 import { parserPool } from "../src/corpus/read/parse-file.ts";
 import { walk } from "../src/corpus/walk.ts";
 import { sharedFolder } from "../test/shared.ts";
+import { MemoryWatch } from "./memory-watch.ts";
 
 const cases = {
   "145 addresses, text": join(sharedFolder, "data/sotu/text"),
@@ -21,6 +22,7 @@ for (const [name, path] of Object.entries(cases)) {
   const seconds: number[] = [];
   let documents = 0;
   let chunks = 0;
+  const watch = new MemoryWatch();
   for (let round = 0; round < rounds; round++) {
     const pool = parserPool();
     const started = performance.now();
@@ -37,6 +39,7 @@ for (const [name, path] of Object.entries(cases)) {
     seconds.push((performance.now() - started) / 1_000);
     await pool.close();
   }
+  watch.stop();
   seconds.sort((a, b) => a - b);
   process.stdout.write(
     `${JSON.stringify({
@@ -47,7 +50,7 @@ for (const [name, path] of Object.entries(cases)) {
       secondsMin: rounded(seconds[0]),
       secondsMedian: rounded(seconds[1]),
       chunksPerSecond: Math.round(chunks / (seconds[0] ?? 1)),
-      peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1_024),
+      peakMb: watch.peakMb,
       node: process.version,
       cpu: cpus()[0]?.model,
       cores: cpus().length,
