@@ -12,7 +12,6 @@ import { openApp } from "../src/app.ts";
 import { resolveSettings } from "../src/config.ts";
 import type { Context } from "../src/context.ts";
 import { importPaths } from "../src/corpus/import.actions.ts";
-import { chunksByWords } from "../src/store/chunk.ts";
 import { untilStopped } from "../src/store/embedded.ts";
 import { requireProject } from "../src/store/project.ts";
 import { sql } from "../src/store/sql.ts";
@@ -61,11 +60,6 @@ async function rankings(context: Context): Promise<Record<string, Ranking>> {
   const vectors = await vectorsOfChunks(db, { modelId: model.id, dimensions, chunks });
   const embedder = await embedders.open(model.name);
   return {
-    async words(query) {
-      return (await chunksByWords(db, { projectId, query, limit: 30 })).map(
-        ({ id }) => paperOfChunk.get(id) ?? "",
-      );
-    },
     async meaning(query) {
       const embedded = await embedder.embed([query]);
       const hits = nearestChunks(vectors, matrix(1, dimensions, embedded.vectors), 30);

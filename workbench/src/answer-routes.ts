@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { searchResult } from "./contract.ts";
 import { projectParam, route } from "./route.ts";
+import { searchResult } from "./search-contract.ts";
 
 /** The routes about search and answers. */
 export const answerRoutes = {

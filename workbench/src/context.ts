@@ -1,11 +1,12 @@
 import type { Logger } from "pino";
 import type { SettingName, Settings } from "./config.ts";
-import type { EmbeddingsResult, SearchResult } from "./contract.ts";
+import type { EmbeddingsResult } from "./contract.ts";
 import type { ParserPool } from "./corpus/read/parse-file.ts";
 import type { MemoryAdvice } from "./jobs/memory-advice.ts";
 import type { Queue } from "./jobs/queue.ts";
 import type { EmbedderSource } from "./providers/embedder.ts";
 import type { Llm } from "./providers/llm.ts";
+import type { QueryDocuments, SearchFilters, SearchResult } from "./search-contract.ts";
 import type { Db } from "./store/db.ts";
 import type {
   DocumentSpans,
@@ -26,10 +27,27 @@ export interface Clock {
   sleep(milliseconds: number, options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
 }
 
-export interface SearchInput {
+/** Where and how to look for passages. */
+export interface SearchOptions {
   readonly project: string;
-  readonly query: string;
   readonly limit: number;
+  /** How much meaning counts beside words: 0 is words only, 1 meaning only; by default what suits the model. */
+  readonly meaning?: number | undefined;
+  readonly filters?: SearchFilters | undefined;
+}
+
+export interface SearchInput extends SearchOptions {
+  readonly query: string;
+  /** Look for what is like this passage or document in place of a query; itself is not found. */
+  readonly like?: { readonly chunk: number } | { readonly document: number } | undefined;
+  /** Passages of one document at most. */
+  readonly perDocument?: number | undefined;
+  /** Passages before and after each hit to hand along, of its document. */
+  readonly neighbours?: number | undefined;
+}
+
+export interface SearchManyInput extends SearchOptions {
+  readonly queries: readonly { readonly id: string; readonly text: string }[];
 }
 
 export interface EmbedInput {
@@ -65,7 +83,10 @@ export interface PredictInput {
   readonly layer?: number | undefined;
 }
 
-export interface SearchTopicsInput extends SearchInput {
+export interface SearchTopicsInput {
+  readonly project: string;
+  readonly query: string;
+  readonly limit: number;
   /** By default the suggested one. */
   readonly layer?: number | undefined;
 }
@@ -80,6 +101,8 @@ export interface SpansInput {
 /** What needs computing while somebody waits: done here in a command, in a process of its own beside a server. */
 export interface Interactive {
   search(input: SearchInput): Promise<SearchResult>;
+  /** The best documents for each of many queries, in the order of the queries. */
+  searchMany(input: SearchManyInput): Promise<QueryDocuments[]>;
   embed(input: EmbedInput): Promise<EmbeddingsResult>;
   editTopics(input: EditTopicsInput): Promise<TopicEditDone>;
   predict(input: PredictInput): Promise<PredictResult>;

@@ -352,12 +352,6 @@ export const documentDetail = documentListItem.extend({
   metadata,
 });
 
-export const searchResult = z.object({
-  query: z.string(),
-  model: z.string(),
-  hits: z.array(passage.extend({ score: z.number() })),
-});
-
 export const embeddingsResult = z.object({
   model: z.string(),
   dimensions: z.number().int(),
@@ -400,7 +394,6 @@ export type TopicGraph = z.infer<typeof topicGraph>;
 export type DocumentListItem = z.infer<typeof documentListItem>;
 export type DocumentList = z.infer<typeof documentList>;
 export type DocumentDetail = z.infer<typeof documentDetail>;
-export type SearchResult = z.infer<typeof searchResult>;
 export type EmbeddingsResult = z.infer<typeof embeddingsResult>;
 export type Problem = z.infer<typeof problem>;
 export type ExportWhat = z.infer<typeof exportWhat>;

@@ -14,7 +14,6 @@ export type {
   Project,
   Rejection,
   Run,
-  SearchResult,
   Source,
   Timing,
   TopicCard,
@@ -44,6 +43,7 @@ export { type ErrorCode, ToposcopeError } from "./errors.ts";
 export { type ExploreEvents, type ExploreInput, explore } from "./explore.ts";
 export { type ExportInput, exportData } from "./export/actions.ts";
 export type { ColumnMapping, QualityFlag, RejectionReason } from "./model.ts";
+export type { SearchFilters, SearchHit, SearchResult } from "./search-contract.ts";
 export { saveSettings, settleSettings } from "./settings-file.ts";
 export {
   analyze,

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
-import type { Passage, SearchResult } from "toposcope/contract";
+import type { Passage } from "toposcope/contract";
+import type { SearchResult } from "toposcope/search-contract";
 import type { TopicSearchResult } from "toposcope/topic-contract";
 import { formatCount, formatPlural, formatScore } from "../format.ts";
 import type { Missing } from "../query-state.ts";

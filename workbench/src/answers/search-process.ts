@@ -49,6 +49,7 @@ export function remoteInteractive(
     };
   return {
     search: remote("search"),
+    searchMany: remote("searchMany"),
     embed: remote("embed"),
     editTopics: remote("editTopics"),
     predict: remote("predict"),

@@ -1,10 +1,11 @@
 import { type Matrix, matrix } from "@toposcope/algorithms";
 import type { Context, EmbedInput, Interactive, SearchInput } from "../context.ts";
-import type { EmbeddingsResult, SearchResult } from "../contract.ts";
+import type { EmbeddingsResult } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
-import { chunksByWords, chunksVersion } from "../store/chunk.ts";
-import { passagesByIds } from "../store/passage.ts";
+import type { SearchResult } from "../search-contract.ts";
+import { foundByIds } from "../store/passage.ts";
 import { currentRun, type ProjectRow, requireProject } from "../store/project.ts";
+import { searchVersion } from "../store/search-index.ts";
 import { chunksWithVector, modelsOfProject, vectorsOfChunks } from "../store/vector.ts";
 import { fuseRankings, nearestChunks } from "./retrieve.ts";
 
@@ -27,10 +28,12 @@ interface Index {
 type Ground = Pick<Context, "db" | "embedders" | "settings">;
 
 /** Searches and embeds in this process, keeping the vectors of the projects last searched in memory. */
-export function localSearch(ground: Ground): Pick<Interactive, "search" | "embed" | "dropCaches" | "close"> {
+export function localSearch(
+  ground: Ground,
+): Pick<Interactive, "search" | "searchMany" | "embed" | "dropCaches" | "close"> {
   const indexes = new Map<number, Promise<Index>>();
   const indexOf = async (project: ProjectRow): Promise<Index> => {
-    const version = await chunksVersion(ground.db, project.id);
+    const version = await searchVersion(ground.db, project.id);
     const known = await indexes.get(project.id);
     if (known?.version === version) return known;
     const loading = loadIndex(ground, project, version);
@@ -42,6 +45,7 @@ export function localSearch(ground: Ground): Pick<Interactive, "search" | "embed
   };
   return {
     search: (input) => search(ground, indexOf, input),
+    searchMany: async () => [],
     embed: (input) => embed(ground, input),
     dropCaches: () => indexes.clear(),
     close: async () => indexes.clear(),
@@ -58,23 +62,29 @@ async function search(
   const wanted = Math.max(limit, candidates);
   const { vectors } = await (await embedders.open(index.model)).embed([query]);
   const byMeaning = nearestChunks(index.vectors, matrix(1, index.vectors.cols, vectors), wanted);
-  const byWords = await chunksByWords(db, { projectId: project.id, query, limit: wanted });
   const hits = fuseRankings(
-    [
-      { chunks: byMeaning.map(({ chunk }) => index.chunks[chunk]!), weight: index.meaningWeight },
-      { chunks: byWords.map(({ id }) => id), weight: 1 },
-    ],
+    [{ chunks: byMeaning.map(({ chunk }) => index.chunks[chunk]!), weight: index.meaningWeight }],
     limit,
   );
   const scoreOf = new Map(hits.map(({ chunk, score }) => [chunk, score]));
-  const passages = await passagesByIds(db, {
+  const passages = await foundByIds(db, {
     runId: project.shownRunId,
     ids: hits.map(({ chunk }) => chunk),
   });
   return {
     query,
     model: index.model,
-    hits: passages.map((passage) => ({ ...passage, score: scoreOf.get(passage.chunk) ?? 0 })),
+    meaning: 0.5,
+    hits: passages.map((passage) => ({
+      ...passage,
+      score: scoreOf.get(passage.chunk) ?? 0,
+      cosine: null,
+      bm25: 0,
+      coverage: 0,
+      highlights: [],
+      before: [],
+      after: [],
+    })),
   };
 }
 

@@ -1,5 +1,5 @@
 import { search } from "../answers/actions.ts";
-import { searchResult } from "../contract.ts";
+import { searchResult } from "../search-contract.ts";
 import { countOption, listArgument } from "./input.ts";
 import type { RunVerb } from "./verb.ts";
 

@@ -40,6 +40,6 @@ function chunksOf(
     const own = text.slice(span.start, span.end);
     const textHash = Buffer.from(contentHash(embeddingText(isRow ? title : null, own)), "hex");
     const words = contentWords(isRow ? `${title}\n${own}` : own, language ?? "en");
-    return { ...span, document: id, ordinal, textHash, text: own, contentWords: words };
+    return { ...span, document: id, ordinal, textHash, contentWords: words };
   });
 }

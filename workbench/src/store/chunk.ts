@@ -27,8 +27,6 @@ export interface NewChunk extends ChunkSpan {
   readonly ordinal: number;
   /** SHA-256 of what is embedded. */
   readonly textHash: Buffer;
-  /** What a search by words looks in. */
-  readonly text: string;
   /** What counting terms needs of the text. */
   readonly contentWords: string;
 }
@@ -45,11 +43,10 @@ export async function insertChunks(
   await tx.run(sql`
     insert into chunk (
       project_id, document_id, ordinal, start_offset, own_start, end_offset, tokens, first_page, last_page,
-      heading_path, text_hash, words, content_words
+      heading_path, text_hash, content_words
     )
     select ${projectId}, document, ordinal, start_offset, own_start, end_offset, tokens, first_page, last_page,
-      array(select jsonb_array_elements_text(heading_path)), text_hash, to_tsvector('simple', text),
-      content_words
+      array(select jsonb_array_elements_text(heading_path)), text_hash, content_words
     from ${rowsOf(chunks, {
       document: ["bigint", (chunk) => chunk.document],
       ordinal: ["int", (chunk) => chunk.ordinal],
@@ -61,7 +58,6 @@ export async function insertChunks(
       last_page: ["int", (chunk) => chunk.pages?.[1]],
       heading_path: ["jsonb", (chunk) => chunk.headingPath],
       text_hash: ["bytea", (chunk) => chunk.textHash],
-      text: ["text", (chunk) => chunk.text],
       content_words: ["text", (chunk) => chunk.contentWords],
     })}
     order by rows.ordinality`);
@@ -79,11 +75,20 @@ export interface ChunkText {
   readonly textHash: Buffer;
   readonly pages: [number, number] | null;
   readonly headingPath: string[];
+  /** Place among the chunks of its document, from 0. */
+  readonly ordinal: number;
+  /** Where the text stands in the document's. */
+  readonly start: number;
+  readonly end: number;
+  readonly externalId: string | null;
+  readonly date: string | null;
+  readonly label: string | null;
 }
 
 interface ChunkTextRow {
   id: number;
   document: number;
+  ordinal: number;
   start: number;
   end: number;
   textHash: Buffer;
@@ -97,37 +102,31 @@ interface DocumentTextRow {
   title: string;
   isRow: boolean;
   language: string | null;
+  externalId: string | null;
+  date: string | null;
+  label: string | null;
   text: string;
 }
 
 /** The texts of chunks, in the order of the ids; ids of chunks that are gone are left out. */
 export async function chunkTexts(db: Db, ids: readonly number[]): Promise<ChunkText[]> {
   const chunks = await db.many<ChunkTextRow>(sql`
-    select chunk.id, document_id as document, start_offset as start, end_offset as end, text_hash as "textHash",
+    select chunk.id, document_id as document, chunk.ordinal, start_offset as start, end_offset as end,
+      text_hash as "textHash",
       first_page as "firstPage", last_page as "lastPage", heading_path as "headingPath"
     from unnest(${ids}::bigint[]) with ordinality as wanted(id, ordinal)
     join chunk on chunk.id = wanted.id
     order by wanted.ordinal`);
   const documents = await db.many<DocumentTextRow>(sql`
-    select id, title, row_number is not null as "isRow", language, text
+    select id, title, row_number is not null as "isRow", language, external_id as "externalId", date, label, text
     from document
     where id = any(${[...new Set(chunks.map(({ document }) => document))]}::bigint[])`);
   const byId = new Map(documents.map((document) => [document.id, document]));
-  return chunks.map(({ id, document, start, end, textHash, firstPage, lastPage, headingPath }) => {
-    const { title, isRow, language, text } = byId.get(document) as DocumentTextRow;
+  return chunks.map(({ firstPage, lastPage, ...chunk }) => {
+    const { id: _, ...document } = byId.get(chunk.document) as DocumentTextRow;
     const pages: [number, number] | null =
       firstPage === null || lastPage === null ? null : [firstPage, lastPage];
-    return {
-      id,
-      document,
-      title,
-      isRow,
-      language,
-      text: text.slice(start, end),
-      textHash,
-      pages,
-      headingPath,
-    };
+    return { ...document, ...chunk, pages, text: document.text.slice(chunk.start, chunk.end) };
   });
 }
 
@@ -258,86 +257,6 @@ export function textsFingerprint(chunks: readonly Pick<AnalysedChunkRow, "textHa
   const sum = createHash("sha256");
   for (const { textHash } of chunks) sum.update(textHash);
   return sum.digest("hex");
-}
-
-const mostQueryWords = 64;
-/** Distinct words of a chunk of middling length; only how chunks differ from it matters. */
-const usualWords = 150;
-/** Words are looked up from the rarest on until this many chunks, or as many as there are, hold them together. */
-const mostChunksPerWord = 20_000;
-
-/**
- * Chunks that hold words of a query, best first; those of documents set aside left out. A word counts the more the fewer
- * chunks hold it, and the less the longer the chunk.
- *
- * @see Robertson & Zaragoza 2009 (BM25); deviates: repeated words saturate as in `ts_rank`, Σ 1/k²
- */
-export function chunksByWords(
-  db: Db,
-  { projectId, query, limit }: { projectId: number; query: string; limit: number },
-): Promise<{ id: number; score: number }[]> {
-  return db.many(sql`
-    with asked as materialized (
-      select quote_literal(lexeme)::tsquery as word
-      from unnest(to_tsvector('simple', ${query}))
-      order by positions[1]
-      limit ${mostQueryWords}
-    ),
-    counted as materialized (
-      select word, holding.chunks, least(total.chunks, ${mostChunksPerWord}) as most, ln(1 + (total.chunks - holding.chunks + 0.5) / (holding.chunks + 0.5)) as weight
-      from asked
-      cross join (
-        select count(*)::float as chunks from chunk where project_id = ${projectId}
-      ) as total
-      cross join lateral (
-        select count(*)::float as chunks
-        from (
-          select from chunk where project_id = ${projectId} and words @@ word limit ${mostChunksPerWord}
-        ) as held
-      ) as holding
-    ),
-    telling as materialized (
-      select word, weight
-      from (
-        select word, weight, chunks, most, sum(chunks) over (order by chunks, word::text) as together from counted
-      ) as running
-      where together <= most or together = chunks
-    ),
-    found as (
-      select held.id, held.document_id, weight * ts_rank('{1, 1, 1, 1}', held.words, word) / (
-        0.25 + 0.75 * length(held.words) / ${usualWords}
-      ) as score
-      from telling
-      cross join lateral (
-        select id, document_id, words
-        from chunk
-        where project_id = ${projectId} and words @@ word
-        limit ${mostChunksPerWord}
-      ) as held
-    )
-    select found.id, sum(score) as score
-    from found
-    join document on document.id = document_id and not set_aside
-    group by found.id
-    order by score desc, found.id
-    limit ${limit}`);
-}
-
-/** Changes whenever chunks of a project come, get vectors, go, or are set aside. */
-export async function chunksVersion(db: Db, projectId: number): Promise<string> {
-  const { version } = await db.one<{ version: string }>(sql`
-    select concat_ws(
-      '/', count(chunk.id), max(chunk.id),
-      (
-        select md5(string_agg(id::text, ',' order by id)) from document where project_id = ${projectId} and set_aside
-      ),
-      (select max(id) from run where project_id = ${projectId} and state = 'completed'),
-      (select current_run_id from project where id = ${projectId}),
-      (select version from project join run_drift on run_id = current_run_id where project.id = ${projectId})
-    ) as version
-    from chunk
-    where project_id = ${projectId}`);
-  return version;
 }
 
 /** Where chunks stand, in the order of the ids. */

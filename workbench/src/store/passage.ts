@@ -1,4 +1,4 @@
-import { chunkTexts } from "./chunk.ts";
+import { type ChunkText, chunkTexts } from "./chunk.ts";
 import type { Db } from "./db.ts";
 import { chunkTopics } from "./membership.ts";
 
@@ -31,6 +31,31 @@ export async function passagesByIds(
     text,
     pages,
     headingPath,
+    strength: topicOf.get(id)?.strength ?? null,
+    topic: topicOf.get(id)?.topic ?? null,
+  }));
+}
+
+/** A passage that a search found, with what is known of its document. */
+export interface FoundRow extends Omit<ChunkText, "id" | "isRow" | "textHash"> {
+  readonly chunk: number;
+  readonly strength: number | null;
+  readonly topic: number | null;
+}
+
+/** Like `passagesByIds`, with what is known of the documents. */
+export async function foundByIds(
+  db: Db,
+  { runId, ids }: { runId: number | null; ids: readonly number[] },
+): Promise<FoundRow[]> {
+  const [topics, chunks] = await Promise.all([
+    runId === null ? [] : chunkTopics(db, runId, ids),
+    chunkTexts(db, ids),
+  ]);
+  const topicOf = new Map(topics.map((row) => [row.chunk, row]));
+  return chunks.map(({ id, isRow: _, textHash: __, ...chunk }) => ({
+    ...chunk,
+    chunk: id,
     strength: topicOf.get(id)?.strength ?? null,
     topic: topicOf.get(id)?.topic ?? null,
   }));

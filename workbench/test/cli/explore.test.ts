@@ -6,13 +6,13 @@ import {
   exploreResult,
   importResult,
   project,
-  searchResult,
   topicCard,
   topicGraph,
   topicList,
   topicTree,
 } from "../../src/contract.ts";
 import { routes } from "../../src/routes.ts";
+import { searchResult } from "../../src/search-contract.ts";
 import { type Called, call, temporaryFolder } from "./call.ts";
 
 const data = temporaryFolder();

@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 import {
   analysedChunks,
   chunkBelongsTo,
-  chunksByWords,
   chunksFingerprint,
   chunksOfDocument,
   chunkTexts,
@@ -53,26 +52,6 @@ test("chunks come back in the order they are asked for, those that are gone left
   expect(await chunkBelongsTo(db, corpus.projectId, b)).toBe(true);
   expect(await chunkBelongsTo(db, corpus.projectId + 1, b)).toBe(false);
   expect(await unchunkedDocuments(db, [document])).toEqual([]);
-});
-
-test("words find chunks of their project, whatever the query holds", async () => {
-  const text = "apple pie and apple juice; pear cake";
-  const corpus = await createCorpus(db, "words", [newDocument(text)]);
-  const [apple, pear] = await storeChunks(db, { ...corpus, document: corpus.documentIds[0]!, text }, [
-    [0, 25],
-    [27, 36],
-  ]);
-  const { projectId } = corpus;
-  const find = async (query: string) =>
-    (await chunksByWords(db, { projectId, query, limit: 5 })).map(({ id }) => id);
-  expect(await find("APPLE")).toEqual([apple]);
-  expect(await find("cake of pears or 'pear'")).toEqual([pear]);
-  await fc.assert(
-    fc.asyncProperty(fc.string({ unit: "binary" }), async (query) => {
-      expect(Array.isArray(await find(query))).toBe(true);
-    }),
-    { numRuns: 30 },
-  );
 });
 
 test("what an analysis depends on changes with its documents, and only with those taken", async () => {

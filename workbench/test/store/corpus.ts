@@ -76,7 +76,6 @@ export async function storeChunks(
     tokens: end - start,
     headingPath: ["Part, one", 'with "quotes"'],
     textHash: hashOf(text.slice(start, end)),
-    text: text.slice(start, end),
     contentWords: text.slice(start, end),
   }));
   await db.transaction((tx) => insertChunks(tx, { projectId, documents: [document], chunks }));

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { passage } from "./contract.ts";
+
+const day = z
+  .string()
+  .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, "expected a year, a month or a day: 2024, 2024-05, 2024-05-31");
+
+/** What passages may be looked for in; a passage must meet all that is given. */
+export const searchFilters = z.object({
+  /** Number of a topic of the analysis that is shown, of any layer. */
+  topic: z.number().int().nonnegative().optional(),
+  /** Id of an import. */
+  source: z.number().int().positive().optional(),
+  /** As in `en`. */
+  language: z.string().max(20).optional(),
+  label: z.string().max(200).optional(),
+  /** Dates of documents, both ends included; one without a date is in no range. */
+  from: day.optional(),
+  to: day.optional(),
+  /** What columns of the documents' tables say. */
+  columns: z
+    .array(z.object({ name: z.string().max(200), value: z.string().max(200) }))
+    .max(20)
+    .optional(),
+  documents: z.array(z.number().int().positive()).max(10_000).optional(),
+});
+
+/** A passage before or after one that was found, in the same document. */
+export const neighbour = z.object({ chunk: z.number().int(), ordinal: z.number().int(), text: z.string() });
+
+export const searchHit = passage.extend({
+  /** Words and meaning together, 0 to 1; comparable within one query only. */
+  score: z.number(),
+  /** Nearness in meaning to the query, -1 to 1; null where only words were asked for. */
+  cosine: z.number().nullable(),
+  /** Sum of the weights of the words found, 0 where there is none. */
+  bm25: z.number(),
+  /** Share of the query's words found in the passage, each weighed by its rarity: 0 to 1. */
+  coverage: z.number(),
+  /** Where in `text` words of the query stand, as start and end, in order. */
+  highlights: z.array(z.tuple([z.number().int(), z.number().int()])),
+  /** Place of the passage among those of its document, from 0, and where its text stands in it. */
+  ordinal: z.number().int(),
+  start: z.number().int(),
+  end: z.number().int(),
+  externalId: z.string().nullable(),
+  date: z.string().nullable(),
+  label: z.string().nullable(),
+  language: z.string().nullable(),
+  /** The passages before and after it, where they were asked for. */
+  before: z.array(neighbour),
+  after: z.array(neighbour),
+});
+
+export const searchResult = z.object({
+  query: z.string(),
+  model: z.string(),
+  /** How much of the score is meaning: 0 is words only, 1 meaning only. */
+  meaning: z.number(),
+  hits: z.array(searchHit),
+});
+
+/** The documents that one of many queries finds, the best first. */
+export const queryDocuments = z.object({
+  query: z.string(),
+  /** By their id in the data they came from, or their number where they have none. */
+  documents: z.array(z.object({ id: z.string(), score: z.number() })),
+});
+
+export type SearchFilters = z.infer<typeof searchFilters>;
+export type SearchHit = z.infer<typeof searchHit>;
+export type SearchResult = z.infer<typeof searchResult>;
+export type QueryDocuments = z.infer<typeof queryDocuments>;
