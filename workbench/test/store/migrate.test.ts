@@ -21,6 +21,19 @@ test("up, down and up again gives the same tables", async () => {
   expect(await schemaDump(db)).toEqual(first);
 });
 
+test("each step's way back leads to what was there before it", async () => {
+  await migrate(db);
+  const newest = await schemaVersion(db);
+  await migrate(db, { to: 0 });
+  for (let to = 1; to <= newest; to += 1) {
+    const before = await schemaDump(db);
+    await migrate(db, { to });
+    await migrate(db, { to: to - 1 });
+    expect(await schemaDump(db), `migration ${to}`).toEqual(before);
+    await migrate(db, { to });
+  }
+});
+
 test("several processes may migrate at once", async () => {
   await migrate(db, { to: 0 });
   await db.run(sql`drop schema toposcope cascade`);

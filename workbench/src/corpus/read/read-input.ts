@@ -1,3 +1,4 @@
+import { ToposcopeError } from "../../errors.ts";
 import type { ExtractedDocument, ReadEvent } from "../../model.ts";
 import { detectFormat } from "./detect.ts";
 import { type FileInput, type FileReader, FileRejected, type ReadFile, type ReadOptions } from "./reader.ts";
@@ -37,7 +38,7 @@ export function rejectionFor(error: unknown): Extract<ReadEvent, { type: "reject
 
 /** What the file system says is about the file's place, not about what is in it. */
 const isOfFileSystem = (error: unknown) =>
-  typeof (error as NodeJS.ErrnoException | null)?.syscall === "string";
+  error instanceof ToposcopeError || typeof (error as NodeJS.ErrnoException | null)?.syscall === "string";
 
 /** Members of an archive: every format but archives. */
 async function* readInside(

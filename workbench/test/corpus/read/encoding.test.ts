@@ -85,6 +85,15 @@ test.each(["utf-16le", "utf-16be"])(
   },
 );
 
+test("Big5 is told from the other encodings of Chinese", async () => {
+  const text =
+    "人人生而自由，在尊嚴和權利上一律平等。他們賦有理性和良心，並應以兄弟關係的精神相對待。" +
+    "人人有資格享受本宣言所載的一切權利和自由，不分種族、膚色、性別、語言、宗教、政治或其他見解。";
+  const bytes = encodeAs(text, "big5");
+  expect(await detect(bytes)).toMatchObject(await detect(bytes, "big5"));
+  expect(await decoded(bytes)).toBe(text);
+});
+
 test("ISO-2022-JP is seen by its escapes", async () => {
   const bytes = Buffer.from("\u001b$B$3$s$K$A$O\u001b(B", "latin1");
   expect(await decoded(bytes)).toBe("こんにちは");

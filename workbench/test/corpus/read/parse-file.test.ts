@@ -10,8 +10,10 @@ import {
   parserPool,
 } from "../../../src/corpus/read/parse-file.ts";
 import { ParserLost, ParserProcess } from "../../../src/corpus/read/parser-process.ts";
+import { rejectionFor } from "../../../src/corpus/read/read-input.ts";
 import type { LostParser, ReadReport } from "../../../src/corpus/read/read-report.ts";
 import type { FileRejected } from "../../../src/corpus/read/reader.ts";
+import { ToposcopeError } from "../../../src/errors.ts";
 import { makePdf, textCommands } from "./make-pdf.ts";
 import { makeZip } from "./make-zip.ts";
 import { readAll } from "./read-all.ts";
@@ -332,4 +334,9 @@ test("a parser bears the id of whom it reads for in its title", async () => {
     parser.kill();
     await parser.ended();
   }
+});
+
+test("a disk that is full while a file is read says nothing about the file", () => {
+  const rejection = rejectionFor(new ToposcopeError("DISK_FULL", "no space is left on the disk"));
+  expect(rejection).toMatchObject({ reason: "unreadable" });
 });

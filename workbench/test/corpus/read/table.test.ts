@@ -3,6 +3,7 @@ import { profileColumns } from "../../../src/corpus/read/column-profile.ts";
 import { guessColumns } from "../../../src/corpus/read/columns.ts";
 import { describeTable } from "../../../src/corpus/read/describe-table.ts";
 import { bytesInput } from "../../../src/corpus/read/file-input.ts";
+import type { FileInput } from "../../../src/corpus/read/reader.ts";
 import { readBytes } from "./read-file.ts";
 
 const sentence = (i: number) => `Complaint ${i} is about a loan that was never paid back in full.`;
@@ -164,6 +165,30 @@ test("a table is described from its beginning: columns, examples, and how many r
   expect(description.guess.mapping).toMatchObject({ text: "text", date: "day", id: "id" });
   expect(description.sample[0]).toEqual({ id: "0", text: sentence(0), day: "2023-04-01" });
   expect(read).toBeLessThan(input.size * 2);
+});
+
+test("of a table of a terabyte only the beginning is read", async () => {
+  const rows = Array.from({ length: 500 }, (_, i) => ({ id: i, text: sentence(i), day: "2023-04-01" }));
+  const [header, ...body] = csv(rows).split("\n");
+  const piece = Buffer.from(`${body.join("\n")}\n`);
+  const start = Buffer.concat([Buffer.from(`${header}\n`), piece]);
+  let read = 0;
+  const endless: FileInput = {
+    name: "t.csv",
+    size: 1e12,
+    bytes: () => Promise.reject(new Error("too large to be read whole")),
+    slice: async (from, to) => start.subarray(from, to),
+    async *stream() {
+      for (let next = start; ; next = piece) {
+        read += next.length;
+        yield next;
+      }
+    },
+  };
+  const description = await describeTable(endless, "csv");
+  expect(description.guess.mapping).toMatchObject({ text: "text", date: "day", id: "id" });
+  expect(description.rows).toBeGreaterThan(1e8);
+  expect(read).toBeLessThan(200_000_000);
 });
 
 test("a small table's rows are counted", async () => {
