@@ -4,6 +4,7 @@
  */
 import Table from "cli-table3";
 import { hasCorpora } from "./labelled-texts.ts";
+import { evaluatePersonalData } from "./personal-data.ts";
 import { evaluatePictures } from "./pictures.ts";
 import { evaluateSmoothness } from "./smoothness.ts";
 import { evaluateTopics } from "./topics.ts";
@@ -14,6 +15,7 @@ const sections: Readonly<Record<string, () => Promise<readonly object[]>>> = {
   smoothness: () => evaluateSmoothness(),
   words: () => evaluateWords(),
   pictures: () => evaluatePictures(),
+  "personal-data": async () => evaluatePersonalData(),
 };
 
 const wanted = process.argv.slice(2);

@@ -1,5 +1,5 @@
+import { findPersonalData } from "@toposcope/algorithms";
 import type { QualityFlag } from "../model.ts";
-import { findPersonalData } from "./personal-data.ts";
 
 export interface Flag {
   readonly flag: QualityFlag;
@@ -162,8 +162,10 @@ function lookForRepetition(text: string): string | undefined {
 }
 
 function lookForPersonalData(text: string): string | undefined {
-  const found = findPersonalData(text);
-  return found.length === 0 ? undefined : found.map(({ kind, count }) => `${kind} (${count})`).join(", ");
+  const found = Map.groupBy(findPersonalData(text), ({ kind }) => kind);
+  return found.size === 0
+    ? undefined
+    : [...found].map(([kind, { length }]) => `${kind} (${length})`).join(", ");
 }
 
 const leastWords = 3;
