@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { LinearAlgebra, Parallel } from "@toposcope/algorithms";
 import type { Logger } from "pino";
+import { localRecommend } from "./answers/recommend.actions.ts";
 import { localSearch } from "./answers/search.actions.ts";
 import { remoteInteractive } from "./answers/search-process.ts";
 import { systemClock } from "./clock.ts";
@@ -104,12 +105,19 @@ export async function openApp({
   };
   const algebra = openAlgebra();
   const editing = { ...ground, linearAlgebra: algebra.linearAlgebra };
+  const searching = localSearch(ground);
+  const recommending = localRecommend(editing);
   const local: Interactive = {
-    ...localSearch(ground),
+    ...searching,
+    ...recommending,
     ...localPlacement(editing),
     editTopics: (input) => editTopicsHere(editing, input),
     replayTopicEdits: (input) => replayTopicEditsHere(editing, input),
     tune: (input) => tuneHere(editing, input),
+    dropCaches() {
+      searching.dropCaches();
+      recommending.dropCaches();
+    },
   };
   const remote = remoteInteractive(settings);
   const context: Context = { ...ground, interactive: local };

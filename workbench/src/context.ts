@@ -6,6 +6,7 @@ import type { MemoryAdvice } from "./jobs/memory-advice.ts";
 import type { Queue } from "./jobs/queue.ts";
 import type { EmbedderSource } from "./providers/embedder.ts";
 import type { Llm } from "./providers/llm.ts";
+import type { Recommendations, RecommendStrategy, SimilarDocuments } from "./recommend-contract.ts";
 import type { QueryDocuments, SearchFilters, SearchResult } from "./search-contract.ts";
 import type { Db } from "./store/db.ts";
 import type {
@@ -98,6 +99,31 @@ export interface SpansInput {
   readonly layer?: number | undefined;
 }
 
+export interface RecommendInput {
+  readonly project: string;
+  readonly limit: number;
+  /** Whose readings to go by. */
+  readonly reader?: string | undefined;
+  /** Documents to find more of, and documents to find less of. */
+  readonly like?: readonly number[] | undefined;
+  readonly unlike?: readonly number[] | undefined;
+  readonly strategy?: RecommendStrategy | undefined;
+  /** 0: only what fits best; 1: only what is unlike the rest of the list. */
+  readonly variety?: number | undefined;
+  /** How much it counts that a document is new: 0 to 1. */
+  readonly freshness?: number | undefined;
+  /** Documents of one topic, while others have something. */
+  readonly perTopic?: number | undefined;
+  /** Days in which a reading loses half of its weight. */
+  readonly halfLife?: number | undefined;
+}
+
+export interface SimilarInput {
+  readonly project: string;
+  readonly document: number;
+  readonly limit: number;
+}
+
 /** What needs computing while somebody waits: done here in a command, in a process of its own beside a server. */
 export interface Interactive {
   search(input: SearchInput): Promise<SearchResult>;
@@ -110,6 +136,8 @@ export interface Interactive {
   documentSpans(input: SpansInput): Promise<DocumentSpans>;
   replayTopicEdits(input: ReplayTopicEditsInput): Promise<TopicReplay>;
   tune(input: TuneInput): Promise<Tuning>;
+  recommend(input: RecommendInput): Promise<Recommendations>;
+  similar(input: SimilarInput): Promise<SimilarDocuments>;
   /** Lets go what is kept for the next call. */
   dropCaches(): void;
   close(): Promise<void>;

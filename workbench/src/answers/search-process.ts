@@ -57,6 +57,8 @@ export function remoteInteractive(
     documentSpans: remote("documentSpans"),
     replayTopicEdits: remote("replayTopicEdits"),
     tune: remote("tune"),
+    recommend: remote("recommend"),
+    similar: remote("similar"),
     dropCaches() {
       if (process?.isBusy) return;
       process?.disconnect();
