@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Run } from "../../src/contract.ts";
 import { ToposcopeError } from "../../src/errors.ts";
@@ -41,9 +42,9 @@ beforeAll(() => createLedger(db));
 afterAll(() => context.queue.close());
 
 /** Lets workers of this process work until a run is over. */
-async function untilOver(runId: number, steps: Steps, workers = 1): Promise<Run> {
+async function untilOver(runId: number, steps: Steps, workers = 1, ground = context): Promise<Run> {
   const stopping = new AbortController();
-  const working = Array.from({ length: workers }, () => work(context, { steps, signal: stopping.signal }));
+  const working = Array.from({ length: workers }, () => work(ground, { steps, signal: stopping.signal }));
   try {
     for await (const run of watchRun(context, runId)) if (run.finishedAt) return run;
     throw new Error("the run was never over");
@@ -248,6 +249,21 @@ test("timings of the stages' batches are kept with the run and can be reset", as
   }
   await resetTimings(db, id);
   expect(await runTimings(db, id)).toEqual([]);
+});
+
+test("batches are logged with how long they took only from the set duration on", async () => {
+  const slowOnes = async (slowLog: number) => {
+    const lines: string[] = [];
+    const log = pino({ level: "info" }, { write: (line) => void lines.push(line) });
+    const { id } = await startLedgerRun();
+    const settings = { ...context.settings, slowLog };
+    await untilOver(id, ledgerSteps(quick), 1, { ...context, log, settings });
+    return lines.filter((line) => line.includes("a batch took long")).map((line) => JSON.parse(line));
+  };
+  expect(await slowOnes(3_600_000)).toEqual([]);
+  const logged = await slowOnes(0);
+  expect(logged).toHaveLength(3 * stages.import.length);
+  expect(logged[0]).toMatchObject({ milliseconds: expect.any(Number), stage: "read" });
 });
 
 test("a watcher sees totals, details, rate and time left while a stage runs", async () => {
