@@ -1,0 +1,2 @@
+drop table answer_gate;
+drop table question;
