@@ -11,7 +11,7 @@ async function apiInDevelopment(command: string): Promise<PluginOption[]> {
 export default defineConfig(
   async ({ command }): Promise<UserConfig> => ({
     plugins: [react(), ...(await apiInDevelopment(command))],
-    resolve: { conditions: ["source", ...defaultClientConditions] },
+    resolve: { conditions: ["toposcope-source", ...defaultClientConditions] },
     html: { cspNonce: "__CSP_NONCE__" },
     build: {
       outDir: "../workbench/page",

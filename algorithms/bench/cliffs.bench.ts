@@ -10,7 +10,7 @@ import { measure } from "./measure.ts";
 import { syntheticVectors, type Vectors, vectorsFromFile } from "./vectors.ts";
 
 // How many topics a minimum size larger by 5 % takes away at most, as a share of those there were (of ten or more).
-// node --conditions=source algorithms/bench/cliffs.bench.ts [size | vectors.f32 …]
+// node --conditions=toposcope-source algorithms/bench/cliffs.bench.ts [size | vectors.f32 …]
 const given = process.argv.slice(2);
 for (const name of given.length > 0 ? given : ["2000", "8000"])
   await bench(/^\d+$/.test(name) ? syntheticVectors(Number(name)) : vectorsFromFile(name));

@@ -21,7 +21,7 @@ import {
 import { measure } from "./measure.ts";
 import { syntheticVectors, type Vectors, vectorsFromFile } from "./vectors.ts";
 
-// node --conditions=source algorithms/bench/topics.bench.ts [size | vectors.f32 …]
+// node --conditions=toposcope-source algorithms/bench/topics.bench.ts [size | vectors.f32 …]
 const given = process.argv.slice(2);
 const cases = given.length > 0 ? given : ["1000", "4000", "16000"];
 for (const name of cases)

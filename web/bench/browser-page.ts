@@ -46,7 +46,7 @@ async function serveBenchPage() {
     configFile: false,
     root: fileURLToPath(new URL(".", import.meta.url)),
     logLevel: "error",
-    resolve: { conditions: ["source", ...defaultClientConditions] },
+    resolve: { conditions: ["toposcope-source", ...defaultClientConditions] },
     build: {
       outDir: "../../.cache/bench-page",
       emptyOutDir: true,

@@ -1,6 +1,6 @@
 import { startEnginePage } from "./engine-page.ts";
 
-// node --conditions=source web/bench/engine-bench.ts [rows] [dims]
+// node --conditions=toposcope-source web/bench/engine-bench.ts [rows] [dims]
 const [rows = 20_000, dims = 384] = process.argv.slice(2).map(Number);
 const page = await startEnginePage();
 try {

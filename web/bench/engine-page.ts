@@ -43,7 +43,7 @@ async function workerScript(): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: "error",
-    resolve: { conditions: ["source", ...defaultClientConditions] },
+    resolve: { conditions: ["toposcope-source", ...defaultClientConditions] },
     build: {
       write: false,
       lib: { entry: fileURLToPath(new URL("engine.worker.ts", import.meta.url)), formats: ["es"] },

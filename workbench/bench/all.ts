@@ -45,7 +45,7 @@ process.exitCode = failed > 0 ? 1 : 0;
 
 async function run(module: string): Promise<Record<string, unknown>[]> {
   const script = fileURLToPath(new URL(module, import.meta.url));
-  const child = spawn(process.execPath, ["--conditions=source", script], {
+  const child = spawn(process.execPath, ["--conditions=toposcope-source", script], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise((resolve) => child.once("exit", resolve));

@@ -1,7 +1,7 @@
 /**
  * What durability costs, and how soon work goes on after a kill: the main job on abstracts of arXiv beside the same work in
  * one process that keeps nothing, and the time from the end of a worker or server until a worker in its place is at a batch.
- * `node --conditions=source workbench/bench/durability.bench.ts [static] [minilm] [recovery]`. One JSON line a case.
+ * `node --conditions=toposcope-source workbench/bench/durability.bench.ts [static] [minilm] [recovery]`. One JSON line a case.
  */
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -44,7 +44,7 @@ async function benchOverhead(model: string): Promise<void> {
   const data = join(folder, `data-${model}`);
   const common = ["--data", data, "--model", model, "--workers", "1", "--project", "bench"];
   await toposcope(["projects", "--data", data]);
-  const bare = await timed(() => run(process.execPath, ["--conditions=source", withoutStore, file, model]));
+  const bare = await timed(() => run(process.execPath, ["--conditions=toposcope-source", withoutStore, file, model]));
   let databaseSeconds = 0;
   const kept = await timed(async () => {
     await toposcope(["import", file, ...common]);
@@ -63,7 +63,7 @@ async function benchOverhead(model: string): Promise<void> {
 }
 
 const toposcope = (parameters: readonly string[]) =>
-  run(process.execPath, ["--conditions=source", bin, ...parameters], { maxBuffer: 1 << 26 });
+  run(process.execPath, ["--conditions=toposcope-source", bin, ...parameters], { maxBuffer: 1 << 26 });
 
 /** Time, and the processor's time of children that have ended; PostgreSQL is none of them. */
 async function timed(work: () => Promise<unknown>): Promise<{ seconds: number; cpuSeconds: number }> {

@@ -1,6 +1,6 @@
 /**
  * Tokens per second of the built-in embedding models, with the label accuracy of their ten nearest neighbours beside
- * it: `node --conditions=source workbench/bench/embed.bench.ts`. One JSON line a case.
+ * it: `node --conditions=toposcope-source workbench/bench/embed.bench.ts`. One JSON line a case.
  */
 import { spawnSync } from "node:child_process";
 import { cpus } from "node:os";

@@ -1,6 +1,6 @@
 /**
  * The topic engine from vectors to named layers and a map, as a worker runs it: native linear algebra and threads.
- * `node --conditions=source workbench/bench/engine.bench.ts [points …]`, by default 500, 2,000, 20,000 and 100,000.
+ * `node --conditions=toposcope-source workbench/bench/engine.bench.ts [points …]`, by default 500, 2,000, 20,000 and 100,000.
  * Each size runs in a fresh process, so that "whole" is a cold start; one JSON line a case. Vectors are those of
  * `syntheticVectors`, texts of 120 content words of which a third tell the group.
  */
@@ -57,7 +57,7 @@ async function benchSizes(sizes: readonly number[]): Promise<void> {
 
 async function inFreshProcess(folder: string, part: string): Promise<void> {
   const script = fileURLToPath(import.meta.url);
-  const args = ["--conditions=source", script, "--child", folder, part];
+  const args = ["--conditions=toposcope-source", script, "--child", folder, part];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "inherit"] });
   const code = await new Promise((resolve) => child.once("exit", resolve));
   if (code !== 0) process.exitCode = 1;

@@ -1,6 +1,6 @@
 /**
  * From the commit of an event, or of a change of a run, to whoever listens by server-sent events: latency, queries made and
- * the server's CPU time with 1, 100 and 1,000 watchers. `node --conditions=source workbench/bench/events.bench.ts [watchers …]`
+ * the server's CPU time with 1, 100 and 1,000 watchers. `node --conditions=toposcope-source workbench/bench/events.bench.ts [watchers …]`
  * Watchers are connections of a process of their own. One JSON line a case.
  */
 import { fork } from "node:child_process";
@@ -150,7 +150,7 @@ async function benchCase(
   { url, tell }: Teller,
   watchers: number,
 ): Promise<void> {
-  const child = fork(fileURLToPath(import.meta.url), { execArgv: ["--conditions=source"] });
+  const child = fork(fileURLToPath(import.meta.url), { execArgv: ["--conditions=toposcope-source"] });
   child.send({ url, watchers } satisfies Order);
   await once(child, "message");
   const [queriesBefore, cpuBefore] = [queries.count, process.cpuUsage()];

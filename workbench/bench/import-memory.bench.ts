@@ -1,7 +1,7 @@
 /**
  * Memory of reading large tables: writes CSV files of so many megabytes (default 10, 100 and 1000), reads each as an import
  * does, in a parser child whose documents this process takes, and prints the peaks of both:
- * `node --conditions=source workbench/bench/import-memory.bench.ts [megabytes…]`. One JSON line a size.
+ * `node --conditions=toposcope-source workbench/bench/import-memory.bench.ts [megabytes…]`. One JSON line a size.
  */
 import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";

@@ -1,6 +1,6 @@
 /**
  * The whole main job in a fresh data folder: seconds to the first topics, to the final ones, and of a second call, with
- * peak memory and quality beside: `node --conditions=source workbench/bench/main-job.bench.ts [sotu] [arxiv]`. One JSON line a case.
+ * peak memory and quality beside: `node --conditions=toposcope-source workbench/bench/main-job.bench.ts [sotu] [arxiv]`. One JSON line a case.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";

@@ -1,7 +1,7 @@
 /**
  * Memory of the whole main job under a limit: a server with its worker, as a user starts it, takes in so many short
  * documents, embeds them with the static model and finds their topics, while the memory of all its processes but the
- * database's is looked at ten times a second: `node --conditions=source workbench/bench/memory.bench.ts [documents] [MB]`,
+ * database's is looked at ten times a second: `node --conditions=toposcope-source workbench/bench/memory.bench.ts [documents] [MB]`,
  * by default 100,000 under 1,024 MB. One JSON line.
  */
 import { type ChildProcess, spawn } from "node:child_process";
@@ -40,7 +40,7 @@ const flags = [
   "--json",
 ];
 const main = fileURLToPath(new URL("../src/cli/main.ts", import.meta.url));
-const server = spawn(process.execPath, ["--conditions=source", main, "serve", ...flags], {
+const server = spawn(process.execPath, ["--conditions=toposcope-source", main, "serve", ...flags], {
   stdio: ["ignore", "pipe", "ignore"],
 });
 const watch = new MemoryWatch(server.pid);

@@ -1,6 +1,6 @@
 /**
  * What watching costs: the same analysis with and without pictures, by one worker in this process, side by side; CPU time
- * of all threads, the database's left out. `node --conditions=source workbench/bench/pictures.bench.ts [texts]`. One JSON
+ * of all threads, the database's left out. `node --conditions=toposcope-source workbench/bench/pictures.bench.ts [texts]`. One JSON
  * line a case.
  */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";

@@ -1,7 +1,7 @@
 /**
  * The second half of the README's first command as a user gives it, Node's and the database's start included: seconds to the
  * first topics, to the final ones, and of calls after that, which add nothing:
- * `node --conditions=source workbench/bench/quick-start.bench.ts`. One JSON line.
+ * `node --conditions=toposcope-source workbench/bench/quick-start.bench.ts`. One JSON line.
  */
 import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";

@@ -1,6 +1,6 @@
 /**
  * Documents and chunks per second of reading and chunking, each file in a parser child:
- * `node --conditions=source workbench/bench/read.bench.ts`. One JSON line a case.
+ * `node --conditions=toposcope-source workbench/bench/read.bench.ts`. One JSON line a case.
  */
 import { cpus } from "node:os";
 import { join } from "node:path";

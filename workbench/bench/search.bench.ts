@@ -1,6 +1,6 @@
 /**
  * Search over 5,183 scientific abstracts (SciFact): nDCG@10 by words, by meaning and by both, and seconds a query, for each
- * model named: `node --conditions=source workbench/bench/search.bench.ts [static] [minilm]`. One JSON line a case.
+ * model named: `node --conditions=toposcope-source workbench/bench/search.bench.ts [static] [minilm]`. One JSON line a case.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";

@@ -1,6 +1,6 @@
 /**
  * The store: opening the database, keeping vectors and reading them back, and the time between one stage and the next.
- * `node --conditions=source workbench/bench/store.bench.ts`. One JSON line a case.
+ * `node --conditions=toposcope-source workbench/bench/store.bench.ts`. One JSON line a case.
  */
 import { createHash, randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -181,7 +181,13 @@ async function benchStages(db: Db): Promise<void> {
     settings: resolveSettings().settings,
   } as unknown as Context;
   const all = (names: readonly StageName[]) => names.map(tinyStep);
-  const steps = { import: all(stages.import), analysis: all(stages.analysis), picture: all(stages.picture) };
+  const steps = {
+    import: all(stages.import),
+    analysis: all(stages.analysis),
+    picture: all(stages.picture),
+    description: [],
+    facets: [],
+  };
   const stopping = new AbortController();
   const working = work(context, { steps, signal: stopping.signal });
   const wakes: number[] = [];

@@ -1,6 +1,6 @@
 /**
  * Edits of topics over 100,000 chunks: what each kind costs, and what readers pay for them.
- * `node --conditions=source workbench/bench/topic-edits.bench.ts [chunks]`. One JSON line a case.
+ * `node --conditions=toposcope-source workbench/bench/topic-edits.bench.ts [chunks]`. One JSON line a case.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";

@@ -1,6 +1,6 @@
 /**
  * Workers: what a second one speeds up, batches through the queue, and how soon work goes on after a kill or stops at a
- * pause. `node --conditions=source workbench/bench/workers.bench.ts [short] [speed-up] [queue] [kill] [pause]`. One JSON line
+ * pause. `node --conditions=toposcope-source workbench/bench/workers.bench.ts [short] [speed-up] [queue] [kill] [pause]`. One JSON line
  * a case.
  */
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";

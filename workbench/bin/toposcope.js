@@ -73,7 +73,7 @@ function goOnWith(node, parameters) {
 
 const cache = compileCacheFolder();
 if (cache !== undefined) process.env.NODE_COMPILE_CACHE ??= cache;
-const wantsSource = process.execArgv.includes("--conditions=source");
+const wantsSource = process.execArgv.includes("--conditions=toposcope-source");
 const isBuilt = existsSync(built) && !wantsSource;
 
 if (isNewEnough(process.versions.node) && (isBuilt || wantsSource)) {
@@ -84,7 +84,7 @@ if (isNewEnough(process.versions.node) && (isBuilt || wantsSource)) {
   const node = isNewEnough(process.versions.node) ? process.execPath : npmNode();
   const run = [
     "--disable-warning=ExperimentalWarning",
-    ...(isBuilt ? [built] : ["--conditions=source", source]),
+    ...(isBuilt ? [built] : ["--conditions=toposcope-source", source]),
   ];
   if (node === undefined) refuse(`this is Node ${process.versions.node}`);
   else goOnWith(node, [...run, ...process.argv.slice(2)]);

@@ -56,7 +56,7 @@ export function modulePath(module: string): string {
 /** The options under which Node runs our modules, for those who start it by themselves. */
 export function nodeOptions(heapMb?: number): string[] {
   return [
-    ...(runsFromSource ? ["--conditions=source"] : []),
+    ...(runsFromSource ? ["--conditions=toposcope-source"] : []),
     ...(heapMb === undefined ? [] : [`--max-old-space-size=${heapMb}`]),
   ];
 }

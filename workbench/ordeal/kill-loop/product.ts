@@ -139,7 +139,7 @@ function unlessFallen(error: unknown): undefined {
 }
 
 const serveCommand = (folder: string) => [
-  "--conditions=source",
+  "--conditions=toposcope-source",
   bin,
   "serve",
   ...["--data", folder, "--port", "0", "--workers", "2", "--model", "static", "--json"],

@@ -8,7 +8,7 @@ import { afterAll } from "vitest";
 const bin = fileURLToPath(new URL("../../bin/toposcope.js", import.meta.url));
 
 /** Tests what is written, also where an older build lies beside it. */
-export const fromSource = "--conditions=source";
+export const fromSource = "--conditions=toposcope-source";
 
 export interface Called {
   readonly code: number | null;

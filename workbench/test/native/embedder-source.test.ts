@@ -178,7 +178,7 @@ test("a process that closed its models ends by itself", async () => {
     process.stdout.write(String(vectors.length));`;
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ["--conditions=source", "--input-type=module-typescript", "--eval", script],
+    ["--conditions=toposcope-source", "--input-type=module-typescript", "--eval", script],
     { timeout: 30_000 },
   );
   expect(stdout).toBe("384");
