@@ -23,11 +23,17 @@ import { makeFolder } from "./make-folder.ts";
 import { embedderSource } from "./native/embedder-source.ts";
 import { nativeLinearAlgebra } from "./native/linear-algebra.ts";
 import { type ThreadPool, threadPool } from "./native/thread-pool.ts";
+import { keyBox } from "./providers/key-box.ts";
 import { openLlm } from "./providers/open-llm.ts";
+import { redactingEmbedders } from "./providers/redacting-embedders.ts";
+import { redactingLlm } from "./providers/redacting-llm.ts";
+import { storedLedger } from "./providers/stored-ledger.ts";
+import { storedRegistry } from "./providers/stored-registry.ts";
 import { createSteps } from "./steps.ts";
 import { type Db, type DbOptions, openDb } from "./store/db.ts";
 import { openEmbedded } from "./store/embedded.ts";
 import { migrate } from "./store/migrate.ts";
+import { placeholderKey, someProjectRedacts } from "./store/privacy.ts";
 import { requireSameVersion } from "./store/schema-version.ts";
 import { editTopicsHere } from "./topics/edit.actions.ts";
 import { localPlacement } from "./topics/place.actions.ts";
@@ -85,8 +91,15 @@ export async function openApp({
   });
   const { db, connection } = database;
   const queue = openQueue({ db, log });
-  const embedders = embedderSource({ key: settings.embeddingKey });
-  const llm = openLlm();
+  const embedders = redactingEmbedders(embedderSource({ key: settings.embeddingKey }), () =>
+    someProjectRedacts(db),
+  );
+  const keys = keyBox({ data: settings.data, secret: settings.keySecret });
+  const registry = storedRegistry({ db, settings, keys });
+  const ledger = storedLedger({ db, settings });
+  const llm = redactingLlm(openLlm({ registry, ledger, clock, log }), ({ projectId }) =>
+    placeholderKey(db, projectId),
+  );
   const { parsers, closeParsers } = parsersOnDemand(settings);
   const ground = {
     db,
@@ -180,7 +193,8 @@ async function openDatabase(
     settings.database === undefined ? await openEmbedded({ dataFolder: settings.data }) : undefined;
   try {
     const connection = embedded?.connection ?? (settings.database as string);
-    const db = openDb({ connection, ...options });
+    const parameters = { privacy: settings.privacy, min_sources: String(settings.minSources) };
+    const db = openDb({ connection, parameters, ...options });
     await settleTables(db, mayMigrate).catch(async (error: unknown) => {
       await db.close();
       throw error;

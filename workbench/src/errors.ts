@@ -48,7 +48,11 @@ export const catalog = {
     status: 400,
     hint: "addresses outside of this machine's networks are taken; all others with: --private-webhooks",
   },
+  QUESTION_NOT_FOUND: { status: 404, hint: "list the questions: toposcope questions --project <name>" },
   RUN_NOT_FOUND: { status: 404, hint: "list the runs: toposcope runs --project <name>" },
+  FACET_NOT_FOUND: { status: 404, hint: "list the facets: toposcope facets --project <name>" },
+  FACET_EXISTS: { status: 409, hint: "choose another name, or change the one that is there" },
+  NO_FACETS: { status: 409, hint: "add one: toposcope facets add --template survey" },
   NO_ANALYSIS: { status: 409, hint: "find the topics first: toposcope analyze --project <name>" },
   RUN_ALREADY_ACTIVE: {
     status: 409,
@@ -95,11 +99,28 @@ export const catalog = {
     hint: "check the key and the model's name: toposcope providers test <name>",
     final: true,
   },
+  LANGUAGE_MODEL_INPUT_TOO_LONG: {
+    status: 413,
+    hint: "ask about less at once, or use a model that reads more: toposcope providers",
+  },
   LANGUAGE_MODEL_UNUSABLE: { status: 502, hint: "try another model: toposcope providers" },
   BUDGET_REACHED: {
     status: 402,
     hint: "raise the budget, or go on without a model: toposcope providers costs",
     final: true,
+  },
+  PROVIDER_NOT_FOUND: { status: 404, hint: "list the providers: toposcope providers" },
+  PROVIDER_EXISTS: { status: 409, hint: "choose another name, or change it: toposcope providers set <name>" },
+  PROVIDER_INVALID: { status: 400, hint: "see: toposcope providers add --help" },
+  PROVIDER_KEY_NEEDED: { status: 409, hint: "give its key: toposcope providers set <name> --key <secret>" },
+  PROVIDER_KEY_UNREADABLE: {
+    status: 409,
+    hint: "use the TOPOSCOPE_SECRET or data folder that it was stored with, or give the key again: toposcope providers set <name> --key <secret>",
+  },
+  PRICES_UNREADABLE: { status: 409, hint: "mend it or delete it; its form: docs/language-models.md" },
+  PRICE_UNKNOWN: {
+    status: 409,
+    hint: "write the model's price into prices.json (docs/language-models.md), or allow it: toposcope providers rules --unpriced allow",
   },
   DATABASE_UNREACHABLE: {
     status: 503,

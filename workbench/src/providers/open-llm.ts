@@ -1,16 +1,228 @@
+import type { Logger } from "pino";
+import { Agent } from "undici";
+import type { z } from "zod";
 import { ToposcopeError } from "../errors.ts";
-import type { Llm } from "./llm.ts";
+import { type Answered, attempt, originOf } from "./attempt.ts";
+import { Endpoints } from "./endpoint.ts";
+import type { Llm, LlmAsk, LlmPart, LlmReply } from "./llm.ts";
+import { Plan, type TurnFailure } from "./plan.ts";
+import type { Candidate, Ledger, ProviderRegistry } from "./provider-account.ts";
+import { promptHash, type Wanted, wantedJson, wantedText } from "./question.ts";
+import { type RelayPart, relay } from "./relay.ts";
+import { RetryBudget } from "./retry-budget.ts";
+import { route } from "./route.ts";
 
-/** Language models as they are set up; none are. */
-export function openLlm(): Llm {
-  const refuse = async () => {
-    throw new ToposcopeError("NO_LANGUAGE_MODEL", "no language model is set up");
-  };
-  return {
-    modelFor: async () => undefined,
-    text: refuse,
-    json: refuse,
-    stream: () => ({ [Symbol.asyncIterator]: () => ({ next: refuse }) }),
-    close: async () => {},
-  };
+/** The time as models are waited for. */
+interface LlmClock {
+  now(): Date;
+  monotonicMs(): number;
+  sleep(milliseconds: number, options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
+}
+
+export interface LlmLimits {
+  /** Silence after which the next candidate is asked, too; longer where an endpoint usually takes longer. */
+  readonly silenceMs: number;
+  /** The longest that is put down to an endpoint's being slow. */
+  readonly longestSilenceMs: number;
+  /** Silence after which the last candidate is given up. */
+  readonly lastSilenceMs: number;
+}
+
+/** Failing over is to take less than two seconds: so long is a first word waited for, and the rest is for the next. */
+const usualLimits: LlmLimits = { silenceMs: 1_200, longestSilenceMs: 20_000, lastSilenceMs: 60_000 };
+/** So many times its usual time to the first word is an endpoint given. */
+const slack = 2;
+
+export interface LlmOptions {
+  readonly registry: ProviderRegistry;
+  readonly ledger: Ledger;
+  readonly clock: LlmClock;
+  readonly log: Logger;
+  readonly limits?: Partial<LlmLimits>;
+}
+
+/** What every try stands on. */
+export interface LlmGround extends Omit<LlmOptions, "limits"> {
+  readonly limits: LlmLimits;
+  readonly endpoints: Endpoints;
+  readonly budget: RetryBudget;
+}
+
+/** Opens the way to the language models that a registry names. Nothing is sent before something is asked. */
+export function openLlm({ limits, ...options }: LlmOptions): Llm {
+  const agent = new Agent({
+    connections: null,
+    connectTimeout: 10_000,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    keepAliveTimeout: 10_000,
+    maxResponseSize: 16 * 1024 * 1024,
+  });
+  return new RoutedLlm(
+    {
+      ...options,
+      limits: { ...usualLimits, ...limits },
+      endpoints: new Endpoints(agent),
+      budget: new RetryBudget(),
+    },
+    agent,
+  );
+}
+
+class RoutedLlm implements Llm {
+  readonly #ground: LlmGround;
+  readonly #agent: Agent;
+  /** Tries that are still being written down, perhaps after nobody waits for them. */
+  readonly #open = new Set<Promise<unknown>>();
+  #questions = 0;
+
+  constructor(ground: LlmGround, agent: Agent) {
+    this.#ground = ground;
+    this.#agent = agent;
+  }
+
+  async modelFor(purpose: LlmAsk["purpose"], of: LlmAsk["of"]): Promise<string | undefined> {
+    const [first] = await this.#candidates({ purpose, of });
+    return first && `${first.account.name}/${first.model}`;
+  }
+
+  async text(ask: LlmAsk): Promise<LlmReply<string>> {
+    return await this.#ask(wantedText(ask));
+  }
+
+  async json<T>(ask: LlmAsk, schema: z.ZodType<T>): Promise<LlmReply<T>> {
+    return await this.#ask(wantedJson(ask, schema));
+  }
+
+  async *stream(ask: LlmAsk): AsyncGenerator<LlmPart> {
+    for await (const part of this.#parts(wantedText(ask))) {
+      if (part.type !== "done") yield part;
+      else yield { type: "done", reply: replyOf(part.result) };
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#open);
+    await this.#agent.destroy();
+  }
+
+  async #ask<T>(wanted: Wanted<T>): Promise<LlmReply<T>> {
+    for await (const part of this.#parts(wanted)) if (part.type === "done") return replyOf(part.result);
+    throw new Error("a relay ended without an answer");
+  }
+
+  async *#parts<T>(wanted: Wanted<T>): AsyncGenerator<RelayPart<Answered<T>>> {
+    const { ask } = wanted;
+    const { signal } = ask;
+    signal?.throwIfAborted();
+    const candidates = await this.#candidates(ask);
+    if (candidates.length === 0)
+      throw new ToposcopeError("NO_LANGUAGE_MODEL", `no language model is set up for ${ask.purpose}`);
+    const paid = await this.#paid(wanted, candidates);
+    if (paid) {
+      yield { type: "text", text: paid.text };
+      yield { type: "done", result: paid };
+      return;
+    }
+    const { endpoints, budget } = this.#ground;
+    budget.earn();
+    const plan = new Plan(
+      this.#willing(candidates).map((candidate) => ({ candidate, rung: endpoints.of(candidate).rung })),
+      { budget },
+    );
+    yield* relay(
+      plan,
+      (turn, hearer, turnSignal) =>
+        this.#kept(attempt(this.#ground, wanted, { turn, hearer, signal: turnSignal })),
+      {
+        patience: {
+          withOthersMs: ({ candidate }) => this.#patienceMs(candidate),
+          aloneMs: this.#ground.limits.lastSilenceMs,
+        },
+        signal,
+        verdict: () => verdictOn(plan.failures.map(({ turn, failure }) => ({ ...turn, failure }))),
+      },
+    );
+  }
+
+  /** In the order in which they are to be asked. */
+  async #candidates({ purpose, of }: Pick<LlmAsk, "purpose" | "of">): Promise<Candidate[]> {
+    const { registry, endpoints } = this.#ground;
+    const { routing, candidates } = await registry.candidates(purpose, of);
+    const standing = (candidate: Candidate) => endpoints.of(candidate).health;
+    return route(candidates, routing, { standing, turn: this.#questions++ });
+  }
+
+  /** Without those that are left alone for now. */
+  #willing(candidates: readonly Candidate[]): Candidate[] {
+    const nowMs = this.#ground.clock.monotonicMs();
+    const health = (candidate: Candidate) => this.#ground.endpoints.of(candidate).health;
+    const willing = candidates.filter((candidate) => !health(candidate).isOpen(nowMs));
+    if (willing.length > 0) return willing;
+    const waitMs = Math.min(...candidates.map((candidate) => health(candidate).opensAgainInMs(nowMs)));
+    const names = candidates.map(({ account, model }) => `${account.name}/${model}`).join(", ");
+    throw new ToposcopeError(
+      "LANGUAGE_MODEL_UNAVAILABLE",
+      `all language models failed of late and are left alone for a while: ${names}`,
+      { retryAfterMs: waitMs },
+    );
+  }
+
+  #patienceMs(candidate: Candidate): number {
+    const { silenceMs, longestSilenceMs } = this.#ground.limits;
+    const { firstMs = 0 } = this.#ground.endpoints.of(candidate).health;
+    return Math.min(longestSilenceMs, Math.max(silenceMs, slack * firstMs));
+  }
+
+  /** An answer that one of them was paid for before. */
+  async #paid<T>(wanted: Wanted<T>, candidates: readonly Candidate[]): Promise<Answered<T> | undefined> {
+    const { ledger } = this.#ground;
+    for (const { model } of candidates) {
+      const found = await ledger.paid(promptHash(model, wanted));
+      const read = found && wanted.read(found.text);
+      if (!found || !read || "why" in read) continue;
+      const { ask } = wanted;
+      const call = { ...found.call, of: ask.of, purpose: ask.purpose, prompt: ask.prompt, cached: true };
+      await ledger.book({ ...call, attempt: 1, cost: 0, latencyMs: 0, error: null }, null);
+      return { value: read.value, text: found.text, origin: originOf(call) };
+    }
+    return undefined;
+  }
+
+  #kept<T>(work: Promise<T>): Promise<T> {
+    this.#open.add(work);
+    const forget = () => this.#open.delete(work);
+    work.then(forget, forget);
+    return work;
+  }
+}
+
+const replyOf = <T>({ value, origin }: Answered<T>): LlmReply<T> => ({ value, origin });
+
+interface FailedTurn {
+  readonly candidate: Candidate;
+  readonly failure: TurnFailure;
+}
+
+/** What all failures together mean: something may still come right by itself, or somebody has to do something. */
+function verdictOn(failed: readonly FailedTurn[]): Error {
+  const budget = failed.map(({ failure }) => failure.budget).find((error) => error !== undefined);
+  const failures = failed.filter(({ failure }) => !failure.budget);
+  const words = new Set(
+    failures.map(({ candidate, failure }) => `${candidate.account.name} ${failure.reason}`),
+  );
+  const said = [...words].join("; ");
+  const passing = failures.filter(
+    ({ failure }) => !failure.isLasting && !failure.unfit && failure.class !== "split",
+  );
+  if (passing.length > 0) {
+    const waits = passing.flatMap(({ failure }) => failure.retryAfterMs ?? []);
+    const retryAfterMs = waits.length > 0 ? Math.min(...waits) : undefined;
+    return new ToposcopeError("LANGUAGE_MODEL_UNAVAILABLE", said, { retryAfterMs });
+  }
+  if (budget) return budget;
+  if (failures.some(({ failure }) => failure.class === "split"))
+    return new ToposcopeError("LANGUAGE_MODEL_INPUT_TOO_LONG", said);
+  const isUnfit = failures.some(({ failure }) => failure.unfit);
+  return new ToposcopeError(isUnfit ? "LANGUAGE_MODEL_UNUSABLE" : "LANGUAGE_MODEL_REFUSED", said);
 }

@@ -21,7 +21,7 @@ create table provider (
 
 -- What holds for all providers together: one row. Budgets are US dollars.
 create table provider_rules (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   routing text not null default 'priority',
   run_budget numeric,
   day_budget numeric,

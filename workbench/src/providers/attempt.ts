@@ -1,0 +1,180 @@
+import { ToposcopeError } from "../errors.ts";
+import type { Endpoint } from "./endpoint.ts";
+import type { LlmOrigin } from "./llm.ts";
+import type { LlmGround } from "./open-llm.ts";
+import type { Turn, TurnFailure } from "./plan.ts";
+import type { Candidate, ProviderCall } from "./provider-account.ts";
+import { likelyTokens, mostInputTokens, promptHash, questionOf, type Wanted } from "./question.ts";
+import { outpaced, TurnFailed } from "./relay.ts";
+import { failureOf, type Hearer, type Question, type Spoken, speak } from "./speak.ts";
+
+/** An answer that fits, and where it comes from. */
+export interface Answered<T> {
+  readonly value: T;
+  readonly text: string;
+  readonly origin: LlmOrigin;
+}
+
+/** One try: what it is about, and what came of it so far. */
+interface Try<T> {
+  readonly ground: LlmGround;
+  readonly wanted: Wanted<T>;
+  readonly turn: Turn;
+  readonly endpoint: Endpoint;
+  readonly question: Question;
+  readonly hearer: Hearer;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Asks one candidate once: within its limits and the budget, and with every outcome in the ledger.
+ *
+ * @throws TurnFailed
+ */
+export async function attempt<T>(
+  ground: LlmGround,
+  wanted: Wanted<T>,
+  { turn, hearer, signal }: Pick<Try<T>, "turn" | "hearer" | "signal">,
+): Promise<Answered<T>> {
+  const { candidate } = turn;
+  const question = questionOf(wanted, turn);
+  const endpoint = ground.endpoints.of(candidate);
+  if (turn.afterMs > 0) await ground.clock.sleep(turn.afterMs, { signal });
+  const release = await reserve(ground, wanted, candidate, question);
+  try {
+    return await endpoint.gate.execute(
+      () => send({ ground, wanted, turn, endpoint, question, hearer, signal }),
+      signal,
+    );
+  } finally {
+    await release();
+  }
+}
+
+async function reserve(
+  { ledger }: LlmGround,
+  { ask, maxTokens }: Wanted<unknown>,
+  candidate: Candidate,
+  question: Question,
+): Promise<() => Promise<void>> {
+  const mostCost = costOf(candidate, mostInputTokens(question), maxTokens);
+  try {
+    return await ledger.reserve(ask.of, mostCost);
+  } catch (error) {
+    if (!(error instanceof ToposcopeError) || error.code !== "BUDGET_REACHED") throw error;
+    throw new TurnFailed({ class: "reject", reason: error.message, isLasting: true, budget: error });
+  }
+}
+
+/** US dollars; null where the price is not known. */
+export function costOf({ price }: Candidate, inputTokens: number, outputTokens: number): number | null {
+  return price === undefined ? null : (price.input * inputTokens + price.output * outputTokens) / 1_000_000;
+}
+
+async function send<T>(one: Try<T>): Promise<Answered<T>> {
+  const { ground, question, endpoint, hearer, signal, wanted } = one;
+  const startedMs = ground.clock.monotonicMs();
+  const heard = { text: "", anything: false };
+  const listener: Hearer = {
+    life() {
+      heard.anything = true;
+      hearer.life();
+    },
+    text(piece) {
+      heard.text += piece;
+      hearer.text(piece);
+    },
+  };
+  const latencyMs = () => Math.round(ground.clock.monotonicMs() - startedMs);
+  let spoken: Spoken;
+  try {
+    signal.throwIfAborted();
+    const model = await endpoint.model();
+    spoken = await speak(model, question, { signal, hearer: listener, nowMs: ground.clock.monotonicMs });
+  } catch (error) {
+    throw await failed(one, error, { heard, latencyMs: latencyMs() });
+  }
+  endpoint.health.succeeded(spoken.firstMs);
+  const read = wanted.read(spoken.text);
+  const why = "why" in read ? read.why : null;
+  const call = callOf(one, spoken, { error: why && `did not fit: ${why}`, latencyMs: latencyMs() });
+  await ground.ledger.book(call, why === null ? spoken.text : null);
+  if ("why" in read) throw new TurnFailed(unfit(spoken.text, read.why));
+  if (endpoint.rung !== one.turn.rung && wanted.schema) endpoint.rung = one.turn.rung;
+  return { value: read.value, text: spoken.text, origin: originOf(call) };
+}
+
+const unfit = (text: string, why: string): TurnFailure => ({
+  class: "switch",
+  reason: `gave an answer that does not fit: ${why.replace(/\s+/g, " ").slice(0, 200)}`,
+  isLasting: false,
+  unfit: { text, why },
+});
+
+/** Writes a failure down, and says what it was. */
+async function failed<T>(
+  one: Try<T>,
+  error: unknown,
+  { heard, latencyMs }: { heard: { text: string; anything: boolean }; latencyMs: number },
+): Promise<TurnFailed> {
+  const { ground, endpoint, turn, question, signal } = one;
+  const { account } = turn.candidate;
+  const failure = reasonOf(error, { signal, key: account.key, nowMs: ground.clock.now().getTime() });
+  // A provider that began to answer will have it paid.
+  const tokens = heard.anything
+    ? { inputTokens: mostInputTokens(question), outputTokens: likelyTokens(heard.text) }
+    : { inputTokens: 0, outputTokens: 0 };
+  await ground.ledger.book(callOf(one, tokens, { error: failure.reason, latencyMs }), null);
+  if (countsAgainst(failure, signal)) endpoint.health.failed(ground.clock.monotonicMs(), failure);
+  ground.log.warn(
+    { provider: account.name, model: turn.candidate.model, reason: failure.reason },
+    "a language model failed",
+  );
+  return new TurnFailed(failure);
+}
+
+function reasonOf(
+  error: unknown,
+  { signal, key, nowMs }: { signal: AbortSignal; key: string | undefined; nowMs: number },
+): TurnFailure {
+  if (!signal.aborted) return failureOf(error, { key, nowMs });
+  if (signal.reason instanceof TurnFailed) return signal.reason.failure;
+  const reason = signal.reason === outpaced ? "was slower than another" : "was not waited for";
+  return { class: "switch", reason, isLasting: false };
+}
+
+/** A question at fault, a limit that is kept or an asker who went away say nothing about an endpoint. */
+function countsAgainst(failure: TurnFailure, signal: AbortSignal): boolean {
+  const isItsOwn = !signal.aborted || signal.reason === outpaced || signal.reason instanceof TurnFailed;
+  return isItsOwn && (failure.class === "switch" || failure.class === "unknown");
+}
+
+function callOf<T>(
+  { wanted, turn, question }: Try<T>,
+  spoken: Pick<Spoken, "inputTokens" | "outputTokens"> & { readonly text?: string },
+  { error, latencyMs }: { error: string | null; latencyMs: number },
+): ProviderCall {
+  const { candidate, attempt: number } = turn;
+  const inputTokens = spoken.inputTokens ?? mostInputTokens(question);
+  const outputTokens = spoken.outputTokens ?? likelyTokens(spoken.text ?? "");
+  return {
+    of: wanted.ask.of,
+    purpose: wanted.ask.purpose,
+    prompt: wanted.ask.prompt,
+    promptHash: promptHash(candidate.model, wanted),
+    provider: candidate.account.name,
+    model: candidate.model,
+    attempt: number,
+    inputTokens,
+    outputTokens,
+    cost: costOf(candidate, inputTokens, outputTokens),
+    latencyMs,
+    cached: false,
+    error,
+  };
+}
+
+export function originOf(call: ProviderCall): LlmOrigin {
+  const { provider, model, promptHash: name, inputTokens, outputTokens, cost, cached } = call;
+  return { provider, model, promptHash: name, inputTokens, outputTokens, cost, cached };
+}

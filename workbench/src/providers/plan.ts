@@ -1,0 +1,102 @@
+import type { ToposcopeError } from "../errors.ts";
+import type { Failure } from "./failure.ts";
+import type { Candidate } from "./provider-account.ts";
+import type { RetryBudget } from "./retry-budget.ts";
+
+/** How a model is asked for JSON: by a schema, by JSON mode, or by words alone. */
+export const rungs = ["schema", "json", "words"] as const;
+export type Rung = (typeof rungs)[number];
+
+/** One try at one candidate. */
+export interface Turn {
+  readonly candidate: Candidate;
+  /** Waited for before. */
+  readonly afterMs: number;
+  /** From 1, over all candidates. */
+  readonly attempt: number;
+  readonly rung: Rung;
+  /** An answer that did not fit, and why: asked to be put right. */
+  readonly correction?: { readonly text: string; readonly why: string } | undefined;
+}
+
+export interface TurnFailure extends Failure {
+  /** An answer that did not fit, and why. */
+  readonly unfit?: { readonly text: string; readonly why: string };
+  /** Nothing was asked: it might have cost more than is left. */
+  readonly budget?: ToposcopeError;
+}
+
+const triesPerCandidate = 3;
+const firstBackoffMs = 250;
+/** Waited for within a question; for longer ones it is given up, and whoever asked may wait. */
+const longestWaitMs = 10_000;
+/** So short a wait is worth more than going elsewhere. */
+const briefWaitMs = 300;
+
+/** Which try comes next, after what has failed so far. */
+export class Plan {
+  readonly failures: { readonly turn: Turn; readonly failure: TurnFailure }[] = [];
+  readonly #waiting: Omit<Turn, "attempt">[];
+  readonly #budget: RetryBudget;
+  readonly #random: () => number;
+  #attempts = 0;
+
+  constructor(
+    candidates: readonly { readonly candidate: Candidate; readonly rung: Rung }[],
+    { budget, random = Math.random }: { budget: RetryBudget; random?: () => number },
+  ) {
+    this.#waiting = candidates.map((start) => ({ ...start, afterMs: 0 }));
+    this.#budget = budget;
+    this.#random = random;
+  }
+
+  next(): Turn | undefined {
+    const turn = this.#waiting.shift();
+    if (!turn) return undefined;
+    this.#attempts += 1;
+    return { ...turn, attempt: this.#attempts };
+  }
+
+  /** Whether there is something else that can be asked at once. */
+  get hasOther(): boolean {
+    return this.#waiting[0]?.afterMs === 0;
+  }
+
+  /** Takes note of a failure, and plans what follows from it. */
+  failed(turn: Turn, failure: TurnFailure): void {
+    this.failures.push({ turn, failure });
+    const { candidate, rung } = turn;
+    const lower = rungs[rungs.indexOf(rung) + 1];
+    if (failure.isAboutFormat && lower) this.#waiting.unshift({ ...turn, rung: lower, afterMs: 0 });
+    else if (failure.unfit) this.#correct(turn, failure.unfit, lower ?? rung);
+    else if (this.#mayRepeat(turn, failure)) {
+      const afterMs = failure.retryAfterMs ?? this.#backoffMs(candidate);
+      const again = { candidate, rung, afterMs, correction: turn.correction };
+      if (failure.class === "retry" && afterMs <= briefWaitMs) this.#waiting.unshift(again);
+      else this.#waiting.push(again);
+    }
+  }
+
+  /** One answer of all may be put right where it came from. */
+  #correct(turn: Turn, correction: { text: string; why: string }, rung: Rung): void {
+    const isFirst = this.failures.filter(({ failure }) => failure.unfit).length === 1;
+    if (isFirst) this.#waiting.unshift({ ...turn, rung, correction, afterMs: 0 });
+  }
+
+  #mayRepeat({ candidate }: Turn, failure: TurnFailure): boolean {
+    const isWorthIt = ["retry", "switch", "unknown"].includes(failure.class) && !failure.isLasting;
+    if (!isWorthIt || (failure.retryAfterMs ?? 0) > longestWaitMs) return false;
+    const isBrief = failure.class === "retry" && (failure.retryAfterMs ?? longestWaitMs) <= briefWaitMs;
+    // Elsewhere there is still hope, and it costs no wait.
+    if (!isBrief && this.#waiting.some((other) => other.candidate !== candidate)) return false;
+    return this.#triesAt(candidate) < triesPerCandidate && this.#budget.take();
+  }
+
+  #triesAt(candidate: Candidate): number {
+    return this.failures.filter(({ turn }) => turn.candidate === candidate).length;
+  }
+
+  #backoffMs(candidate: Candidate): number {
+    return firstBackoffMs * 2 ** (this.#triesAt(candidate) - 1) * (0.5 + this.#random() / 2);
+  }
+}
