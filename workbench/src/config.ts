@@ -2,7 +2,14 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { ToposcopeError } from "./errors.ts";
-import { clusteringMethods, mapAlignments, mapMethods } from "./model.ts";
+import {
+  clusteringMethods,
+  mapAlignments,
+  mapMethods,
+  type PromptPart,
+  privacyModes,
+  promptFault,
+} from "./model.ts";
 
 /** Who reads a setting: the processes on this machine, a project's runs, or the page alone. */
 export type SettingScope = "machine" | "project" | "page";
@@ -22,10 +29,27 @@ interface SettingDefinition<T extends z.ZodType = z.ZodType> {
 
 const setting = <T extends z.ZodType>(definition: SettingDefinition<T>) => definition;
 const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const dollars = z.coerce.number().min(0).max(1_000_000);
+const modelList = z
+  .string()
+  .regex(
+    /^(none|[^\s/,]+(\/[^\s,]+)?(\s*,\s*[^\s/,]+(\/[^\s,]+)?)*)$/,
+    "provider/model, several by commas, or none",
+  );
 const flagValue = z.preprocess(
   (value) => (value === "true" || value === "1" ? true : value === "false" || value === "0" ? false : value),
   z.boolean(),
 );
+
+const prompt = (part: PromptPart) =>
+  z
+    .string()
+    .max(20_000)
+    .check(({ value, issues }) => {
+      const fault = promptFault(part, value);
+      if (fault !== undefined) issues.push({ code: "custom", message: fault, input: value });
+    })
+    .optional();
 
 /**
  * The folder for data where none is named. As root it lies where the database's own user can reach it, since
@@ -195,6 +219,15 @@ export const catalogue = {
     about: "key for an embedding endpoint",
     secret: true,
   }),
+  keySecret: setting({
+    scope: "machine",
+    flag: "--key-secret <secret>",
+    env: "TOPOSCOPE_SECRET",
+    value: z.string().min(16, "at least 16 characters").optional(),
+    defaultText: "a file in the data folder",
+    about: "what stored provider keys are encrypted with; the same on all machines that share a database",
+    secret: true,
+  }),
   slowLog: setting({
     scope: "machine",
     flag: "--slow-log <milliseconds>",
@@ -291,6 +324,113 @@ export const catalogue = {
     value: z.coerce.number().min(-1).max(1).default(0.25),
     about: "similarity from which two topics are linked in the topic graph",
   }),
+  naming: setting({
+    scope: "project",
+    flag: "--naming <on>",
+    env: "TOPOSCOPE_NAMING",
+    value: flagValue.default(true),
+    about: "let a language model name the topics, where one is set up; else names are made of keywords",
+  }),
+  insights: setting({
+    scope: "project",
+    flag: "--insights <on>",
+    env: "TOPOSCOPE_INSIGHTS",
+    value: flagValue.default(true),
+    about:
+      "say what each topic's texts say: by a language model where one is set up, else in their own words",
+  }),
+  nameLanguage: setting({
+    scope: "project",
+    flag: "--name-language <language>",
+    env: "TOPOSCOPE_NAME_LANGUAGE",
+    value: z.string().trim().min(2).max(60).optional(),
+    defaultText: "that of the documents",
+    about: "language in which a model writes names and insights",
+  }),
+  audience: setting({
+    scope: "project",
+    flag: "--audience <people>",
+    env: "TOPOSCOPE_AUDIENCE",
+    value: z.string().trim().min(1).max(500).optional(),
+    about: "for whom a model writes names and insights, and in which words they like them",
+  }),
+  namePrompt: setting({
+    scope: "project",
+    flag: "--name-prompt <text>",
+    env: "TOPOSCOPE_NAME_PROMPT",
+    value: prompt("name"),
+    defaultText: "that of docs/insights.md",
+    about: "what a model is asked for a topic's name, with {passages} and {nearby} in it",
+  }),
+  insightPrompt: setting({
+    scope: "project",
+    flag: "--insight-prompt <text>",
+    env: "TOPOSCOPE_INSIGHT_PROMPT",
+    value: prompt("insight"),
+    defaultText: "that of docs/insights.md",
+    about: "what a model is asked for a topic's insight, with {passages} in it",
+  }),
+  namingModel: setting({
+    scope: "project",
+    flag: "--naming-model <models>",
+    env: "TOPOSCOPE_NAMING_MODEL",
+    value: modelList.optional(),
+    about:
+      "language models for names: provider/model, several by commas, none; else as the providers are set up",
+  }),
+  insightsModel: setting({
+    scope: "project",
+    flag: "--insights-model <models>",
+    env: "TOPOSCOPE_INSIGHTS_MODEL",
+    value: modelList.optional(),
+    about: "the same for what topics say",
+  }),
+  facetsModel: setting({
+    scope: "project",
+    flag: "--facets-model <models>",
+    env: "TOPOSCOPE_FACETS_MODEL",
+    value: modelList.optional(),
+    about: "the same for facets",
+  }),
+  answersModel: setting({
+    scope: "project",
+    flag: "--answers-model <models>",
+    env: "TOPOSCOPE_ANSWERS_MODEL",
+    value: modelList.optional(),
+    about: "the same for answers",
+  }),
+  budget: setting({
+    scope: "project",
+    flag: "--budget <dollars>",
+    env: "TOPOSCOPE_BUDGET",
+    value: dollars.optional(),
+    unit: "US dollars",
+    about: "most that the language models of one run may cost",
+  }),
+  projectBudget: setting({
+    scope: "project",
+    flag: "--project-budget <dollars>",
+    env: "TOPOSCOPE_PROJECT_BUDGET",
+    value: dollars.optional(),
+    unit: "US dollars",
+    about: "most that the language models of a project may cost, in all",
+  }),
+  privacy: setting({
+    scope: "project",
+    flag: "--privacy <how>",
+    env: "TOPOSCOPE_PRIVACY",
+    value: z.enum(privacyModes).default("off"),
+    about:
+      "off; redact, models elsewhere see placeholders for personal data; strict, topics that failed an audit are hidden too",
+  }),
+  minSources: setting({
+    scope: "project",
+    flag: "--min-sources <count>",
+    env: "TOPOSCOPE_MIN_SOURCES",
+    value: count(1, 1_000_000).default(1),
+    unit: "documents",
+    about: "topics of fewer documents are folded away: in lists, on the map, in exports and answers",
+  }),
   theme: setting({
     scope: "page",
     flag: "--theme <name>",
@@ -326,7 +466,7 @@ export const catalogue = {
     env: "TOPOSCOPE_EXPORT_RESOLUTION",
     value: count(72, 1_200).default(300),
     unit: "dots per inch",
-    about: "resolution of a map exported for print",
+    about: "resolution of an exported map where none is named; screens have 96",
   }),
 } as const;
 

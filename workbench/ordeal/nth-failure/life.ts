@@ -61,7 +61,8 @@ export class Life {
     const run = await this.#start("analysis", () =>
       this.#ask<Run>("POST", `${project}/runs`, { seed: 1, queue: true }).then(({ id }) => id),
     );
-    await this.#until(run);
+    const analysed = await this.#until(run);
+    if (analysed.state === "failed") throw new Error(`analysis ${run} failed: ${analysed.error}`);
     await this.#rename();
     await tried(() => this.#ask("GET", `${project}/export/documents?format=jsonl`));
     return run;
@@ -82,7 +83,7 @@ export class Life {
     );
   }
 
-  /** A file that could not be read is sent again, as its user would. */
+  /** What could not be read is sent again, as its user would: a file, or all where their folder was refused. */
   async #import(): Promise<void> {
     for (let times = 0; times < 3; times += 1) {
       const run = await this.#start("import", async () => {
@@ -90,7 +91,9 @@ export class Life {
         for (const { name, text } of this.#files) form.append("files", new Blob([text]), name);
         return (await this.#ask<{ run: number }>("POST", `${project}/sources?queue=true`, form)).run;
       });
-      await this.#until(run);
+      const { state, error } = await this.#until(run);
+      if (state === "failed" && !/cannot be read: EACCES/.test(error ?? ""))
+        throw new Error(`import ${run} failed: ${error}`);
       const { documents } = await tried(() => this.#ask<{ documents: number }>("GET", project));
       if (documents === this.#files.length) return;
     }
@@ -107,12 +110,12 @@ export class Life {
     });
   }
 
-  async #until(id: number): Promise<void> {
+  /** @returns the run, completed or failed */
+  async #until(id: number): Promise<Run> {
     const giveUpAt = performance.now() + runDeadlineMs;
     for (;;) {
       const run = await tried(() => this.#ask<Run>("GET", `/api/runs/${id}`));
-      if (run.state === "completed") return;
-      if (run.state === "failed") throw new Error(`${run.kind} ${id} failed: ${run.error}`);
+      if (run.state === "completed" || run.state === "failed") return run;
       if (performance.now() > giveUpAt)
         throw new Error(`${run.kind} ${id} does not get on: ${JSON.stringify(run)}`);
       await sleep(retryMs);

@@ -13,7 +13,16 @@ import { asOf, layer, topicEditVerbs } from "./topic-edit.verbs.ts";
 import { guidanceOptions, topicModelVerbs } from "./topic-model.verbs.ts";
 import { topicTrendVerbs } from "./topic-trends.verbs.ts";
 import type { Verb } from "./verb.ts";
-import { chunking, discovering, embedding, listening, memory, page, reading } from "./verb-settings.ts";
+import {
+  chunking,
+  describing,
+  discovering,
+  embedding,
+  listening,
+  memory,
+  page,
+  reading,
+} from "./verb-settings.ts";
 import { watchVerbs } from "./watch.verbs.ts";
 import { workerVerbs } from "./worker.verbs.ts";
 
@@ -24,7 +33,7 @@ export const verbs: readonly Verb[] = [
     summary: "Show what a pile of documents is about: import them, find their topics, open the page",
     arguments: [{ name: "<path...>", about: "folders, files, quoted globs, or - for standard input" }],
     options: [...columns, { flag: "--no-open", about: "print the topics and end, without page and browser" }],
-    settings: [...embedding, ...chunking, ...discovering, ...reading, ...listening, ...page],
+    settings: [...embedding, ...chunking, ...discovering, ...describing, ...reading, ...listening, ...page],
     examples: [
       "toposcope explore reports/",
       "toposcope explore complaints.csv --text narrative --json --no-open",
@@ -49,7 +58,7 @@ export const verbs: readonly Verb[] = [
     words: ["analyze"],
     summary: "Find the topics of a project's documents",
     options: [...guidanceOptions, inLine],
-    settings: [...embedding, ...discovering, ...memory, "workers", "cache"],
+    settings: [...embedding, ...discovering, ...describing, ...memory, "workers", "cache"],
     examples: [
       "toposcope analyze --project papers",
       "toposcope analyze --project papers --topic-names 'refunds, lost cards' --update",
@@ -227,7 +236,8 @@ export const verbs: readonly Verb[] = [
       { flag: "--output <file>", about: "file to write, in place of standard output" },
       {
         flag: "--resolution <dpi>",
-        about: "of a PNG of the map of 16 × 10 inches, 72 to 1,200 dots per inch (default: 96)",
+        about:
+          "of a PNG of the map of 16 × 10 inches, 72 to 1,200 dots per inch; screens have 96 (default: the setting)",
       },
       { flag: "--theme <name>", about: "colours of the map (default: light)", choices: ["light", "dark"] },
     ],

@@ -132,7 +132,7 @@ async function exportMap(
   context: Context,
   { project, provisional, input }: ToExport,
 ): Promise<Omit<Exported, "provisional">> {
-  const { format = "png", theme = "light", resolution = screenDotsPerInch } = input;
+  const { format = "png", theme = "light", resolution = context.settings.exportResolution } = input;
   if (format !== "png" && format !== "svg") {
     throw new ToposcopeError("EXPORT_FORMAT", `the map cannot be exported as ${format}; expected png or svg`);
   }
