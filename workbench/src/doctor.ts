@@ -26,7 +26,7 @@ const leastNode = [24, 12] as const;
 const leastPostgres = 15;
 const leastDiskBytes = 1_000_000_000;
 const leastMemoryBytes = 1_000_000_000;
-const cachesSinceVersion = 11;
+const cachesSinceVersion = 15;
 const slowestCheckMs = 60_000;
 
 export interface DoctorOptions {

@@ -9,9 +9,12 @@
  * - vector      embedding of a chunk's text under one model stamp
  * - run         one versioned piece of work on a project: an import, or an analysis under frozen settings
  * - picture     provisional topics and map of what a run has embedded so far: a run of its own beside that one
+ * - description names and insights that a language model gives the topics of an analysis: a run of its own behind that one
+ * - insight     what a topic's texts say: summary, themes, questions, related concepts; by a model, or taken from the texts
  * - stage       a run's named step; batch: its unit that is done or not done
  * - topic       a cluster with a name, keywords and exemplars; topics form layers from fine to coarse
  * - membership  chunk → topic with a strength; document → topic relevance is derived
+ * - facet       a question asked of every document; its answers are a typed column
  */
 
 /** Why a file or row was not taken. The list is closed: a reader picks one, never invents one. */
@@ -185,7 +188,7 @@ export const eventTypes = {
 } as const satisfies Record<string, string>;
 export type EventType = keyof typeof eventTypes;
 
-export const runKinds = ["import", "analysis", "picture"] as const;
+export const runKinds = ["import", "analysis", "picture", "description", "facets"] as const;
 export type RunKind = (typeof runKinds)[number];
 
 /** The stages of each kind of run, in order. */
@@ -193,12 +196,99 @@ export const stages = {
   import: ["read", "prepare", "chunk", "embed", "place"],
   analysis: ["embed", "neighbors", "cluster", "map", "name"],
   picture: ["neighbors", "cluster", "map", "name"],
+  description: ["describe"],
+  facets: ["ask"],
 } as const satisfies Record<RunKind, readonly string[]>;
 export type StageName = (typeof stages)[RunKind][number];
 
 /** What a language model is asked for; each may have a model of its own. */
 export const llmPurposes = ["naming", "insights", "facets", "answers"] as const;
 export type LlmPurpose = (typeof llmPurposes)[number];
+
+/** Whose protocol a provider of language models speaks; compatible are servers that speak OpenAI's, such as Ollama. */
+export const providerKinds = [
+  "openai",
+  "anthropic",
+  "google",
+  "azure",
+  "mistral",
+  "openrouter",
+  "compatible",
+] as const;
+export type ProviderKind = (typeof providerKinds)[number];
+
+/** In which order providers are asked. */
+export const routings = ["priority", "cheapest", "fastest", "round-robin"] as const;
+export type Routing = (typeof routings)[number];
+
+/** What the answers to a facet's question are. */
+export const facetTypes = ["text", "category", "number", "list", "yes-no", "date"] as const;
+export type FacetType = (typeof facetTypes)[number];
+
+/** What can be told of a document without asking: from its text, or from a column of its table. */
+export const facetSources = ["words", "language", "date", "sentiment", "column"] as const;
+export type FacetSource = (typeof facetSources)[number];
+
+/** One of the values that an answer may have. */
+export interface FacetChoice {
+  readonly name: string;
+  readonly description?: string | undefined;
+}
+
+/** What decides on the answers to a facet: when it changes, its question is another one. */
+export interface FacetSpec {
+  readonly type: FacetType;
+  /** What every document is asked; absent where the values are computed. */
+  readonly question?: string | undefined;
+  readonly computed?: FacetSource | undefined;
+  /** Of `column`: its name. */
+  readonly column?: string | undefined;
+  /** The values allowed; any, where there are none. */
+  readonly choices?: readonly FacetChoice[] | undefined;
+  /** Of a number: the range allowed. */
+  readonly least?: number | undefined;
+  readonly most?: number | undefined;
+  /** Only what this role of a conversation says is asked. */
+  readonly role?: string | undefined;
+}
+
+/** What a model is asked for about a topic: the purpose, and the placeholders that a prompt has, must have first. */
+export const promptParts = {
+  name: {
+    purpose: "naming",
+    required: ["passages", "nearby"],
+    optional: ["keywords", "parts", "language", "audience"],
+  },
+  insight: {
+    purpose: "insights",
+    required: ["passages"],
+    optional: ["name", "keywords", "nearby", "language", "audience"],
+  },
+} as const satisfies Record<
+  string,
+  { readonly purpose: LlmPurpose; readonly required: readonly string[]; readonly optional: readonly string[] }
+>;
+export type PromptPart = keyof typeof promptParts;
+
+/** What is wrong with a prompt's placeholders; undefined where nothing is. */
+export function promptFault(part: PromptPart, prompt: string): string | undefined {
+  const { required, optional } = promptParts[part];
+  const found = [...prompt.matchAll(/\{([a-z]+)\}/gi)].map(([, name = ""]) => name);
+  const missing = required.filter((name) => !found.includes(name));
+  if (missing.length > 0) return `a prompt with ${missing.map((name) => `{${name}}`).join(" and ")} in it`;
+  const known: readonly string[] = [...required, ...optional];
+  const unknown = found.find((name) => !known.includes(name));
+  return unknown === undefined
+    ? undefined
+    : `no {${unknown}}; there are ${known.map((name) => `{${name}}`).join(", ")}`;
+}
+
+/** What is done about personal data; strict also hides topics that failed an audit. */
+export const privacyModes = ["off", "redact", "strict"] as const;
+export type PrivacyMode = (typeof privacyModes)[number];
+
+/** The settings of a project that hold at once, for whatever it has. */
+export const heldAtOnce = ["privacy", "minSources"] as const;
 
 /** How topics can be found: the clusterers of the algorithms by name, the usual one first. */
 export const clusteringMethods = [
@@ -240,6 +330,12 @@ export const handedDown = [
   "primaryThreshold",
   "secondaryThreshold",
   "linkThreshold",
+  "naming",
+  "insights",
+  "nameLanguage",
+  "audience",
+  "namePrompt",
+  "insightPrompt",
 ] as const satisfies (keyof RunSettings)[];
 export type HandedDown = (typeof handedDown)[number];
 
@@ -258,7 +354,28 @@ export interface RunSettings {
   readonly secondaryThreshold?: number;
   /** Cosine from which two topics are linked. */
   readonly linkThreshold: number;
+  /** Language models in place of what the providers are set up with: `provider/model`, several by commas, or `none`. */
+  readonly namingModel?: string;
+  readonly insightsModel?: string;
+  readonly facetsModel?: string;
+  readonly answersModel?: string;
+  /** US dollars that a run, and all of a project, may cost. */
+  readonly budget?: number;
+  readonly projectBudget?: number;
   readonly guidance?: Guidance;
+  /** Whether a language model may name the topics. */
+  readonly naming?: boolean;
+  /** Whether topics have insights. */
+  readonly insights?: boolean;
+  /** Language of names and insights; absent: that of the documents. */
+  readonly nameLanguage?: string;
+  /** For whom names and insights are written. */
+  readonly audience?: string;
+  /** Prompts in place of the usual ones, with placeholders. */
+  readonly namePrompt?: string;
+  readonly insightPrompt?: string;
+  /** Description runs: the analysis whose topics it is about. */
+  readonly describes?: number;
   /** The analysis whose topics this one continues: those that live on keep their ids and the names given by hand. */
   readonly updates?: number;
   readonly chunkTokens: number;
@@ -271,4 +388,12 @@ export interface RunSettings {
   readonly mapping?: ColumnMapping;
   /** Models of the analyses that follow when this run has completed, first one first. */
   readonly next?: readonly string[];
+  /** Facets runs: the questions, each as it was when the run began. */
+  readonly facets?: {
+    readonly asked: readonly { readonly id: number; readonly version: number }[];
+    /** Ask again where there are answers. */
+    readonly again: boolean;
+    /** Ask a language model where there is one. */
+    readonly byModel: boolean;
+  };
 }

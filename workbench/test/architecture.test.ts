@@ -25,7 +25,7 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
     why: "drawing runs in a browser too",
   },
   {
-    files: /^workbench\/src\/(store|native|providers)\//,
+    files: /^workbench\/src\/(store|native|providers)\/(?!.*\.actions\.ts$)/,
     may: /^(workbench\/src\/(store|native|providers|embedding\/(half|batch|text|stamp)|model|errors|process|config|make-folder|disk-space|file-access)|@toposcope\/|npm:|node:)/,
     why: "adapters know ports, not stages",
   },

@@ -27,5 +27,16 @@ export const discovering: SettingName[] = [
   "secondaryThreshold",
   "linkThreshold",
 ];
+export const writing: SettingName[] = ["nameLanguage", "audience", "namePrompt", "insightPrompt"];
+export const describing: SettingName[] = ["naming", "insights", ...writing];
+export const asking: SettingName[] = [
+  "namingModel",
+  "insightsModel",
+  "facetsModel",
+  "answersModel",
+  "budget",
+  "projectBudget",
+  "keySecret",
+];
 export const listening: SettingName[] = ["port", "host", "token"];
 export const page: SettingName[] = ["theme", "fontSize", "tooltips", "exportFormat", "exportResolution"];

@@ -50,7 +50,7 @@ const firstRestartDelayMs = 100;
 const longestRestartDelayMs = 5_000;
 const steadyAfterMs = 30_000;
 
-/** Environment variables that a worker needs from ours; secrets travel in its settings. */
+/** Environment variables that a worker needs from ours, besides provider keys; other secrets travel in its settings. */
 const passedOn = [
   "PATH",
   "HOME",
@@ -255,7 +255,8 @@ class Child implements MemoryWorker {
     onChange: (change: WorkerChange) => void,
   ) {
     const startedAt = performance.now();
-    const env = Object.fromEntries(passedOn.map((name) => [name, process.env[name]]));
+    const names = [...passedOn, ...Object.keys(process.env).filter((name) => name.endsWith("_API_KEY"))];
+    const env = Object.fromEntries(names.map((name) => [name, process.env[name]]));
     this.#process = forkModule(module, {
       env,
       stdio: ["ignore", "ignore", "pipe", "ipc"],

@@ -1,20 +1,8 @@
-import type { LlmPurpose } from "../model.ts";
+import type { LlmPurpose, ProviderKind, Routing } from "../model.ts";
 import type { LlmOccasion } from "./llm.ts";
+import type { Price } from "./prices.ts";
 
-export const providerKinds = [
-  "openai",
-  "anthropic",
-  "google",
-  "azure",
-  "mistral",
-  "openrouter",
-  "compatible",
-] as const;
-export type ProviderKind = (typeof providerKinds)[number];
-
-export const routings = ["priority", "cheapest", "fastest", "round-robin"] as const;
-/** In which order providers are asked. */
-export type Routing = (typeof routings)[number];
+export type { ProviderKind, Routing } from "../model.ts";
 
 /** A provider as it is set up: where it is, how to be let in, what to ask there. */
 export interface ProviderAccount {
@@ -36,7 +24,7 @@ export interface Candidate {
   readonly account: ProviderAccount;
   readonly model: string;
   /** US dollars per million tokens; undefined where it is not known. */
-  readonly price?: { readonly input: number; readonly output: number } | undefined;
+  readonly price?: Price | undefined;
 }
 
 /** Says which models there are for what: by run, by project, by the settings of all. */

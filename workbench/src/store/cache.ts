@@ -2,6 +2,7 @@ import { ToposcopeError } from "../errors.ts";
 import type { CacheLimits, CacheSize } from "./cache-size.ts";
 import type { Db } from "./db.ts";
 import { clearTexts, measureTexts, pruneTexts } from "./extracted-text.ts";
+import { clearAnswers, measureAnswers, pruneAnswers } from "./paid-answer.ts";
 import { sql } from "./sql.ts";
 import { clearVectors, measureVectors, pruneVectors } from "./vector-cache.ts";
 
@@ -27,6 +28,12 @@ const caches = {
     measure: measureTexts,
     prune: pruneTexts,
     clear: clearTexts,
+  },
+  answers: {
+    about: "answers of language models that were paid for",
+    measure: measureAnswers,
+    prune: pruneAnswers,
+    clear: clearAnswers,
   },
 } as const satisfies Readonly<Record<string, Cache>>;
 

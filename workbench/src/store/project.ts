@@ -1,7 +1,8 @@
 import { ToposcopeError } from "../errors.ts";
-import { activeStates, type HandedDown, type RunSettings } from "../model.ts";
+import { activeStates, type HandedDown, type PrivacyMode, type RunSettings } from "../model.ts";
 import type { Db } from "./db.ts";
 import { addEvent } from "./event.ts";
+import { forgetAnswers } from "./paid-answer.ts";
 import { forgetPlacements } from "./placement.ts";
 import { addDrift } from "./run-drift.ts";
 import { json, sql } from "./sql.ts";
@@ -21,7 +22,10 @@ export interface ProjectRow {
   readonly settings: ProjectSettings;
 }
 
-export type ProjectSettings = { readonly [K in HandedDown]?: RunSettings[K] };
+export type ProjectSettings = { readonly [K in HandedDown]?: RunSettings[K] } & {
+  readonly privacy?: PrivacyMode;
+  readonly minSources?: number;
+};
 
 /** A project with what the list of projects shows of it. */
 export interface ProjectCounts extends ProjectRow {
@@ -56,7 +60,8 @@ export async function requireProject(db: Db, name: string, asOf?: number): Promi
   if (!project) throw new ToposcopeError("PROJECT_NOT_FOUND", `there is no project ${name}`);
   if (asOf === undefined || asOf === project.shownRunId) return project;
   const run = await db.maybeOne(sql`
-    select from run where id = ${asOf} and project_id = ${project.id} and kind <> 'import' and state = 'completed'`);
+    select from run where id = ${asOf} and project_id = ${project.id} and kind in ('analysis', 'picture')
+      and state = 'completed'`);
   if (!run) throw new ToposcopeError("RUN_NOT_FOUND", `project ${name} has no completed analysis ${asOf}`);
   return { ...project, shownRunId: asOf };
 }
@@ -132,10 +137,11 @@ export async function touchProject(db: Db, id: number, now: Date): Promise<void>
   await db.run(sql`update project set updated_at = ${now} where id = ${id}`);
 }
 
-/** Deletes a project and all that is in it; vectors stay in the cache. */
+/** Deletes a project and all that is in it; vectors stay in the cache, and what was spent in the ledger. */
 export async function deleteProject(db: Db, id: number): Promise<void> {
   await db.within(deletionDeadlineMs).transaction(async (tx) => {
     await tx.run(sql`update project set current_run_id = null where id = ${id}`);
+    await forgetAnswers(tx, id);
     await tx.run(sql`delete from run where project_id = ${id}`);
     await tx.run(sql`delete from document where project_id = ${id}`);
     await tx.run(sql`delete from project where id = ${id}`);

@@ -1,0 +1,64 @@
+import type { Settings } from "../config.ts";
+import { ToposcopeError } from "../errors.ts";
+import {
+  addSpending,
+  type BudgetShort,
+  type Budgets,
+  budgetsOf,
+  releaseMoney,
+  reserveMoney,
+} from "../store/budget.ts";
+import { countUse } from "../store/cache.ts";
+import type { Db } from "../store/db.ts";
+import { keepPaidAnswer, paidAnswer } from "../store/paid-answer.ts";
+import { callById, insertCall } from "../store/provider-call.ts";
+import type { Ledger } from "./provider-account.ts";
+
+/** The ledger in the database: one for all processes, so that budgets hold however many ask. */
+export function storedLedger({ db, settings }: { db: Db; settings: Settings }): Ledger {
+  return {
+    async paid(promptHash) {
+      const answer = await paidAnswer(db, Buffer.from(promptHash, "hex"));
+      await countUse(db, "answers", answer ? { hits: 1, misses: 0 } : { hits: 0, misses: 1 });
+      return answer && { text: answer.text, call: await callById(db, answer.callId) };
+    },
+    async reserve(of, mostCost) {
+      const stored = await budgetsOf(db, of);
+      const budgets: Budgets = {
+        ...stored,
+        run: stored.run ?? settings.budget ?? null,
+        project: stored.project ?? settings.projectBudget ?? null,
+      };
+      if (budgets.run === null && budgets.day === null && budgets.project === null) return async () => {};
+      if (mostCost === null && !budgets.unpricedAllowed)
+        throw new ToposcopeError(
+          "PRICE_UNKNOWN",
+          "there is a budget, and the price of the model to ask is not known",
+        );
+      if (mostCost === 0) return async () => {};
+      const reserved = await reserveMoney(db, of, { budgets, amount: mostCost ?? 0 });
+      if (typeof reserved !== "number") throw overBudget(reserved, mostCost ?? 0);
+      return () => releaseMoney(db, reserved);
+    },
+    async book(call, text) {
+      await db.transaction(async (tx) => {
+        const callId = await insertCall(tx, call);
+        if (call.cached) return;
+        if (call.cost !== null && call.cost > 0) await addSpending(tx, call.of, call.cost);
+        if (text === null || call.error !== null) return;
+        await keepPaidAnswer(tx, { promptHash: Buffer.from(call.promptHash, "hex"), text, callId });
+      });
+    },
+  };
+}
+
+/** In dollars, as exactly as small sums need. */
+const dollars = (amount: number) => `$${amount.toFixed(amount < 1 ? 4 : 2)}`;
+
+function overBudget({ what, cap, used }: BudgetShort, amount: number): ToposcopeError {
+  const whose = { run: "this run", day: "today", project: "this project" }[what];
+  return new ToposcopeError(
+    "BUDGET_REACHED",
+    `the budget of ${whose} is ${dollars(cap)}; ${dollars(used)} are spent or set aside, and a call may cost ${dollars(amount)}`,
+  );
+}
