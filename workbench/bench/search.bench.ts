@@ -5,17 +5,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { matrix } from "@toposcope/algorithms";
 import { search } from "../src/answers/actions.ts";
-import { nearestChunks } from "../src/answers/retrieve.ts";
 import { openApp } from "../src/app.ts";
 import { resolveSettings } from "../src/config.ts";
 import type { Context } from "../src/context.ts";
 import { importPaths } from "../src/corpus/import.actions.ts";
 import { untilStopped } from "../src/store/embedded.ts";
-import { requireProject } from "../src/store/project.ts";
-import { sql } from "../src/store/sql.ts";
-import { chunksWithVector, modelsOfProject, vectorsOfChunks } from "../src/store/vector.ts";
 import { watchRun } from "../src/topics/actions.ts";
 import { gainAt10, readJudgements, scifactFolder } from "../test/answers/retrieval.ts";
 
@@ -44,32 +39,19 @@ async function measure(model: string): Promise<void> {
 
 type Ranking = (query: string) => Promise<string[]>;
 
+const meanings = { words: 0, meaning: 1, both: undefined };
+
 async function rankings(context: Context): Promise<Record<string, Ranking>> {
-  const { db, embedders } = context;
-  const { id: projectId } = await requireProject(db, project);
-  const rows = await db.many<{ chunk: number; document: number; paper: string }>(sql`
-    select chunk.id as chunk, document.id as document, external_id as paper
-    from chunk
-    join document on document.id = document_id`);
-  const paperOfChunk = new Map(rows.map(({ chunk, paper }) => [chunk, paper]));
-  const paperOfDocument = new Map(rows.map(({ document, paper }) => [document, paper]));
-  const [model] = await modelsOfProject(db, projectId);
-  if (!model) throw new Error("nothing was embedded");
-  const chunks = await chunksWithVector(db, { projectId, modelId: model.id });
-  const { dimensions } = model.stamp;
-  const vectors = await vectorsOfChunks(db, { modelId: model.id, dimensions, chunks });
-  const embedder = await embedders.open(model.name);
-  return {
-    async meaning(query) {
-      const embedded = await embedder.embed([query]);
-      const hits = nearestChunks(vectors, matrix(1, dimensions, embedded.vectors), 30);
-      return hits.map(({ chunk }) => paperOfChunk.get(chunks[chunk] ?? 0) ?? "");
-    },
-    async both(query) {
-      const { hits } = await search(context, { project, query, limit: 30 });
-      return hits.map(({ document }) => paperOfDocument.get(document) ?? "");
-    },
-  };
+  await search(context, { project, query: "what is loaded first", limit: 1 });
+  return Object.fromEntries(
+    Object.entries(meanings).map(([ranking, meaning]) => [
+      ranking,
+      async (query) => {
+        const { hits } = await search(context, { project, query, limit: 30, meaning });
+        return hits.map(({ externalId }) => externalId ?? "");
+      },
+    ]),
+  );
 }
 
 async function score(model: string, ranking: string, rank: Ranking): Promise<void> {

@@ -1,53 +1,91 @@
 import { type Matrix, rowDot } from "@toposcope/algorithms";
 
-/** A chunk that answers a query, by its position among the chunks ranked. */
+/** A row that answers a query. */
 export interface Hit {
-  readonly chunk: number;
+  readonly row: number;
   /** Higher is better; comparable within one query only. */
   readonly score: number;
 }
 
-/** How much the first ranks count against later ones. @see Cormack, Clarke & Büttcher, SIGIR 2009 (k = 60) */
-const rankOffset = 60;
+export interface BestOptions {
+  readonly limit: number;
+  /** Rows with a 0 are left out. */
+  readonly allowed?: Uint8Array | undefined;
+  /** Only higher scores count. */
+  readonly above?: number | undefined;
+}
 
 /**
- * The chunks most similar to a query vector, best first; of equals the lower one.
+ * The rows with the highest scores, best first; of equals the lower one.
  *
- * @param points n × d, rows of unit length
- * @param query 1 × d, of unit length
- *
- * Cost O(n·(d + log limit)).
+ * Cost O(n + limit²) for scores in no particular order.
  */
-export function nearestChunks(points: Matrix, query: Matrix, limit: number): Hit[] {
-  const best: Hit[] = [];
-  for (let chunk = 0; chunk < points.rows; chunk++) {
-    const score = rowDot(query, 0, points, chunk);
-    if (best.length === limit && score <= best[limit - 1]!.score) continue;
+export function bestRows(
+  scores: Float32Array | Int32Array,
+  { limit, allowed, above = Number.NEGATIVE_INFINITY }: BestOptions,
+): number[] {
+  const best: number[] = [];
+  let least = above;
+  for (let row = 0; row < scores.length; row++) {
+    const score = scores[row]!;
+    if (score <= least || (allowed && allowed[row] === 0)) continue;
     let at = best.length;
-    while (at > 0 && best[at - 1]!.score < score) at--;
-    best.splice(at, 0, { chunk, score });
+    while (at > 0 && scores[best[at - 1]!]! < score) at--;
+    best.splice(at, 0, row);
     if (best.length > limit) best.pop();
+    if (best.length === limit) least = Math.max(above, scores[best[limit - 1]!]!);
   }
   return best;
 }
 
+/** What rows are ranked by. */
+export interface Rankings {
+  readonly words: { readonly rows: readonly number[]; scoreOf(row: number): number };
+  readonly meaning: { readonly rows: readonly number[]; scoreOf(row: number): number };
+}
+
 /**
- * Joins rankings of the same chunks by reciprocal rank, best first; of equals the lower chunk.
+ * Joins a ranking by words and one by meaning, best first; of equals the lower row. Each one's scores are stretched over 0
+ * to 1 between those of its own candidates; what only the other one offers gets its score there too, 0 at least.
  *
- * @param rankings chunks, best first, each with the weight of its ranking
+ * @param weight how much meaning counts: 0 is words only, 1 meaning only
  */
-export function fuseRankings(
-  rankings: readonly { readonly chunks: readonly number[]; readonly weight: number }[],
-  limit: number,
-): Hit[] {
-  const scores = new Map<number, number>();
-  for (const { chunks, weight } of rankings) {
-    for (const [rank, chunk] of chunks.entries()) {
-      scores.set(chunk, (scores.get(chunk) ?? 0) + weight / (rankOffset + rank + 1));
-    }
-  }
-  return [...scores]
-    .map(([chunk, score]) => ({ chunk, score }))
-    .sort((a, b) => b.score - a.score || a.chunk - b.chunk)
-    .slice(0, limit);
+export function fuse({ words, meaning }: Rankings, weight: number): Hit[] {
+  const rows = new Set<number>();
+  if (weight < 1) for (const row of words.rows) rows.add(row);
+  if (weight > 0) for (const row of meaning.rows) rows.add(row);
+  const ofWords = stretched(words);
+  const ofMeaning = stretched(meaning);
+  return [...rows]
+    .map((row) => ({ row, score: (1 - weight) * ofWords(row) + weight * ofMeaning(row) }))
+    .sort((a, b) => b.score - a.score || a.row - b.row);
+}
+
+function stretched({ rows, scoreOf }: Rankings["words"]): (row: number) => number {
+  if (rows.length === 0) return () => 0;
+  const most = scoreOf(rows[0]!);
+  const least = scoreOf(rows.at(-1)!);
+  const range = most - least;
+  if (range <= 0) return (row) => Number(scoreOf(row) >= most);
+  return (row) => Math.min(1, Math.max(0, (scoreOf(row) - least) / range));
+}
+
+/** At most so many hits of each group, in their order. */
+export function capped(hits: readonly Hit[], groupOf: (row: number) => number, most: number): Hit[] {
+  const counts = new Map<number, number>();
+  return hits.filter(({ row }) => {
+    const count = (counts.get(groupOf(row)) ?? 0) + 1;
+    counts.set(groupOf(row), count);
+    return count <= most;
+  });
+}
+
+/** The mean of rows, as one row of unit length. */
+export function meanRow(points: Matrix, rows: readonly number[]): Float32Array {
+  const { cols, data } = points;
+  const mean = new Float32Array(cols);
+  for (const row of rows) for (let c = 0; c < cols; c++) mean[c]! += data[row * cols + c]!;
+  const norm = Math.sqrt(rowDot({ rows: 1, cols, data: mean }, 0, { rows: 1, cols, data: mean }, 0)) || 1;
+  for (let c = 0; c < cols; c++) mean[c]! /= norm;
+  return mean;
 }

@@ -1,110 +1,308 @@
-import { type Matrix, matrix } from "@toposcope/algorithms";
-import type { Context, EmbedInput, Interactive, SearchInput } from "../context.ts";
+import { matrix, rowDot } from "@toposcope/algorithms";
+import type {
+  Context,
+  EmbedInput,
+  Interactive,
+  SearchInput,
+  SearchManyInput,
+  SearchOptions,
+} from "../context.ts";
 import type { EmbeddingsResult } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
-import type { SearchResult } from "../search-contract.ts";
-import { foundByIds } from "../store/passage.ts";
-import { currentRun, type ProjectRow, requireProject } from "../store/project.ts";
-import { searchVersion } from "../store/search-index.ts";
-import { chunksWithVector, modelsOfProject, vectorsOfChunks } from "../store/vector.ts";
-import { fuseRankings, nearestChunks } from "./retrieve.ts";
+import type { QueryDocuments, SearchFilters, SearchResult } from "../search-contract.ts";
+import { chunksOfDocument, chunkTexts } from "../store/chunk.ts";
+import { chunksOfTopics } from "../store/membership.ts";
+import { type ProjectRow, requireProject } from "../store/project.ts";
+import { externalIds, filteredDocuments, searchVersion } from "../store/search-index.ts";
+import { foundHits } from "./found-hits.actions.ts";
+import { holdsPhrases, phrasesOf, type QueryWord, queryWords } from "./query-words.ts";
+import { bestRows, capped, fuse, type Hit, meanRow } from "./retrieve.ts";
+import { loadSearchIndex, type SearchIndex, searchedText } from "./search-index.actions.ts";
 
 /** How many passages each ranking offers, beside what is asked for. */
 const candidates = 200;
+/** How much meaning counts beside words: a static model knows words by themselves, and so adds less. */
+const usualMeaning = 0.5;
+const usualStaticMeaning = 0.3;
 const projectsKept = 4;
-/** A static model knows words by themselves: it adds less to a ranking by words than one that reads sentences. */
-const staticWeight = 0.5;
-
-/** The vectors of a project's chunks in memory, as they were at a version. */
-interface Index {
-  readonly version: string;
-  readonly model: string;
-  /** How much the ranking by meaning counts, beside 1 for that by words. */
-  readonly meaningWeight: number;
-  readonly chunks: readonly number[];
-  readonly vectors: Matrix;
-}
+const resultsKept = 500;
+const queriesKept = 2_000;
+/** Passages that are looked at for a phrase, at most. */
+const phraseReads = 1_000;
+const phraseReadSize = 50;
+/** Words of a passage that stand for it in a search for others like it. */
+const tellingWords = 25;
 
 type Ground = Pick<Context, "db" | "embedders" | "settings">;
 
-/** Searches and embeds in this process, keeping the vectors of the projects last searched in memory. */
+/** What was asked, made ready to rank rows by. */
+interface Asked {
+  /** Undefined where meaning does not count. */
+  readonly vector: Float32Array | undefined;
+  readonly words: readonly QueryWord[];
+  readonly phrases: readonly string[];
+  readonly meaning: number;
+  /** A row with a 0 may not be found. */
+  readonly allowed: Uint8Array | undefined;
+}
+
+/** Searches and embeds in this process, keeping the indexes of the projects last searched in memory. */
 export function localSearch(
   ground: Ground,
 ): Pick<Interactive, "search" | "searchMany" | "embed" | "dropCaches" | "close"> {
-  const indexes = new Map<number, Promise<Index>>();
-  const indexOf = async (project: ProjectRow): Promise<Index> => {
+  const indexes = new Map<number, { version: string; index: Promise<SearchIndex> }>();
+  const results = new WeakMap<SearchIndex, Map<string, SearchResult>>();
+  const vectors = new Map<string, Float32Array>();
+  const indexOf = async (project: ProjectRow): Promise<SearchIndex> => {
     const version = await searchVersion(ground.db, project.id);
-    const known = await indexes.get(project.id);
-    if (known?.version === version) return known;
-    const loading = loadIndex(ground, project, version);
+    const known = indexes.get(project.id);
+    if (known?.version === version) return await known.index;
+    const previous = await known?.index.catch(() => undefined);
+    const now = indexes.get(project.id);
+    if (now?.version === version) return await now.index;
+    const index = loadSearchIndex(ground, project, { version, previous });
     indexes.delete(project.id);
-    indexes.set(project.id, loading);
-    loading.catch(() => indexes.delete(project.id));
-    for (const oldest of indexes.keys()) if (indexes.size > projectsKept) indexes.delete(oldest);
-    return await loading;
+    keep(indexes, project.id, { version, index }, projectsKept);
+    index.catch(() => indexes.delete(project.id));
+    return await index;
+  };
+  const embedQueries = async (model: string, queries: readonly string[]): Promise<Float32Array[]> => {
+    const keyOf = (query: string) => `${model}\n${query}`;
+    const missing = [...new Set(queries.filter((query) => !vectors.has(keyOf(query))))];
+    const made = await embedAll(ground, model, missing);
+    const fresh = new Map(missing.map((query, i) => [query, made[i]!]));
+    const asked = queries.map((query) => fresh.get(query) ?? vectors.get(keyOf(query))!);
+    for (const [query, vector] of fresh) keep(vectors, keyOf(query), vector, queriesKept);
+    return asked;
   };
   return {
-    search: (input) => search(ground, indexOf, input),
-    searchMany: async () => [],
+    async search(input) {
+      const project = await requireProject(ground.db, input.project);
+      const index = await indexOf(project);
+      const kept = results.get(index) ?? new Map<string, SearchResult>();
+      results.set(index, kept);
+      const key = JSON.stringify(input);
+      const result = kept.get(key) ?? (await search({ ...ground, embedQueries }, { project, index, input }));
+      keep(kept, key, result, resultsKept);
+      return result;
+    },
+    async searchMany(input) {
+      const project = await requireProject(ground.db, input.project);
+      return await searchMany({ ...ground, embedQueries }, { project, index: await indexOf(project), input });
+    },
     embed: (input) => embed(ground, input),
     dropCaches: () => indexes.clear(),
     close: async () => indexes.clear(),
   };
 }
 
-async function search(
-  { db, embedders }: Ground,
-  indexOf: (project: ProjectRow) => Promise<Index>,
-  { project: name, query, limit }: SearchInput,
-): Promise<SearchResult> {
-  const project = await requireProject(db, name);
-  const index = await indexOf(project);
-  const wanted = Math.max(limit, candidates);
-  const { vectors } = await (await embedders.open(index.model)).embed([query]);
-  const byMeaning = nearestChunks(index.vectors, matrix(1, index.vectors.cols, vectors), wanted);
-  const hits = fuseRankings(
-    [{ chunks: byMeaning.map(({ chunk }) => index.chunks[chunk]!), weight: index.meaningWeight }],
-    limit,
-  );
-  const scoreOf = new Map(hits.map(({ chunk, score }) => [chunk, score]));
-  const passages = await foundByIds(db, {
-    runId: project.shownRunId,
-    ids: hits.map(({ chunk }) => chunk),
-  });
+/** Keeps an entry, and so many others at most: those that were put in last. */
+function keep<K, V>(map: Map<K, V>, key: K, value: V, most: number): void {
+  map.delete(key);
+  map.set(key, value);
+  for (const oldest of map.keys()) if (map.size > most) map.delete(oldest);
+}
+
+interface Tools extends Ground {
+  embedQueries(model: string, queries: readonly string[]): Promise<Float32Array[]>;
+}
+
+interface Task<Input> {
+  readonly project: ProjectRow;
+  readonly index: SearchIndex;
+  readonly input: Input;
+}
+
+async function search(tools: Tools, task: Task<SearchInput>): Promise<SearchResult> {
+  const { project, index, input } = task;
+  const allowed = await allowedRows(tools, task);
+  const meaning = weightOfMeaning(index, input);
+  const asked = input.like
+    ? await askedLike(tools, task, { allowed, meaning })
+    : await askedQuery(tools, task, { allowed, meaning });
+  const { ranked, byWords } = rank(index, asked, Math.max(candidates, input.limit));
+  const groups = input.perDocument ?? input.limit;
+  const spread = capped(ranked, (row) => index.documents[row]!, groups);
+  const hits = await withPhrases(tools, index, { hits: spread, asked, limit: input.limit });
   return {
-    query,
+    query: input.query,
     model: index.model,
-    meaning: 0.5,
-    hits: passages.map((passage) => ({
-      ...passage,
-      score: scoreOf.get(passage.chunk) ?? 0,
-      cosine: null,
-      bm25: 0,
-      coverage: 0,
-      highlights: [],
-      before: [],
-      after: [],
-    })),
+    meaning,
+    hits: await foundHits(tools, { project, index, asked, hits, byWords, reach: input.neighbours ?? 0 }),
   };
 }
 
-async function loadIndex({ db }: Ground, project: ProjectRow, version: string): Promise<Index> {
-  const model = await modelFor({ db }, project);
-  const chunks = await chunksWithVector(db, { projectId: project.id, modelId: model.id });
-  const { dimensions } = model.stamp;
-  const vectors = await vectorsOfChunks(db, { modelId: model.id, dimensions, chunks });
-  const meaningWeight = model.stamp.pooling === "static" ? staticWeight : 1;
-  return { version, model: model.name, meaningWeight, chunks, vectors };
+const weightOfMeaning = (index: SearchIndex, { meaning }: SearchOptions): number =>
+  meaning ?? (index.isStatic ? usualStaticMeaning : usualMeaning);
+
+async function askedQuery(
+  { embedQueries }: Tools,
+  { index, input }: Task<SearchInput>,
+  { allowed, meaning }: Pick<Asked, "allowed" | "meaning">,
+): Promise<Asked> {
+  const words = queryWords(input.query, index.languages);
+  const phrases = phrasesOf(input.query);
+  const [vector] = meaning > 0 ? await embedQueries(index.model, [input.query]) : [];
+  return { vector, words, phrases, meaning, allowed: withWordsOf(index, phrases, allowed) };
 }
 
-/** The model of the analysis that is shown, while it covers as many chunks as any other; else the one that covers most. */
-async function modelFor({ db }: Pick<Ground, "db">, project: ProjectRow) {
-  const models = await modelsOfProject(db, project.id);
-  const [most] = models;
-  if (!most) throw new ToposcopeError("PROJECT_EMPTY", `project ${project.name} has nothing to search in`);
-  const shown = await currentRun(db, project.id);
-  const covering = models.filter(({ chunks }) => chunks === most.chunks);
-  return covering.find(({ id }) => id === shown?.modelId) ?? covering.at(-1) ?? most;
+/** Rows that hold all telling words of phrases, so that few texts have to be looked at. */
+function withWordsOf(
+  index: SearchIndex,
+  phrases: readonly string[],
+  allowed: Uint8Array | undefined,
+): Uint8Array | undefined {
+  let left = allowed;
+  for (const { stems } of phrases.flatMap((phrase) => queryWords(phrase, index.languages))) {
+    const mark = new Uint8Array(index.chunks.length);
+    for (const stem of stems) index.words.markHolding(stem, mark);
+    if (left) for (let row = 0; row < mark.length; row++) mark[row]! &= left[row]!;
+    left = mark;
+  }
+  return left;
+}
+
+/** What stands for a passage or a document: its place in meaning, and its most telling words. */
+async function askedLike(
+  { db }: Tools,
+  { project, index, input }: Task<SearchInput>,
+  { allowed, meaning }: Pick<Asked, "allowed" | "meaning">,
+): Promise<Asked> {
+  const like = input.like!;
+  const isChunk = "chunk" in like;
+  const ids = isChunk ? [like.chunk] : (await chunksOfDocument(db, like.document)).map(({ id }) => id);
+  const own = new Set(ids);
+  const rows = index.chunks.flatMap((chunk, row) => (own.has(chunk) ? [row] : []));
+  if (rows.length === 0) {
+    const what = isChunk ? `passage ${like.chunk}` : `document ${like.document}`;
+    throw new ToposcopeError("DOCUMENT_NOT_FOUND", `project ${project.name} has no ${what} to search with`);
+  }
+  const texts = await chunkTexts(db, ids.slice(0, phraseReadSize));
+  const stems = texts.flatMap((text) => queryWords(searchedText(text), [text.language ?? "en"]));
+  const telling = [...new Map(stems.map((word) => [word.stems[0]!, word])).values()]
+    .map((word) => ({ word, weight: index.words.weight(word.stems[0]!) }))
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, tellingWords);
+  const others = allowed?.slice() ?? new Uint8Array(index.chunks.length).fill(1);
+  for (const row of rows) others[row] = 0;
+  const withVector = rows.filter((row) => row < index.vectors.rows);
+  return {
+    vector: meaning > 0 ? meanRow(index.vectors, withVector) : undefined,
+    words: telling.map(({ word }) => word),
+    phrases: [],
+    meaning,
+    allowed: others,
+  };
+}
+
+/** Rows as the query ranks them, the best first: so many by each ranking. With what all rows get for their words. */
+function rank(
+  index: SearchIndex,
+  { vector, words, meaning, allowed }: Asked,
+  limit: number,
+): { ranked: Hit[]; byWords: Float32Array } {
+  const byWords = new Float32Array(index.chunks.length);
+  index.words.addScores(new Set(words.flatMap(({ stems }) => stems)), byWords);
+  const wordRows = bestRows(byWords, { limit, allowed, above: 0 });
+  const cosine = vector ? cosineTo(index, vector) : () => 0;
+  const near = vector ? bestRows(index.quantized.similarities(vector), { limit: 2 * limit, allowed }) : [];
+  const meant = near
+    .map((row) => ({ row, score: cosine(row) }))
+    .sort((a, b) => b.score - a.score || a.row - b.row)
+    .slice(0, limit)
+    .map(({ row }) => row);
+  const wordScore = (row: number) => byWords[row]!;
+  const rankings = {
+    words: { rows: wordRows, scoreOf: wordScore },
+    meaning: { rows: meant, scoreOf: cosine },
+  };
+  return { ranked: fuse(rankings, meaning), byWords };
+}
+
+/** Nearness in meaning of rows to a query; 0 of one without a vector yet. */
+function cosineTo({ vectors }: SearchIndex, query: Float32Array): (row: number) => number {
+  const asked = matrix(1, vectors.cols, query);
+  return (row) => (row < vectors.rows ? rowDot(asked, 0, vectors, row) : 0);
+}
+
+async function withPhrases(
+  { db }: Tools,
+  index: SearchIndex,
+  { hits, asked: { phrases }, limit }: { hits: readonly Hit[]; asked: Asked; limit: number },
+): Promise<Hit[]> {
+  if (phrases.length === 0) return hits.slice(0, limit);
+  const found: Hit[] = [];
+  for (let from = 0; from < Math.min(hits.length, phraseReads); from += phraseReadSize) {
+    const looked = hits.slice(from, from + phraseReadSize);
+    const texts = await chunkTexts(
+      db,
+      looked.map(({ row }) => index.chunks[row]!),
+    );
+    const holding = new Set(
+      texts.filter((text) => holdsPhrases(searchedText(text), phrases)).map(({ id }) => id),
+    );
+    found.push(...looked.filter(({ row }) => holding.has(index.chunks[row]!)));
+    if (found.length >= limit) break;
+  }
+  return found.slice(0, limit);
+}
+
+async function allowedRows(
+  { db }: Ground,
+  { project, index, input: { filters } }: Task<{ readonly filters?: SearchFilters | undefined }>,
+): Promise<Uint8Array | undefined> {
+  if (!filters) return undefined;
+  const documents = await filteredDocuments(db, project.id, filters);
+  const chunks =
+    filters.topic === undefined ? undefined : await chunksOfTopic({ db }, project, filters.topic);
+  if (!documents && !chunks) return undefined;
+  const wanted = documents && new Set(documents);
+  return Uint8Array.from(index.chunks, (chunk, row) =>
+    Number((!wanted || wanted.has(index.documents[row]!)) && (!chunks || chunks.has(chunk))),
+  );
+}
+
+async function chunksOfTopic({ db }: Pick<Ground, "db">, project: ProjectRow, topic: number) {
+  const [members] = project.shownRunId === null ? [] : await chunksOfTopics(db, project.shownRunId, [topic]);
+  return new Set<number>(members?.chunks);
+}
+
+async function searchMany(tools: Tools, task: Task<SearchManyInput>): Promise<QueryDocuments[]> {
+  const { index, input } = task;
+  const allowed = await allowedRows(tools, task);
+  const meaning = weightOfMeaning(index, input);
+  const texts = input.queries.map(({ text }) => text);
+  const vectors = meaning > 0 ? await tools.embedQueries(index.model, texts) : [];
+  const ranked = input.queries.map(({ id, text }, i) => {
+    const words = queryWords(text, index.languages);
+    const asked = { vector: vectors[i], words, phrases: [], meaning, allowed };
+    const { ranked: hits } = rank(index, asked, Math.max(candidates, 2 * input.limit));
+    const documents = capped(hits, (row) => index.documents[row]!, 1).slice(0, input.limit);
+    return { id, hits: documents.map(({ row, score }) => ({ document: index.documents[row]!, score })) };
+  });
+  const found = new Set(ranked.flatMap(({ hits }) => hits.map(({ document }) => document)));
+  const names = await externalIds(tools.db, [...found]);
+  return ranked.map(({ id, hits }) => ({
+    query: id,
+    documents: hits.map(({ document, score }) => ({ id: names.get(document) ?? String(document), score })),
+  }));
+}
+
+async function embedAll(
+  { embedders }: Ground,
+  model: string,
+  texts: readonly string[],
+): Promise<Float32Array[]> {
+  if (texts.length === 0) return [];
+  const embedder = await embedders.open(model);
+  const { dimensions } = embedder.stamp;
+  const rows: Float32Array[] = [];
+  for (let from = 0; from < texts.length; from += embedder.maxBatchTexts) {
+    const batch = texts.slice(from, from + embedder.maxBatchTexts);
+    const { vectors } = await embedder.embed(batch);
+    for (let i = 0; i < batch.length; i++) rows.push(vectors.slice(i * dimensions, (i + 1) * dimensions));
+  }
+  return rows;
 }
 
 async function embed(

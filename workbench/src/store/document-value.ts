@@ -2,7 +2,7 @@ import type { Db } from "./db.ts";
 import { type Sql, sql } from "./sql.ts";
 
 /** What a column of its table says of a document; the one taken for labels is also called `label`. */
-const valueIn = (column: string): Sql => sql`
+export const valueIn = (column: string): Sql => sql`
   nullif(trim(coalesce(metadata ->> ${column}, case
     when ${column} = 'label' then label
     when ${column} = (select mapping ->> 'label' from source where source.id = document.source_id) then label

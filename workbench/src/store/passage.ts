@@ -37,7 +37,7 @@ export async function passagesByIds(
 }
 
 /** A passage that a search found, with what is known of its document. */
-export interface FoundRow extends Omit<ChunkText, "id" | "isRow" | "textHash"> {
+export interface FoundRow extends Omit<ChunkText, "id" | "textHash"> {
   readonly chunk: number;
   readonly strength: number | null;
   readonly topic: number | null;
@@ -53,7 +53,7 @@ export async function foundByIds(
     chunkTexts(db, ids),
   ]);
   const topicOf = new Map(topics.map((row) => [row.chunk, row]));
-  return chunks.map(({ id, isRow: _, textHash: __, ...chunk }) => ({
+  return chunks.map(({ id, textHash: _, ...chunk }) => ({
     ...chunk,
     chunk: id,
     strength: topicOf.get(id)?.strength ?? null,

@@ -1,43 +1,90 @@
 import { matrix, normaliseRows, rowDot } from "@toposcope/algorithms";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fuseRankings, nearestChunks } from "../../src/answers/retrieve.ts";
+import { bestRows, capped, fuse, meanRow } from "../../src/answers/retrieve.ts";
 
-const anyRows = fc.array(fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 4, maxLength: 4 }), {
-  minLength: 1,
-  maxLength: 40,
+const anyScores = fc.array(fc.integer({ min: -5, max: 5 }), { maxLength: 60 });
+
+test("the best rows are those with the highest scores, of equals the lower one, none that is not allowed", () => {
+  fc.assert(
+    fc.property(
+      anyScores,
+      fc.integer({ min: 1, max: 10 }),
+      fc.integer({ min: -6, max: 6 }),
+      fc.boolean(),
+      (scores, limit, above, isFiltered) => {
+        const allowed = isFiltered ? Uint8Array.from(scores, (_, row) => row % 2) : undefined;
+        const wanted = scores
+          .map((score, row) => ({ score, row }))
+          .filter(({ score, row }) => score > above && (!allowed || allowed[row] === 1))
+          .sort((a, b) => b.score - a.score || a.row - b.row)
+          .slice(0, limit)
+          .map(({ row }) => row);
+        expect(bestRows(Float32Array.from(scores), { limit, above, allowed })).toEqual(wanted);
+      },
+    ),
+  );
 });
 
-test("the nearest chunks are those with the highest cosine, of equals the lower one", () => {
+const ranking = (scores: ReadonlyMap<number, number>) => ({
+  rows: [...scores.keys()].sort((a, b) => scores.get(b)! - scores.get(a)! || a - b),
+  scoreOf: (row: number) => scores.get(row) ?? 0,
+});
+const anyRanking = fc
+  .dictionary(fc.integer({ min: 0, max: 30 }).map(String), fc.float({ min: 0, max: 1, noNaN: true }))
+  .map((scores) => ranking(new Map(Object.entries(scores).map(([row, score]) => [Number(row), score]))));
+
+test("a joined ranking has each candidate once, the best first, with scores from 0 to 1", () => {
   fc.assert(
-    fc.property(anyRows, fc.integer({ min: 1, max: 10 }), (rows, limit) => {
-      const points = normaliseRows(matrix(rows.length, 4, Float32Array.from(rows.flat())));
-      const query = matrix(1, 4, Float32Array.of(0.5, 0.5, 0.5, 0.5));
-      const all = rows.map((_, chunk) => ({ chunk, score: rowDot(query, 0, points, chunk) }));
-      const wanted = all.sort((a, b) => b.score - a.score || a.chunk - b.chunk).slice(0, limit);
-      expect(nearestChunks(points, query, limit)).toEqual(wanted);
+    fc.property(
+      anyRanking,
+      anyRanking,
+      fc.float({ min: 0, max: 1, noNaN: true }),
+      (words, meaning, weight) => {
+        const hits = fuse({ words, meaning }, weight);
+        const offered = new Set([...(weight < 1 ? words.rows : []), ...(weight > 0 ? meaning.rows : [])]);
+        expect(new Set(hits.map(({ row }) => row))).toEqual(offered);
+        expect(hits).toHaveLength(offered.size);
+        for (const { score } of hits) expect(score >= 0 && score <= 1).toBe(true);
+        expect(hits.map(({ score }) => score)).toEqual(
+          hits.map(({ score }) => score).toSorted((a, b) => b - a),
+        );
+      },
+    ),
+  );
+});
+
+test("words only and meaning only leave each ranking as it was", () => {
+  fc.assert(
+    fc.property(anyRanking, anyRanking, (words, meaning) => {
+      expect(fuse({ words, meaning }, 0).map(({ row }) => words.scoreOf(row))).toEqual(
+        words.rows.map(words.scoreOf),
+      );
+      expect(fuse({ words, meaning }, 1).map(({ row }) => meaning.scoreOf(row))).toEqual(
+        meaning.rows.map(meaning.scoreOf),
+      );
     }),
   );
 });
 
-test("a chunk that both rankings hold comes before one that only one of them holds at the same rank", () => {
-  const hits = fuseRankings(
-    [
-      { chunks: [7, 3, 5], weight: 1 },
-      { chunks: [9, 3], weight: 1 },
-    ],
-    10,
+test("how large the scores of one ranking are beside the other's makes no difference", () => {
+  fc.assert(
+    fc.property(anyRanking, anyRanking, (words, meaning) => {
+      const eight = { rows: words.rows, scoreOf: (row: number) => 8 * words.scoreOf(row) };
+      expect(fuse({ words: eight, meaning }, 0.5)).toEqual(fuse({ words, meaning }, 0.5));
+    }),
   );
-  expect(hits.map(({ chunk }) => chunk)).toEqual([3, 7, 9, 5]);
 });
 
-test("a heavier ranking decides between first ranks", () => {
-  const hits = fuseRankings(
-    [
-      { chunks: [1], weight: 1 },
-      { chunks: [2], weight: 2 },
-    ],
-    1,
-  );
-  expect(hits.map(({ chunk }) => chunk)).toEqual([2]);
+test("of each group come at most so many hits, the best ones", () => {
+  const hits = [5, 3, 1, 4, 2].map((row, at) => ({ row, score: 1 - at / 10 }));
+  expect(capped(hits, (row) => row % 2, 1).map(({ row }) => row)).toEqual([5, 4]);
+  expect(capped(hits, (row) => row % 2, 2).map(({ row }) => row)).toEqual([5, 3, 4, 2]);
+});
+
+test("the mean of rows points between them and has unit length", () => {
+  const points = normaliseRows(matrix(3, 2, Float32Array.of(1, 0, 0, 1, -1, 0)));
+  const mean = matrix(1, 2, meanRow(points, [0, 1]));
+  expect(rowDot(mean, 0, mean, 0)).toBeCloseTo(1, 6);
+  expect(rowDot(mean, 0, points, 0)).toBeCloseTo(rowDot(mean, 0, points, 1), 6);
 });

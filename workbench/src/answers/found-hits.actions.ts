@@ -1,0 +1,68 @@
+import { matrix, rowDot } from "@toposcope/algorithms";
+import type { Context } from "../context.ts";
+import type { SearchHit } from "../search-contract.ts";
+import { chunkTexts } from "../store/chunk.ts";
+import { type FoundRow, foundByIds } from "../store/passage.ts";
+import type { ProjectRow } from "../store/project.ts";
+import { chunksAround } from "../store/search-index.ts";
+import { coverage, findWords, type QueryWord } from "./query-words.ts";
+import type { Hit } from "./retrieve.ts";
+import { type SearchIndex, searchedText } from "./search-index.actions.ts";
+
+type Ground = Pick<Context, "db">;
+
+export interface FoundInput {
+  readonly project: ProjectRow;
+  readonly index: SearchIndex;
+  readonly asked: { readonly vector: Float32Array | undefined; readonly words: readonly QueryWord[] };
+  readonly hits: readonly Hit[];
+  /** What each row gets for its words. */
+  readonly byWords: Float32Array;
+  /** How many passages before and after each are wanted. */
+  readonly reach: number;
+}
+
+/** Hits with their texts and all that tells how they fit the query. */
+export async function foundHits(
+  { db }: Ground,
+  { project, index, asked: { vector, words }, hits, byWords, reach }: FoundInput,
+): Promise<SearchHit[]> {
+  const ids = hits.map(({ row }) => index.chunks[row]!);
+  const passages = await foundByIds(db, { runId: project.shownRunId, ids });
+  const around = await neighboursOf({ db }, passages, reach);
+  const hitOf = new Map(hits.map((hit) => [index.chunks[hit.row]!, hit]));
+  const weightOf = (stem: string) => index.words.weight(stem);
+  const query = vector && matrix(1, index.vectors.cols, vector);
+  return passages.map(({ isRow, ...passage }) => {
+    const { row, score } = hitOf.get(passage.chunk)!;
+    const language = passage.language ?? "en";
+    const { highlights } = findWords(passage.text, language, words);
+    const { found } = findWords(searchedText({ ...passage, isRow }), language, words);
+    const near = query && row < index.vectors.rows ? rowDot(query, 0, index.vectors, row) : null;
+    return {
+      ...passage,
+      score,
+      cosine: near,
+      bm25: byWords[row]!,
+      coverage: coverage(words, found, weightOf),
+      highlights,
+      before: around(passage.chunk, true),
+      after: around(passage.chunk, false),
+    };
+  });
+}
+
+type Neighbours = (chunk: number, isBefore: boolean) => SearchHit["before"];
+
+async function neighboursOf(
+  { db }: Ground,
+  passages: readonly FoundRow[],
+  reach: number,
+): Promise<Neighbours> {
+  if (reach === 0) return () => [];
+  const rows = await chunksAround(db, passages, reach);
+  const texts = await chunkTexts(db, [...new Set(rows.map(({ id }) => id))]);
+  const textOf = new Map(texts.map(({ id, ordinal, text }) => [id, { chunk: id, ordinal, text }]));
+  return (chunk, isBefore) =>
+    rows.flatMap((row) => (row.of === chunk && row.isBefore === isBefore ? (textOf.get(row.id) ?? []) : []));
+}
