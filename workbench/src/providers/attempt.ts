@@ -119,7 +119,12 @@ async function failed<T>(
 ): Promise<TurnFailed> {
   const { ground, endpoint, turn, question, signal } = one;
   const { account } = turn.candidate;
-  const failure = reasonOf(error, { signal, key: account.key, nowMs: ground.clock.now().getTime() });
+  const reason = reasonOf(error, { signal, key: account.key, nowMs: ground.clock.now().getTime() });
+  // What hangs up before it says a word may just have closed an old connection; in the midst of an answer it is broken.
+  const failure: TurnFailure =
+    heard.anything && reason.class === "retry"
+      ? { ...reason, class: "switch", retryAfterMs: undefined }
+      : reason;
   // A provider that began to answer will have it paid.
   const tokens = heard.anything
     ? { inputTokens: mostInputTokens(question), outputTokens: likelyTokens(heard.text) }

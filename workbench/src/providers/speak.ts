@@ -94,8 +94,7 @@ function requireWhole(
   const finish = end?.finishReason.unified;
   if (finish === "content-filter")
     throw new Failed({ class: "reject", reason: "held its answer back by a filter", isLasting: true });
-  const isWhole = end?.finishReason.raw !== undefined && (finish === "stop" || finish === "length");
-  if (!isWhole) throw fault("broke off in the midst of its answer");
+  if (finish !== "stop" && finish !== "length") throw fault("broke off in the midst of its answer");
   if (text.trim() === "") throw fault("answered nothing");
 }
 

@@ -13,6 +13,8 @@ export interface SpokenAnswer {
   readonly finish: "stop" | "length" | "content-filter";
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** Whether tokens are to come in a frame of their own, as OpenAI's are where they are asked for. */
+  readonly usageApart: boolean;
 }
 
 /** A text's words with the spaces behind them, or larger pieces where there would be too many. */
@@ -48,27 +50,21 @@ const chat: Protocol = {
     usage: chatUsage(answer),
   }),
   frames(answer) {
-    const chunk = (delta: object, rest: object = {}) =>
-      data({
-        id: "chat-1",
-        object: "chat.completion.chunk",
-        created: 1_700_000_000,
-        model: answer.model,
-        choices: [{ index: 0, delta, finish_reason: null, ...rest }],
-      });
+    const head = {
+      id: "chat-1",
+      object: "chat.completion.chunk",
+      created: 1_700_000_000,
+      model: answer.model,
+    };
+    const chunk = (delta: object, finish_reason: string | null = null, rest: object = {}) =>
+      data({ ...head, choices: [{ index: 0, delta, finish_reason }], ...rest });
+    const usage = { usage: chatUsage(answer) };
     return {
       opening: [chunk({ role: "assistant", content: "" })],
       pieces: piecesOf(answer.text).map((content) => chunk({ content })),
       closing: [
-        chunk({}, { finish_reason: finishes.chat[answer.finish] }),
-        data({
-          id: "chat-1",
-          object: "chat.completion.chunk",
-          created: 1_700_000_000,
-          model: answer.model,
-          choices: [],
-          usage: chatUsage(answer),
-        }),
+        chunk({}, finishes.chat[answer.finish], answer.usageApart ? {} : usage),
+        ...(answer.usageApart ? [data({ ...head, choices: [], ...usage })] : []),
         "data: [DONE]\n\n",
       ],
     };

@@ -292,8 +292,12 @@ function spokenOf(asked: ProviderRequest, name: string | undefined, text: string
     finish: name === "truncated" ? "length" : name === "filtered" ? "content-filter" : "stop",
     inputTokens: Math.ceil(asked.text.length / 4),
     outputTokens: Math.max(1, Math.ceil(changed.length / 4)),
+    usageApart: isObject(asked.body.stream_options) && asked.body.stream_options.include_usage === true,
   };
 }
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
 
 /** The text as some faults say it. */
 function bent(name: string | undefined, text: string): string {

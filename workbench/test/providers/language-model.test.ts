@@ -1,0 +1,88 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { providerKinds } from "../../src/model.ts";
+import { asked } from "./asked.ts";
+import { candidatesAt, llmUnderTest } from "./llm-under-test.ts";
+import { type FaultName, providerServer } from "./provider-server.ts";
+
+const shape = z.object({ name: z.string().min(1), topics: z.array(z.string()) });
+
+/** What must never pass for an answer. */
+const faults: readonly FaultName[] = [
+  "rate-limited",
+  "unauthorized",
+  "quota",
+  "error-500",
+  "unavailable-503",
+  "overloaded-529",
+  "no-model",
+  "hang-headers",
+  "hang-first-byte",
+  "stall",
+  "cut",
+  "reset",
+  "early-end",
+  "broken-json",
+  "error-in-200",
+  "error-in-stream",
+  "empty",
+  "filtered",
+  "huge",
+  "redirect",
+];
+
+const modelOf = { anthropic: "claude-sonnet-4-5", google: "gemini-2.5-flash" } as Readonly<
+  Record<string, string>
+>;
+
+describe.each(providerKinds)("a provider of the kind %s", async (kind) => {
+  const server = await providerServer();
+  const spare = await providerServer(() => "From the spare one.");
+  const candidatesOf = () =>
+    candidatesAt([server, spare]).map((candidate, at) =>
+      at === 0
+        ? { ...candidate, account: { ...candidate.account, kind }, model: modelOf[kind] ?? "model" }
+        : candidate,
+    );
+  beforeEach(() => {
+    server.calls.length = 0;
+    server.say = () => "One two three four five six.";
+  });
+
+  test("answers with a text, its tokens counted by itself", async () => {
+    const llm = llmUnderTest(server, { candidates: candidatesOf() });
+    const { value, origin } = await llm.text(asked({ system: "Be brief." }));
+    expect(value).toBe("One two three four five six.");
+    expect(origin).toMatchObject({ provider: "first", outputTokens: 7 });
+    const [call] = server.calls;
+    expect(call).toMatchObject({ key: "sk-secret-of-first", system: "Be brief.", streaming: true });
+    expect(call?.messages.at(-1)).toMatchObject({ role: "user" });
+  });
+
+  test("answers with JSON of a schema", async () => {
+    server.say = () => ({ name: "sea", topics: ["ships"] });
+    const llm = llmUnderTest(server, { candidates: candidatesOf() });
+    const { value, origin } = await llm.json(asked(), shape);
+    expect(value).toEqual({ name: "sea", topics: ["ships"] });
+    expect(origin.provider).toBe("first");
+    expect(server.calls).toHaveLength(1);
+  });
+
+  test("streams, piece by piece", async () => {
+    const llm = llmUnderTest(server, { candidates: candidatesOf() });
+    const parts = await Array.fromAsync(llm.stream(asked()));
+    expect(parts.filter(({ type }) => type === "text").length).toBeGreaterThan(3);
+    expect(parts.at(-1)).toMatchObject({ type: "done", reply: { value: "One two three four five six." } });
+  });
+
+  test.each(faults)("is not taken for having answered after: %s", async (fault) => {
+    const llm = llmUnderTest(server, { candidates: candidatesOf(), limits: { silenceMs: 200 } });
+    server.script.push(fault);
+    const { value, origin } = await llm.text(asked());
+    expect([value, origin.provider]).toEqual(["From the spare one.", "second"]);
+    const [failed] = llm.ledger.calls;
+    expect(failed?.error).toEqual(expect.any(String));
+    expect([...llm.ledger.answers.values()].map(({ text }) => text)).toEqual([value]);
+    expect(JSON.stringify([llm.ledger.calls, llm.log])).not.toContain("sk-secret");
+  });
+});
