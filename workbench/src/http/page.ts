@@ -21,27 +21,31 @@ const isBuilt = (folder: string) => existsSync(join(folder, "index.html"));
  *
  * @returns whether there is a page to serve
  */
-export async function ensurePage(log: Logger): Promise<boolean> {
-  if (isBuilt(pageFolder)) return true;
+export async function ensurePage(log: Logger, folder = pageFolder): Promise<boolean> {
+  if (isBuilt(folder)) return true;
   if (!existsSync(join(pageSource, "vite.config.ts"))) return false;
   log.info("building the page, once");
   try {
-    await buildPage();
+    await buildPage(folder);
   } catch (error) {
     log.warn({ err: error }, "the page could not be built");
   }
-  return isBuilt(pageFolder);
+  return isBuilt(folder);
 }
 
-async function buildPage(): Promise<void> {
+async function buildPage(folder: string): Promise<void> {
   const vite = join(
     dirname(createRequire(join(pageSource, "package.json")).resolve("vite/package.json")),
     "bin/vite.js",
   );
-  const child = spawn(process.execPath, [vite, "build", "--logLevel", "warn"], {
-    cwd: pageSource,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    [vite, "build", "--outDir", folder, "--emptyOutDir", "--logLevel", "warn"],
+    {
+      cwd: pageSource,
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   let output = "";
   const collect = (piece: Buffer) => {
     output += piece.toString();
