@@ -8,6 +8,8 @@ const stageNames: Readonly<Record<Run["kind"], readonly string[]>> = {
   import: ["read", "prepare", "chunk", "embed"],
   analysis: ["embed", "neighbors", "cluster", "map", "name"],
   picture: [],
+  description: ["describe"],
+  facets: ["ask"],
 };
 
 const blankStage = {

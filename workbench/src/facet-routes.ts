@@ -1,2 +1,135 @@
+import { z } from "zod";
+import { id, run } from "./contract.ts";
+import {
+  facet,
+  facetAnswer,
+  facetCross,
+  facetDefinition,
+  facetDetail,
+  facetEstimate,
+  facetList,
+  facetName,
+  facetRunRequest,
+  facetTemplate,
+} from "./facet-contract.ts";
+import { asOf, flag, projectParam, route } from "./route.ts";
+
+const facetParam = projectParam.extend({ facet: facetName });
+
 /** The routes about facets. */
-export const facetRoutes = {} as const;
+export const facetRoutes = {
+  facetTemplates: route({
+    method: "GET",
+    path: "/api/facet-templates",
+    access: "owner",
+    summary: "Facets that one may begin with, by what the documents are",
+    reply: z.array(facetTemplate),
+  }),
+  listFacets: route({
+    method: "GET",
+    path: "/api/projects/:project/facets",
+    access: "owner",
+    summary: "The questions that are asked of every document, and how many documents answer",
+    params: projectParam,
+    reply: facetList,
+  }),
+  addFacet: route({
+    method: "POST",
+    path: "/api/projects/:project/facets",
+    access: "owner",
+    summary: "Add a facet",
+    params: projectParam,
+    body: facetDefinition,
+    reply: facet,
+    status: 201,
+  }),
+  addFacetTemplate: route({
+    method: "POST",
+    path: "/api/projects/:project/facet-templates/:template",
+    access: "owner",
+    summary: "Add the facets of a template",
+    params: projectParam.extend({ template: z.string().min(1).max(60) }),
+    reply: facetList,
+    status: 201,
+  }),
+  getFacet: route({
+    method: "GET",
+    path: "/api/projects/:project/facets/:facet",
+    access: "owner",
+    summary: "A facet with its answers in groups",
+    params: facetParam,
+    reply: facetDetail,
+  }),
+  changeFacet: route({
+    method: "PATCH",
+    path: "/api/projects/:project/facets/:facet",
+    access: "owner",
+    summary: "Give a facet as it shall be; where its question is another one now, its answers go",
+    params: facetParam,
+    body: facetDefinition,
+    reply: facet,
+  }),
+  removeFacet: route({
+    method: "DELETE",
+    path: "/api/projects/:project/facets/:facet",
+    access: "owner",
+    summary: "Take a facet away with its answers",
+    params: facetParam,
+    reply: z.object({ removed: z.string() }),
+  }),
+  estimateFacets: route({
+    method: "GET",
+    path: "/api/projects/:project/facet-estimate",
+    access: "owner",
+    summary: "How many documents a run would ask, with how many calls, and what they would cost",
+    params: projectParam,
+    query: z.object({
+      facets: z.preprocess(
+        (value) => (value === undefined || Array.isArray(value) ? value : [value]),
+        z.array(facetName).max(200).optional(),
+      ),
+      again: flag.optional(),
+      extract: flag.optional(),
+    }),
+    reply: facetEstimate,
+  }),
+  askFacets: route({
+    method: "POST",
+    path: "/api/projects/:project/facet-runs",
+    access: "owner",
+    summary: "Ask every document the facets that it has not answered",
+    params: projectParam,
+    body: facetRunRequest,
+    reply: run,
+    status: 202,
+  }),
+  crossFacets: route({
+    method: "GET",
+    path: "/api/projects/:project/facets/:facet/cross",
+    access: "owner",
+    summary: "How often answers meet those to another facet, or topics, and where that is no chance",
+    params: facetParam,
+    query: asOf.extend({
+      by: facetName.optional(),
+      layer: z.coerce.number().int().nonnegative().optional(),
+    }),
+    reply: facetCross,
+  }),
+  facetMapColumn: route({
+    method: "GET",
+    path: "/api/projects/:project/facets/:facet/map-column",
+    access: "owner",
+    summary: "The group of each point of the map, as 16-bit numbers (docs/map-format.md)",
+    params: facetParam,
+    query: asOf,
+    reply: "binary",
+  }),
+  documentFacets: route({
+    method: "GET",
+    path: "/api/projects/:project/documents/:document/facets",
+    access: "owner",
+    summary: "What one document answers",
+    params: projectParam.extend({ document: z.coerce.number().pipe(id) }),
+    reply: z.array(facetAnswer),
+  }),
+} as const;

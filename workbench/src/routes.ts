@@ -18,6 +18,7 @@ import {
   tableDescription,
 } from "./contract.ts";
 import { eventRoutes } from "./event-routes.ts";
+import { facetWheres } from "./facet-contract.ts";
 import { facetRoutes } from "./facet-routes.ts";
 import { insightRoutes } from "./insight-routes.ts";
 import { cacheView, clearedCache, doctorCheck, memoryView, settingView, watch } from "./machine-contract.ts";
@@ -222,6 +223,8 @@ export const routes = {
       setAside: flag.optional(),
       /** Documents that came after the analysis: those that fit a topic, or those that fit none. */
       arrived: arrivalFit.optional(),
+      /** What they answer to facets, such as `sentiment=negative`; repeat it for several. */
+      where: facetWheres,
       text: z.string().max(200).optional(),
       cursor: z.string().max(200).optional(),
       limit: z.coerce.number().int().min(1).max(1_000).default(50),

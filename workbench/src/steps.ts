@@ -4,6 +4,8 @@ import { prepareStep } from "./corpus/prepare.step.ts";
 import type { ParserPool } from "./corpus/read/parse-file.ts";
 import { readStep } from "./corpus/read.step.ts";
 import { embedStep } from "./embedding/embed.step.ts";
+import { facetStep } from "./insights/facet.step.ts";
+import { describeStep } from "./insights/describe.step.ts";
 import type { Step } from "./jobs/step.ts";
 import type { RunKind } from "./model.ts";
 import { clusterStep } from "./topics/cluster.step.ts";
@@ -40,5 +42,7 @@ export function createSteps({
       mapStep(parallel),
       nameStep,
     ],
+    description: [describeStep],
+    facets: [facetStep],
   };
 }

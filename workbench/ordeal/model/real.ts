@@ -148,7 +148,13 @@ export class HandWorker {
     this.id = id;
     this.#context = context;
     const all = (names: readonly StageName[]) => names.map((name) => this.#step(name));
-    this.#steps = { import: all(stages.import), analysis: all(stages.analysis), picture: [] };
+    this.#steps = {
+      import: all(stages.import),
+      analysis: all(stages.analysis),
+      picture: [],
+      description: [],
+      facets: [],
+    };
   }
 
   get isBusy(): boolean {

@@ -13,7 +13,13 @@ const itemsPerBatch = 2;
 /** Steps that take virtual time, keep a ledger of what they did, and go wrong while there are faults. */
 export function simulatedSteps(world: World, faults: { readonly on: boolean }): Steps {
   const all = (names: readonly StageName[]) => names.map((name) => simulatedStep(name, world, faults));
-  return { import: all(stages.import), analysis: all(stages.analysis), picture: [] };
+  return {
+    import: all(stages.import),
+    analysis: all(stages.analysis),
+    picture: [],
+    description: [],
+    facets: [],
+  };
 }
 
 function simulatedStep(name: StageName, world: World, faults: { readonly on: boolean }): Step {

@@ -30,6 +30,7 @@ function documentQuery(input: VerbInput) {
     flag: textOption(input, "flag"),
     setAside: hasOption(input, "setAside") || undefined,
     arrived: textOption(input, "arrived"),
+    where: input.options.where,
     text: textOption(input, "text"),
     cursor: textOption(input, "cursor"),
     limit: countOption(input, "limit"),

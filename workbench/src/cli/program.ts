@@ -9,6 +9,7 @@ const helpWidth = 100;
 
 const nouns: Readonly<Record<string, string>> = {
   topics: "The topics of a project",
+  facets: "Questions that are asked of every document",
   documents: "The documents of a project",
   projects: "The projects",
   runs: "The imports and analyses of a project",

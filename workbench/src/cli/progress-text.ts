@@ -12,6 +12,8 @@ const stageTitles: Readonly<Record<string, string>> = {
   cluster: "Find topics",
   map: "Draw the map",
   name: "Name the topics",
+  describe: "Describe the topics",
+  ask: "Ask the documents",
 };
 const titleWidth = Math.max(...Object.values(stageTitles).map((title) => title.length));
 const barCells = 20;
@@ -22,6 +24,8 @@ const stageTitle = (name: string) => stageTitles[name] ?? name;
 export function runTitle(run: Run): string {
   if (run.name !== null) return run.name;
   if (run.kind === "import") return "Import";
+  if (run.kind === "description") return "Names and insights";
+  if (run.kind === "facets") return "Facets";
   return run.model === null ? "Topics" : `Topics by ${run.model}`;
 }
 

@@ -12,6 +12,7 @@ import { columns } from "./table-columns.ts";
 import { asOf, layer, topicEditVerbs } from "./topic-edit.verbs.ts";
 import { guidanceOptions, topicModelVerbs } from "./topic-model.verbs.ts";
 import { topicTrendVerbs } from "./topic-trends.verbs.ts";
+import { searchOptions } from "./search-options.ts";
 import type { Verb } from "./verb.ts";
 import {
   chunking,
@@ -69,10 +70,15 @@ export const verbs: readonly Verb[] = [
   {
     words: ["search"],
     summary: "Find the passages nearest to a question, in meaning and in words",
-    arguments: [{ name: "<query...>", about: "what to look for" }],
-    options: [{ flag: "--limit <count>", about: "passages at most", fallback: "10" }],
+    arguments: [
+      { name: "[query...]", about: "what to look for; what is in double quotes must stand there word by word" },
+    ],
+    options: searchOptions,
     settings: embedding,
-    examples: ["toposcope search who pays for repairs", "toposcope search 'late fees' --limit 3 --json"],
+    examples: [
+      "toposcope search who pays for repairs --from 2023",
+      "toposcope search --queries questions.jsonl --limit 10 --format jsonl",
+    ],
     next: "toposcope documents show <id>",
     load: async () => (await import("./search.ts")).runSearch,
   },
@@ -142,6 +148,10 @@ export const verbs: readonly Verb[] = [
     options: [
       { flag: "--topic <id>", about: "only those of this topic" },
       { flag: "--flag <name>", about: "only those with this mark, such as near-duplicate" },
+      {
+        flag: "--where <condition...>",
+        about: "only those that answer a facet so, such as sentiment=negative",
+      },
       { flag: "--set-aside", about: "only those that were set aside" },
       {
         flag: "--arrived <kind>",

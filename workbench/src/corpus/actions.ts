@@ -19,6 +19,7 @@ import {
   setAside,
 } from "../store/document.ts";
 import { topicsOfDocument } from "../store/document-topic.ts";
+import { facetConditions, type WrittenCondition } from "../store/facet-condition.ts";
 import { filesOfSource } from "../store/file.ts";
 import { chunkTopics } from "../store/membership.ts";
 import { passagesByIds } from "../store/passage.ts";
@@ -78,14 +79,17 @@ export interface DocumentQuery {
   readonly setAside?: boolean;
   readonly text?: string;
   readonly arrived?: "placed" | "unplaced";
+  /** What they must answer to facets. */
+  readonly where?: readonly WrittenCondition[] | undefined;
   readonly cursor?: string;
   readonly limit: number;
 }
 
 export async function listDocuments(context: Context, query: DocumentQuery): Promise<DocumentList> {
   const { db } = context;
-  const { project, run: asOf, cursor, limit, ...filter } = query;
+  const { project, run: asOf, cursor, limit, where = [], ...asked } = query;
   const { id: projectId, shownRunId: runId } = await requireProject(context.db, project, asOf);
+  const filter = { ...asked, facets: await facetConditions(db, projectId, where) };
   const after = cursor === undefined ? 0 : Number.parseInt(cursor, 36);
   if (!Number.isSafeInteger(after))
     throw new ToposcopeError("INVALID_INPUT", `${cursor} is not a cursor of this list`);

@@ -1,16 +1,17 @@
 import type { PlannedBatch } from "./step.ts";
 
-const documentsPerBatch = 500;
-const lettersPerBatch = 1_000_000;
+const usualBatch = { documents: 500, letters: 1_000_000 };
 const idsPerQuery = 5_000;
 
 /**
  * Groups documents into batches of their ids, by number and length of text.
  *
  * @param next the documents after an id, in order
+ * @param most of one batch
  */
 export async function* documentBatches(
   next: (after: number, limit: number) => Promise<{ id: number; letters: number }[]>,
+  most: { readonly documents: number; readonly letters: number } = usualBatch,
 ): AsyncGenerator<PlannedBatch> {
   let ids: number[] = [];
   let letters = 0;
@@ -19,7 +20,7 @@ export async function* documentBatches(
     for (const document of documents) {
       ids.push(document.id);
       letters += document.letters;
-      if (ids.length < documentsPerBatch && letters < lettersPerBatch) continue;
+      if (ids.length < most.documents && letters < most.letters) continue;
       yield { items: ids, weight: ids.length };
       ids = [];
       letters = 0;

@@ -1,6 +1,7 @@
 import type { Heading, Metadata, QualityFlag } from "../model.ts";
 import type { Db } from "./db.ts";
 import { join, json, rowsOf, type Sql, sql } from "./sql.ts";
+import { type FacetCondition, fulfilsAll } from "./facet-value.ts";
 import { editInForce, topicsNow } from "./topics-now.ts";
 
 export interface Note {
@@ -237,6 +238,8 @@ export interface DocumentFilter {
   readonly text?: string;
   /** Those that came after the analysis, and fit a topic or none. */
   readonly arrived?: ArrivalFit;
+  /** What they must answer to facets. */
+  readonly facets?: readonly FacetCondition[];
 }
 
 /** Whether a document that came after an analysis fits one of its topics. */
@@ -313,6 +316,7 @@ function conditions(projectId: number, runId: number | null, filter: DocumentFil
     all.push(sql`document.id in (
       select document_id from placed_document where run_id = ${runId}::bigint and fits = ${filter.arrived === "placed"}
     )`);
+  if (filter.facets !== undefined && filter.facets.length > 0) all.push(fulfilsAll(filter.facets));
   if (filter.text !== undefined)
     all.push(sql`(
       position(lower(${filter.text}) in lower(title)) > 0 or position(lower(${filter.text}) in lower(text)) > 0

@@ -38,7 +38,12 @@ async function shownTopics(
   { projectId, project, run }: { projectId: number; project: string; run: number },
 ): Promise<TopicMembers[]> {
   const row = await runById(db, run);
-  if (!row || row.projectId !== projectId || row.kind === "import" || row.state !== "completed")
+  if (
+    !row ||
+    row.projectId !== projectId ||
+    !(row.kind === "analysis" || row.kind === "picture") ||
+    row.state !== "completed"
+  )
     throw new ToposcopeError("RUN_NOT_FOUND", `run ${run} is no finished analysis of project ${project}`);
   const layer = (await layersOf(db, run)).find(({ suggested }) => suggested)?.layer;
   const topics = await topicsOf(db, run, layer);

@@ -45,6 +45,7 @@ export function testContext(db: Db): Context {
     machine: "here",
     memory: new MemoryAdvice(),
     queue: openQueue({ db, log }),
+    llm: { modelFor: async () => undefined },
   } as unknown as Context;
 }
 
@@ -64,7 +65,13 @@ export async function createProject(db: Db, name = "ledger"): Promise<number> {
 /** Steps that write each of their items into the ledger once, half before and half after a pause. */
 export function ledgerSteps(plan: LedgerPlan): Steps {
   const all = (names: readonly StageName[]) => names.map((name) => ledgerStep(name, plan));
-  return { import: all(stages.import), analysis: all(stages.analysis), picture: all(stages.picture) };
+  return {
+    import: all(stages.import),
+    analysis: all(stages.analysis),
+    picture: all(stages.picture),
+    description: [],
+    facets: [],
+  };
 }
 
 export function ledgerStep(name: StageName, plan: LedgerPlan): Step {
