@@ -302,6 +302,7 @@ export const documentListItem = z.object({
   label: z.string().nullable(),
   language: z.string().nullable(),
   words: z.number().int(),
+  /** About so many; those of chunks are counted as the model counts them. */
   tokens: z.number().int(),
   pages: z.number().int().nullable(),
   quality: z.number(),

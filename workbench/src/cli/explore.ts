@@ -51,7 +51,8 @@ export const runExplore: RunVerb = async (session, input) => {
     `${formatCount(result.documents)} documents, ${formatCount(result.chunks)} chunks, project ${result.project}`,
   );
   if (page === undefined) {
-    output.line(`page: toposcope serve --project ${JSON.stringify(project)}`);
+    const { host, port } = session.settings;
+    output.line(`page: toposcope serve, then ${pageAddress(`http://${host}:${port}`, project)}`);
     return 0;
   }
   output.line(`page: ${page}`);

@@ -80,7 +80,7 @@ describe("explore", () => {
     expect(stdout).toMatch(/^id +topic +chunks +keywords\n/);
     expect(stdout).toContain("not taken (empty): 1: empty.txt\n  hint: ");
     expect(stdout).toContain("24 documents");
-    expect(stdout).toContain('page: toposcope serve --project "letters"');
+    expect(stdout).toContain("page: toposcope serve, then http://127.0.0.1:7700/?project=letters");
   });
 
   test("takes standard input, with columns named", async () => {
