@@ -179,6 +179,7 @@ async function benchStages(db: Db): Promise<void> {
     clock: systemClock,
     newId: randomUUID,
     settings: resolveSettings().settings,
+    llm: { modelFor: async () => undefined },
   } as unknown as Context;
   const all = (names: readonly StageName[]) => names.map(tinyStep);
   const steps = {

@@ -61,7 +61,8 @@ async function follow(context: Context, input: ExploreInput, run: Run, events: E
     await events.onRun?.(current);
     let latest: Run = current;
     for await (latest of watchRun(context, { run: current.id, ...(signal && { signal }) }));
-    if (latest.state !== "completed") {
+    const isExtra = latest.kind === "description";
+    if (latest.state !== "completed" && !isExtra) {
       throw new ToposcopeError(
         "RUN_FAILED",
         `${latest.kind} ${latest.state}: ${latest.error ?? "no reason was kept"}`,

@@ -1,6 +1,8 @@
 import { topicCard, topicGraph as topicGraphShape, topicList } from "../contract.ts";
+import { topicInsight } from "../insights/insight.actions.ts";
 import { getTopic, listTopics, topicGraph } from "../topics/actions.ts";
 import { countOption, idArgument, numberOption } from "./input.ts";
+import { insightLines, nameLine } from "./insight-text.ts";
 import { noteProvisional } from "./provisional.ts";
 import { formatCount, tableLines, topicLines } from "./tables.ts";
 import type { RunVerb } from "./verb.ts";
@@ -27,13 +29,18 @@ export const showTopicVerb: RunVerb = async (session, input) => {
   const topic = idArgument(input);
   const { context } = await session.open();
   const project = await session.projectName(context);
-  const card = await getTopic(context, { project, run: countOption(input, "run"), topic });
+  const asked = { project, run: countOption(input, "run"), topic };
+  const card = await getTopic(context, asked);
   if (output.json) {
     output.value(topicCard, card);
     return 0;
   }
   output.line(output.style("bold", card.name));
   output.line(`${formatCount(card.size)} chunks in ${formatCount(card.documents)} documents`);
+  const { name, insight, passages } = await topicInsight(context, asked);
+  output.line(output.style("dim", nameLine(name)));
+  if (name.summary !== null) output.line(name.summary);
+  for (const line of insightLines(output, insight, passages)) output.line(line);
   output.line(`keywords: ${card.keywords.join(", ")}`);
   for (const { method, keywords } of card.representations)
     output.line(output.style("dim", `${method}: ${keywords.join(", ")}`));

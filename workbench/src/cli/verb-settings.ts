@@ -38,5 +38,6 @@ export const asking: SettingName[] = [
   "projectBudget",
   "keySecret",
 ];
+export const guarding: SettingName[] = ["privacy", "minSources"];
 export const listening: SettingName[] = ["port", "host", "token"];
 export const page: SettingName[] = ["theme", "fontSize", "tooltips", "exportFormat", "exportResolution"];

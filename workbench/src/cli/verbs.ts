@@ -8,11 +8,11 @@ import { projectVerbs } from "./project.verbs.ts";
 import { providerVerbs } from "./provider.verbs.ts";
 import { recommendVerbs } from "./recommend.verbs.ts";
 import { inLine, runVerbs } from "./run.verbs.ts";
+import { searchOptions } from "./search-options.ts";
 import { columns } from "./table-columns.ts";
 import { asOf, layer, topicEditVerbs } from "./topic-edit.verbs.ts";
 import { guidanceOptions, topicModelVerbs } from "./topic-model.verbs.ts";
 import { topicTrendVerbs } from "./topic-trends.verbs.ts";
-import { searchOptions } from "./search-options.ts";
 import type { Verb } from "./verb.ts";
 import {
   chunking,
@@ -34,7 +34,16 @@ export const verbs: readonly Verb[] = [
     summary: "Show what a pile of documents is about: import them, find their topics, open the page",
     arguments: [{ name: "<path...>", about: "folders, files, quoted globs, or - for standard input" }],
     options: [...columns, { flag: "--no-open", about: "print the topics and end, without page and browser" }],
-    settings: [...embedding, ...chunking, ...discovering, ...describing, ...reading, ...listening, ...page],
+    settings: [
+      ...embedding,
+      ...chunking,
+      ...discovering,
+      ...describing,
+      ...guarding,
+      ...reading,
+      ...listening,
+      ...page,
+    ],
     examples: [
       "toposcope explore reports/",
       "toposcope explore complaints.csv --text narrative --json --no-open",
@@ -71,7 +80,10 @@ export const verbs: readonly Verb[] = [
     words: ["search"],
     summary: "Find the passages nearest to a question, in meaning and in words",
     arguments: [
-      { name: "[query...]", about: "what to look for; what is in double quotes must stand there word by word" },
+      {
+        name: "[query...]",
+        about: "what to look for; what is in double quotes must stand there word by word",
+      },
     ],
     options: searchOptions,
     settings: embedding,
@@ -86,7 +98,16 @@ export const verbs: readonly Verb[] = [
     words: ["serve"],
     summary: "Run the page and the HTTP API until Ctrl-C",
     options: [{ flag: "--open", about: "open the page in the browser" }],
-    settings: [...listening, ...embedding, ...reading, ...page, "privateWebhooks", "maxUpload", "slowLog"],
+    settings: [
+      ...listening,
+      ...embedding,
+      ...guarding,
+      ...reading,
+      ...page,
+      "privateWebhooks",
+      "maxUpload",
+      "slowLog",
+    ],
     examples: ["toposcope serve", "toposcope serve --host 0.0.0.0 --port 8080 --token $TOKEN"],
     next: "open the address that it prints",
     load: async () => (await import("./serve.ts")).runServe,

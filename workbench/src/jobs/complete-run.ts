@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import { deleteUnfinishedPictures, handOverPictures } from "../store/picture.ts";
 import { moveRun, type RunRow } from "../store/run.ts";
 import { bringsNews } from "../store/source.ts";
+import { partsToDescribe, startDescription } from "./description.ts";
 import { startRun } from "./engine.ts";
 import { stopPictures } from "./pictures.ts";
 import { placeArrivals } from "./place-arrivals.ts";
@@ -9,7 +10,8 @@ import { beginNext } from "./steer.ts";
 
 /**
  * Completes a run and begins what comes after it, in the transaction that completes its last stage: the analysis that was to
- * follow, else the placing of documents that came meanwhile and the project's next run in line.
+ * follow, else the placing of documents that came meanwhile, what a model says of the topics, and the project's next run in
+ * line.
  */
 export async function completeRun(context: Context, run: RunRow): Promise<void> {
   await moveRun(context.db, { runId: run.id, to: "completed", now: context.clock.now() });
@@ -19,7 +21,11 @@ export async function completeRun(context: Context, run: RunRow): Promise<void> 
   await deleteUnfinishedPictures(context.db, run.id);
   const { next: [model, ...later] = [], paths: _paths, mapping: _mapping, ...settings } = run.settings;
   if (model === undefined || !(await bringsNews(context.db, run))) {
-    if (run.kind === "analysis") await placeArrivals(context, run.projectId);
+    if (run.kind === "analysis") {
+      await placeArrivals(context, run.projectId);
+      const isSaid = (await partsToDescribe(context, run.settings, run.projectId)).length > 0;
+      if (isSaid) await startDescription(context, run, run.settings);
+    }
     return await beginNext(context, run.projectId);
   }
   const { projectId, correlationId } = run;

@@ -1,9 +1,11 @@
 import { activeStates } from "../model.ts";
 import type { Db } from "./db.ts";
 import { addEvent } from "./event.ts";
+import { deleteQuestionsAbout } from "./question.ts";
 import { holdProject } from "./run.ts";
 import { addDrift } from "./run-drift.ts";
 import { sql } from "./sql.ts";
+import { forgetDescriptions } from "./topic-description.ts";
 import { lockEdits } from "./topic-edit.ts";
 import { tallyTopics } from "./topic-tally.ts";
 
@@ -48,7 +50,9 @@ export async function deleteDocuments(
   const concerned = await concernedRuns(tx, ids);
   for (const { runId } of concerned) await lockEdits(tx, runId);
   const restarted = await restartAnalyses(tx, projectId);
+  await forgetDescriptions(tx, ids);
   await tx.run(sql`delete from document where id = any(${ids}::bigint[])`);
+  await deleteQuestionsAbout(tx, { projectId, documents: ids });
   await forgetContent(
     tx,
     rows.map(({ fileId }) => fileId),

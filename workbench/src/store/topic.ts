@@ -28,6 +28,8 @@ export interface Wording {
 }
 
 export interface NewTopic extends TopicRow {
+  /** Whether somebody gave the name. */
+  readonly hasGivenName?: boolean;
   /** Ways to say it in words, side by side. */
   readonly panel?: readonly Wording[];
   readonly centroid: Float32Array;
@@ -52,10 +54,11 @@ export async function insertTopics(
 ): Promise<void> {
   await tx.run(sql`
     insert into topic (
-      run_id, id, layer, name, keywords, size, documents, parent, x, y, centroid, exemplars, made_by, panel
+      run_id, id, layer, name, keywords, size, documents, parent, x, y, centroid, exemplars, made_by, panel,
+      has_given_name
     )
     select ${runId}, id, layer, name, keywords, size, documents, parent, x, y, centroid,
-      array(select jsonb_array_elements_text(exemplars)::bigint), ${madeBy}, panel
+      array(select jsonb_array_elements_text(exemplars)::bigint), ${madeBy}, panel, has_given_name
     from ${rowsOf(topics, {
       id: ["int", (row) => row.id],
       layer: ["int", (row) => row.layer],
@@ -69,6 +72,7 @@ export async function insertTopics(
       centroid: ["bytea", (row) => halfBytes(row.centroid)],
       exemplars: ["jsonb", (row) => row.exemplars],
       panel: ["jsonb", (row) => row.panel ?? []],
+      has_given_name: ["boolean", (row) => row.hasGivenName ?? false],
     })}`);
 }
 

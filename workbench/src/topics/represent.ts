@@ -25,6 +25,8 @@ import type { LayerWords, TopicWords } from "./words.ts";
 export interface Topic {
   readonly id: number;
   readonly name: string;
+  /** Whether the name was given: now, or by hand to the topic that this one continues. */
+  readonly hasGivenName?: boolean;
   readonly keywords: TopicWords["keywords"];
   /** Ways to say it in words, side by side. */
   readonly panel: readonly TopicWords[];

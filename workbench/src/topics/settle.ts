@@ -95,6 +95,7 @@ export function titled(
       id: ids?.[at]?.[index] ?? topic.id,
       parent: topic.parent === null ? null : (parentIds.get(topic.parent) ?? topic.parent),
       name: givenNames[at]?.[index] ?? freeName(topic, taken),
+      hasGivenName: (givenNames[at]?.[index] ?? null) !== null,
     }));
     return { ...layer, topics };
   });
