@@ -23,6 +23,7 @@ import { makeFolder } from "./make-folder.ts";
 import { embedderSource } from "./native/embedder-source.ts";
 import { nativeLinearAlgebra } from "./native/linear-algebra.ts";
 import { type ThreadPool, threadPool } from "./native/thread-pool.ts";
+import { storedAllowances } from "./providers/allowance.ts";
 import { keyBox } from "./providers/key-box.ts";
 import { openLlm } from "./providers/open-llm.ts";
 import { redactingEmbedders } from "./providers/redacting-embedders.ts";
@@ -97,7 +98,8 @@ export async function openApp({
   const keys = keyBox({ data: settings.data, secret: settings.keySecret });
   const registry = storedRegistry({ db, settings, keys });
   const ledger = storedLedger({ db, settings });
-  const llm = redactingLlm(openLlm({ registry, ledger, clock, log }), ({ projectId }) =>
+  const allowances = storedAllowances(db);
+  const llm = redactingLlm(openLlm({ registry, ledger, allowances, clock, log }), ({ projectId }) =>
     placeholderKey(db, projectId),
   );
   const { parsers, closeParsers } = parsersOnDemand(settings);

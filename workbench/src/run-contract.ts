@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { run } from "./contract.ts";
-import { handedDown } from "./model.ts";
+import { handedDown, heldAtOnce } from "./model.ts";
 
 /** An analysis or import with how it was made. */
 export const runDetail = run.extend({
@@ -20,7 +20,7 @@ export const runName = z.string().trim().min(1).max(120).nullable();
 
 /** What a project hands down to its runs, and where each value comes from. */
 export const projectSetting = z.object({
-  name: z.enum(handedDown),
+  name: z.enum([...handedDown, ...heldAtOnce]),
   value: z.json(),
   origin: z.enum(["project", "machine"]),
 });

@@ -38,6 +38,8 @@ export interface DbOptions {
   readonly connection: string | pg.ClientConfig;
   /** Shown in pg_stat_activity. */
   readonly applicationName?: string;
+  /** What a query finds with `current_setting('toposcope.…')`. */
+  readonly parameters?: Readonly<Record<string, string>>;
   readonly maxConnections?: number;
   readonly deadlineMs?: number;
   /** How long a new connection may take. */
@@ -66,6 +68,7 @@ const serverOptions = [
 export function openDb({
   connection,
   applicationName = "toposcope",
+  parameters = {},
   maxConnections = 8,
   deadlineMs = 30_000,
   connectDeadlineMs = 10_000,
@@ -73,7 +76,10 @@ export function openDb({
   const config: pg.ClientConfig = {
     ...(typeof connection === "string" ? { connectionString: connection } : connection),
     application_name: applicationName,
-    options: serverOptions,
+    options: [
+      serverOptions,
+      ...Object.entries(parameters).map(([name, value]) => `-c toposcope.${name}=${value}`),
+    ].join(" "),
     keepAlive: true,
     keepAliveInitialDelayMillis: keepAliveDelayMs,
     connectionTimeoutMillis: connectDeadlineMs,

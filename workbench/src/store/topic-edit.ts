@@ -3,7 +3,7 @@ import { addEvent } from "./event.ts";
 import { fromHalf } from "./half.ts";
 import { json, rowsOf, type Sql, sql } from "./sql.ts";
 import type { KeywordScore, Wording } from "./topic.ts";
-import { always, topicsAfter, topicsNow } from "./topics-now.ts";
+import { always, editedTopics, topicsAfter } from "./topics-now.ts";
 
 export type TopicEditKind = "merge" | "split" | "rename" | "exclude" | "reduce";
 
@@ -173,7 +173,7 @@ export interface TopicPart {
 /** The topics of a layer that are shown, by id. */
 export async function topicParts(db: Db, runId: number, layer: number): Promise<TopicPart[]> {
   const rows = await db.many<Omit<TopicPart, "centroid"> & { centroid: Buffer }>(sql`
-    with topic as materialized ${topicsNow(runId)}
+    with topic as materialized ${editedTopics(runId)}
     select topic.id, topic.layer, topic.name, topic.name <> topic.own_name as "isNamedByHand", topic.keywords,
       topic.panel, topic.size, topic.documents, broader.shown_as as parent, topic.centroid, topic.exemplars
     from topic
@@ -224,7 +224,7 @@ export function topicMatches(
       select topic.layer, shown_as as topic, count(*) as chunks
       from found
       join membership on membership.run_id = ${to} and membership.chunk_id = found.chunk_id
-      join ${topicsNow(to)} as topic on topic.id = topic_id
+      join ${editedTopics(to)} as topic on topic.id = topic_id
       where shown_as is not null
       group by topic.layer, shown_as
     )
@@ -233,7 +233,7 @@ export function topicMatches(
     cross join (select count(*) as chunks from found) as theirs
     cross join lateral (
       select count(*) as chunks
-      from ${topicsNow(to)} as topic
+      from ${editedTopics(to)} as topic
       join membership on membership.run_id = ${to} and topic_id = topic.id
       where shown_as = shared.topic
         and exists (select from membership as other where other.run_id = ${from} and other.chunk_id = membership.chunk_id)

@@ -1,6 +1,6 @@
 import type { Db } from "./db.ts";
 import { type Sql, sql } from "./sql.ts";
-import { editInForce, topicsNow } from "./topics-now.ts";
+import { editedTopics, editInForce } from "./topics-now.ts";
 
 /**
  * Counts what topics hold by now, as they are shown after the edit in force: the numbers of an analysis that something was
@@ -15,7 +15,7 @@ export async function tallyTopics(tx: Db, runId: number, concerned?: readonly nu
   if (!known) await tx.run(sql`delete from topic_tally where run_id = ${runId}`);
   await tx.run(sql`
     with topic as materialized (
-      select id, shown_as from ${topicsNow(runId)} as topic where shown_as is not null
+      select id, shown_as from ${editedTopics(runId)} as topic where shown_as is not null
     ),
     counted as materialized (
       select distinct shown_as from topic where ${known ? holding(concerned) : sql`true`}
