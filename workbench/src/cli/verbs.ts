@@ -19,6 +19,7 @@ import {
   describing,
   discovering,
   embedding,
+  guarding,
   listening,
   memory,
   page,
