@@ -27,6 +27,11 @@ export class Output {
     process.stdout.write(`${text}\n`);
   }
 
+  /** A part of the result that goes on behind the one before; nothing where the result is JSON. */
+  part(text: string): void {
+    if (!this.json) process.stdout.write(text);
+  }
+
   /** The result as one JSON value, in the shape that the contract promises. */
   value<S extends z.ZodType>(shape: S, value: z.input<S>): void {
     this.line(JSON.stringify(shape.parse(value)));

@@ -1,41 +1,31 @@
 import type { Db } from "./db.ts";
 import { json, sql } from "./sql.ts";
 
-/** What a project's gate was measured on: another version of its passages, and it is measured anew. */
-interface AnswerGateRow<Gate> {
-  readonly version: string;
-  readonly gate: Gate;
+/** What a project's answers are measured by, as it was measured on so many chunks. */
+export interface AnswerGateRow {
+  readonly chunks: number;
+  readonly gate: unknown;
 }
 
-export function answerGate<Gate>(db: Db, projectId: number): Promise<AnswerGateRow<Gate> | undefined> {
-  return db.maybeOne(sql`select version, gate from answer_gate where project_id = ${projectId}`);
+export function answerGate(
+  db: Db,
+  { projectId, model }: { projectId: number; model: string },
+): Promise<AnswerGateRow | undefined> {
+  return db.maybeOne(sql`
+    select chunks, gate from answer_gate where project_id = ${projectId} and model = ${model}`);
 }
 
 export async function saveAnswerGate(
   db: Db,
-  { projectId, version, gate }: { projectId: number; version: string; gate: object },
+  { projectId, model, chunks, gate }: AnswerGateRow & { projectId: number; model: string },
 ): Promise<void> {
   await db.run(sql`
-    insert into answer_gate (project_id, version, gate) values (${projectId}, ${version}, ${json(gate)})
-    on conflict (project_id) do update set version = excluded.version, gate = excluded.gate`);
+    insert into answer_gate (project_id, model, chunks, gate)
+    values (${projectId}, ${model}, ${chunks}, ${json(gate)})
+    on conflict (project_id, model) do update set chunks = excluded.chunks, gate = excluded.gate`);
 }
 
-/** A few chunks of a project, spread evenly over its documents by a hash of their ids: the same ones each time. */
-export async function sampledChunks(
-  db: Db,
-  { projectId, limit }: { projectId: number; limit: number },
-): Promise<number[]> {
-  const rows = await db.many<{ id: number }>(sql`
-    select chunk.id
-    from chunk
-    join document on document.id = document_id
-    where chunk.project_id = ${projectId} and not set_aside
-    order by hashint8(chunk.id), chunk.id
-    limit ${limit}`);
-  return rows.map(({ id }) => id);
-}
-
-/** Which of some places are chunks of a project: the documents and, from 0, the ordinals. */
+/** Whether a document of a project has so many chunks, counted from 0. */
 export function chunkExists(
   db: Db,
   { projectId, document, ordinal }: { projectId: number; document: number; ordinal: number },

@@ -12,9 +12,11 @@ create table question (
 );
 create index question_project on question (project_id, id);
 
--- From what on passages are taken for an answer, measured on the project's own texts.
+-- From what on passages are taken for an answer, measured on the project's own chunks.
 create table answer_gate (
-  project_id bigint primary key references project on delete cascade,
-  version text not null,
-  gate jsonb not null
+  project_id bigint not null references project on delete cascade,
+  model text not null,
+  chunks bigint not null,
+  gate jsonb not null,
+  primary key (project_id, model)
 );

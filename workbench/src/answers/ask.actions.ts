@@ -1,0 +1,144 @@
+import type { Answer, AskEvent, QuestionList } from "../answer-contract.ts";
+import type { Context } from "../context.ts";
+import { ToposcopeError } from "../errors.ts";
+import { type ProjectRow, requireProject } from "../store/project.ts";
+import {
+  deleteQuestion,
+  insertQuestion,
+  listQuestions,
+  type QuestionRow,
+  questionById,
+} from "../store/question.ts";
+import type { Answering, Draft } from "./draft.ts";
+import { extractAnswer } from "./extract.actions.ts";
+import { carriedOver } from "./follow-up.ts";
+import { gateOf } from "./gate.actions.ts";
+import { passesGate } from "./gate.ts";
+import { type Gathered, gather } from "./gather.actions.ts";
+import { cite } from "./passage.ts";
+
+export interface AskInput {
+  readonly project: string;
+  readonly question: string;
+  /** Id of the question that this one follows. */
+  readonly after?: number | undefined;
+}
+
+/** A question that can be answered: its project is there, and the question that it follows. */
+interface Asked {
+  readonly project: ProjectRow;
+  readonly question: string;
+  readonly before: QuestionRow | undefined;
+  readonly signal: AbortSignal;
+}
+
+const refusalText = "The documents do not seem to say anything about this. These passages come closest.";
+const closestShown = 3;
+
+/**
+ * Answers a question from a project's documents, step by step; the last step is the whole answer, which is kept.
+ *
+ * @throws ToposcopeError PROJECT_NOT_FOUND, QUESTION_NOT_FOUND, before the first step
+ */
+export async function ask(
+  context: Context,
+  { project: name, question, after }: AskInput,
+): Promise<(signal: AbortSignal) => AsyncIterable<AskEvent>> {
+  const project = await requireProject(context.db, name);
+  const before = after === undefined ? undefined : await requireQuestion(context, project, after);
+  return (signal) => answering(context, { project, question, before, signal });
+}
+
+async function* answering(context: Context, asked: Asked): AsyncGenerator<AskEvent> {
+  try {
+    const { project, question, before } = asked;
+    const alone = before === undefined ? question : carriedOver(question, before.asked);
+    const draft = yield* answerTo(context, asked, alone);
+    const row = await insertQuestion(context.db, {
+      projectId: project.id,
+      documents: documentsOf(draft),
+      question,
+      asked: alone,
+      after: before?.id ?? null,
+      answer: draft,
+      now: context.clock.now(),
+    });
+    yield { type: "done", answer: answerOf(row) };
+  } catch (error) {
+    if (!(error instanceof ToposcopeError) || asked.signal.aborted) throw error;
+    yield { type: "failed", detail: error.message, code: error.code, hint: error.hint };
+  }
+}
+
+async function* answerTo(context: Context, { project }: Asked, question: string): Answering {
+  const gathered = await gather(context, { project: project.name, question });
+  const gate = await gateOf(context, project, gathered.model);
+  if (!passesGate(gathered.evidence, gate)) return yield* refuse(gathered);
+  return yield* extractAnswer(gathered);
+}
+
+async function* refuse({ retrieved }: Gathered): Answering {
+  yield { type: "refusal", text: refusalText };
+  const closest = retrieved.slice(0, closestShown).map((passage) => cite(passage, passage.excerpt));
+  return { kind: "refusal", text: refusalText, closest };
+}
+
+/** The documents whose words an answer shows. */
+function documentsOf(draft: Draft): number[] {
+  const shown =
+    draft.kind === "refusal"
+      ? draft.closest
+      : draft.kind === "answer"
+        ? [...draft.unused, ...draft.sentences.flatMap(({ citations }) => citations)]
+        : [];
+  return [...new Set(shown.map(({ document }) => document))];
+}
+
+const answerOf = ({ answer, createdAt, ...row }: QuestionRow): Answer =>
+  ({ ...answer, ...row, createdAt: createdAt.toISOString() }) as Answer;
+
+async function requireQuestion(
+  { db }: Pick<Context, "db">,
+  project: ProjectRow,
+  id: number,
+): Promise<QuestionRow> {
+  const row = await questionById(db, { projectId: project.id, id });
+  if (!row) throw new ToposcopeError("QUESTION_NOT_FOUND", `project ${project.name} has no question ${id}`);
+  return row;
+}
+
+/** @throws ToposcopeError PROJECT_NOT_FOUND, QUESTION_NOT_FOUND */
+export async function getQuestion(
+  { db }: Context,
+  { project: name, question }: { readonly project: string; readonly question: number },
+): Promise<Answer> {
+  return answerOf(await requireQuestion({ db }, await requireProject(db, name), question));
+}
+
+/** The questions of a project, the newest first. @throws ToposcopeError PROJECT_NOT_FOUND */
+export async function getQuestions(
+  { db }: Context,
+  {
+    project: name,
+    before,
+    limit,
+  }: { readonly project: string; readonly before?: number | undefined; readonly limit: number },
+): Promise<QuestionList> {
+  const { id } = await requireProject(db, name);
+  const rows = await listQuestions(db, { projectId: id, before, limit: limit + 1 });
+  const questions = rows
+    .slice(0, limit)
+    .map(({ createdAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString() }));
+  return { questions, next: rows.length > limit ? (questions.at(-1)?.id ?? null) : null };
+}
+
+/** @throws ToposcopeError PROJECT_NOT_FOUND, QUESTION_NOT_FOUND */
+export async function removeQuestion(
+  { db }: Context,
+  { project: name, question }: { readonly project: string; readonly question: number },
+): Promise<{ deleted: number }> {
+  const project = await requireProject(db, name);
+  if (!(await deleteQuestion(db, { projectId: project.id, id: question })))
+    throw new ToposcopeError("QUESTION_NOT_FOUND", `project ${name} has no question ${question}`);
+  return { deleted: question };
+}

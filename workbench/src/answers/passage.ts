@@ -1,0 +1,38 @@
+import type { Span } from "@toposcope/algorithms";
+import type { AnswerSentence, Citation } from "../answer-contract.ts";
+import type { SearchHit } from "../search-contract.ts";
+
+/** A passage that was retrieved for a question, with the part of it that is looked at. */
+export interface Retrieved {
+  readonly hit: SearchHit;
+  /** As `D12-C3`: the document's number and the passage's place in it, from 1. */
+  readonly id: string;
+  /** The stretch of the hit's text that fits the question best. */
+  readonly excerpt: Span;
+}
+
+/** How citations name a passage. */
+export const passageId = (document: number, ordinal: number) => `D${document}-C${ordinal + 1}`;
+
+/** A stretch of a retrieved passage as a citation. */
+export function cite({ hit, id }: Retrieved, { start, end }: Span): Citation {
+  const { chunk, document, title, pages, headingPath } = hit;
+  const quote = hit.text.slice(start, end);
+  return {
+    id,
+    chunk,
+    document,
+    title,
+    pages,
+    headingPath,
+    start: hit.start + start,
+    end: hit.start + end,
+    quote,
+  };
+}
+
+/** The passages that no sentence cites. */
+export function unused(retrieved: readonly Retrieved[], sentences: readonly AnswerSentence[]): Citation[] {
+  const cited = new Set(sentences.flatMap(({ citations }) => citations.map(({ id }) => id)));
+  return retrieved.filter(({ id }) => !cited.has(id)).map((passage) => cite(passage, passage.excerpt));
+}
