@@ -1,5 +1,6 @@
 import { ToposcopeError } from "../errors.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { broken } from "./failure.ts";
 import type { LlmOrigin } from "./llm.ts";
 import type { LlmGround } from "./open-llm.ts";
 import type { Turn, TurnFailure } from "./plan.ts";
@@ -40,6 +41,7 @@ export async function attempt<T>(
   const question = questionOf(wanted, turn);
   const endpoint = ground.endpoints.of(candidate);
   if (turn.afterMs > 0) await ground.clock.sleep(turn.afterMs, { signal });
+  await admit(ground, turn, { tokens: mostInputTokens(question) + wanted.maxTokens, signal });
   const release = await reserve(ground, wanted, candidate, question);
   try {
     return await endpoint.gate.execute(
@@ -50,6 +52,35 @@ export async function attempt<T>(
     await release();
   }
 }
+
+/** Waits until a provider's limits let a question through, if that is soon, or there is nobody else to ask. */
+async function admit(
+  { allowances, clock }: LlmGround,
+  { candidate: { account }, isLast }: Turn,
+  { tokens, signal }: { tokens: number; signal: AbortSignal },
+): Promise<void> {
+  const latestMs = clock.monotonicMs() + (isLast ? longestLastWaitMs : longestWaitMs);
+  for (;;) {
+    signal.throwIfAborted();
+    const waitMs = await allowances.take(account, tokens);
+    if (waitMs === 0) return;
+    if (clock.monotonicMs() + waitMs > latestMs) {
+      const reason = `has no room for ${Math.ceil(waitMs / 1_000)} s by its limits`;
+      throw new TurnFailed({
+        class: "retry",
+        reason,
+        isLasting: false,
+        retryAfterMs: waitMs,
+        isUnsent: true,
+      });
+    }
+    await clock.sleep(waitMs, { signal });
+  }
+}
+
+/** For room at a provider while there are others, and where there are none. */
+const longestWaitMs = 300;
+const longestLastWaitMs = 60_000;
 
 async function reserve(
   { ledger }: LlmGround,
@@ -76,6 +107,7 @@ async function send<T>(one: Try<T>): Promise<Answered<T>> {
   const startedMs = ground.clock.monotonicMs();
   const heard = { text: "", anything: false };
   const listener: Hearer = {
+    sent: () => hearer.sent(),
     life() {
       heard.anything = true;
       hearer.life();
@@ -99,6 +131,8 @@ async function send<T>(one: Try<T>): Promise<Answered<T>> {
   const why = "why" in read ? read.why : null;
   const call = callOf(one, spoken, { error: why && `did not fit: ${why}`, latencyMs: latencyMs() });
   await ground.ledger.book(call, why === null ? spoken.text : null);
+  const unused = mostInputTokens(question) + wanted.maxTokens - call.inputTokens - call.outputTokens;
+  await ground.allowances.giveBack(one.turn.candidate.account, unused);
   if ("why" in read) throw new TurnFailed(unfit(spoken.text, read.why));
   if (endpoint.rung !== one.turn.rung && wanted.schema) endpoint.rung = one.turn.rung;
   return { value: read.value, text: spoken.text, origin: originOf(call) };
@@ -130,6 +164,7 @@ async function failed<T>(
     ? { inputTokens: mostInputTokens(question), outputTokens: likelyTokens(heard.text) }
     : { inputTokens: 0, outputTokens: 0 };
   await ground.ledger.book(callOf(one, tokens, { error: failure.reason, latencyMs }), null);
+  if (failure.closedMs !== undefined) await ground.allowances.close(account, failure.closedMs);
   if (countsAgainst(failure, signal)) endpoint.health.failed(ground.clock.monotonicMs(), failure);
   ground.log.warn(
     { provider: account.name, model: turn.candidate.model, reason: failure.reason },
@@ -144,13 +179,16 @@ function reasonOf(
 ): TurnFailure {
   if (!signal.aborted) return failureOf(error, { key, nowMs });
   if (signal.reason instanceof TurnFailed) return signal.reason.failure;
-  const reason = signal.reason === outpaced ? "was slower than another" : "was not waited for";
-  return { class: "switch", reason, isLasting: false };
+  if (isTimeout(signal)) return broken("gave no answer in time");
+  return broken(signal.reason === outpaced ? "was slower than another" : "was not waited for");
 }
+
+const isTimeout = ({ reason }: AbortSignal) => reason instanceof Error && reason.name === "TimeoutError";
 
 /** A question at fault, a limit that is kept or an asker who went away say nothing about an endpoint. */
 function countsAgainst(failure: TurnFailure, signal: AbortSignal): boolean {
-  const isItsOwn = !signal.aborted || signal.reason === outpaced || signal.reason instanceof TurnFailed;
+  const isItsOwn =
+    !signal.aborted || signal.reason === outpaced || signal.reason instanceof TurnFailed || isTimeout(signal);
   return isItsOwn && (failure.class === "switch" || failure.class === "unknown");
 }
 

@@ -13,6 +13,8 @@ export interface Failure {
   /** Whether it holds until somebody puts something right: a wrong key, an unknown model, no money. */
   readonly isLasting: boolean;
   readonly retryAfterMs?: number | undefined;
+  /** So long nobody is to ask there: it said so. */
+  readonly closedMs?: number | undefined;
   /** Whether a schema or JSON mode was what it could not take. */
   readonly isAboutFormat?: boolean;
 }
@@ -46,7 +48,8 @@ export function classifyRefusal({ status, body, retryAfterMs }: Refusal): Failur
     retryAfterMs,
   });
   if (status === 401 || status === 402 || status === 403) return of("switch", true);
-  if (status === 429) return quotaWords.test(words) ? of("switch", true) : of("retry");
+  if (status === 429 && quotaWords.test(words)) return of("switch", true);
+  if (status === 429) return { ...of("retry"), closedMs: retryAfterMs ?? usualClosedMs };
   if (status === 413 || (isBad(status) && tooLongWords.test(words))) return of("split");
   if (isBad(status) && quotaWords.test(words)) return of("switch", true);
   if (isBad(status) && keyWords.test(words)) return of("switch", true);
@@ -54,8 +57,11 @@ export function classifyRefusal({ status, body, retryAfterMs }: Refusal): Failur
   if (isBad(status)) return { ...of("reject", true), isAboutFormat: formatWords.test(words) };
   if (status === 404 || status === 410) return of("switch", true);
   if (status === 408 || status === 409 || status === 425) return of("retry");
-  return status >= 500 ? of("switch") : of("unknown");
+  return status >= 500 ? { ...of("switch"), closedMs: retryAfterMs } : of("unknown");
 }
+
+/** After a rate limit that does not say how long it holds. */
+const usualClosedMs = 1_000;
 
 const isBad = (status: number) => status === 400 || status === 422;
 

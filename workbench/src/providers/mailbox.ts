@@ -1,3 +1,6 @@
+/** Timers can be no longer. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /** Messages in the order in which they came, for one who waits for them. */
 export class Mailbox<T> {
   readonly #messages: T[] = [];
@@ -18,7 +21,10 @@ export class Mailbox<T> {
     if (this.#messages.length === 0)
       await new Promise<void>((resolve) => {
         // What came in while this process was busy is heard before it is said that nothing came.
-        const timer = setTimeout(() => setImmediate(() => setImmediate(resolve)), Math.max(0, withinMs));
+        const timer = setTimeout(
+          () => setImmediate(() => setImmediate(resolve)),
+          Math.min(Math.max(0, withinMs), longestTimerMs),
+        );
         this.#wake = () => {
           clearTimeout(timer);
           resolve();

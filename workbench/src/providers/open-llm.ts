@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import { Agent } from "undici";
 import type { z } from "zod";
 import { ToposcopeError } from "../errors.ts";
+import { type Allowances, noAllowances } from "./allowance.ts";
 import { type Answered, attempt, originOf } from "./attempt.ts";
 import { Endpoints } from "./endpoint.ts";
 import type { Llm, LlmAsk, LlmPart, LlmReply } from "./llm.ts";
@@ -33,23 +34,33 @@ const usualLimits: LlmLimits = { silenceMs: 1_200, longestSilenceMs: 20_000, las
 /** So many times its usual time to the first word is an endpoint given. */
 const slack = 2;
 
+/** Asks whether a model answers at all. */
+const probe: Pick<LlmAsk, "prompt" | "system" | "messages" | "maxTokens"> = {
+  prompt: "probe/1",
+  system: "Answer with the one word: yes",
+  messages: [{ role: "user", content: "Do you work?" }],
+  maxTokens: 1_024,
+};
+
 export interface LlmOptions {
   readonly registry: ProviderRegistry;
   readonly ledger: Ledger;
   readonly clock: LlmClock;
   readonly log: Logger;
+  /** By default providers are asked as often as there are questions. */
+  readonly allowances?: Allowances;
   readonly limits?: Partial<LlmLimits>;
 }
 
 /** What every try stands on. */
-export interface LlmGround extends Omit<LlmOptions, "limits"> {
+export interface LlmGround extends Required<Omit<LlmOptions, "limits">> {
   readonly limits: LlmLimits;
   readonly endpoints: Endpoints;
   readonly budget: RetryBudget;
 }
 
 /** Opens the way to the language models that a registry names. Nothing is sent before something is asked. */
-export function openLlm({ limits, ...options }: LlmOptions): Llm {
+export function openLlm({ limits, allowances = noAllowances, ...options }: LlmOptions): Llm {
   const agent = new Agent({
     connections: null,
     connectTimeout: 10_000,
@@ -61,6 +72,7 @@ export function openLlm({ limits, ...options }: LlmOptions): Llm {
   return new RoutedLlm(
     {
       ...options,
+      allowances,
       limits: { ...usualLimits, ...limits },
       endpoints: new Endpoints(agent),
       budget: new RetryBudget(),
@@ -74,6 +86,7 @@ class RoutedLlm implements Llm {
   readonly #agent: Agent;
   /** Tries that are still being written down, perhaps after nobody waits for them. */
   readonly #open = new Set<Promise<unknown>>();
+  readonly #closing = new AbortController();
   #questions = 0;
 
   constructor(ground: LlmGround, agent: Agent) {
@@ -102,6 +115,7 @@ class RoutedLlm implements Llm {
   }
 
   async close(): Promise<void> {
+    this.#closing.abort();
     await Promise.allSettled(this.#open);
     await this.#agent.destroy();
   }
@@ -125,9 +139,11 @@ class RoutedLlm implements Llm {
       return;
     }
     const { endpoints, budget } = this.#ground;
+    const willing = this.#willing(candidates);
+    this.#probe(wanted, candidates, willing);
     budget.earn();
     const plan = new Plan(
-      this.#willing(candidates).map((candidate) => ({ candidate, rung: endpoints.of(candidate).rung })),
+      willing.map((candidate) => ({ candidate, rung: endpoints.of(candidate).rung })),
       { budget },
     );
     yield* relay(
@@ -166,6 +182,31 @@ class RoutedLlm implements Llm {
       `all language models failed of late and are left alone for a while: ${names}`,
       { retryAfterMs: waitMs },
     );
+  }
+
+  /**
+   * Asks those that were broken when last seen, in the background, whether they are well again: nobody's question waits
+   * for them while there are others.
+   */
+  #probe(wanted: Wanted<unknown>, candidates: readonly Candidate[], willing: readonly Candidate[]): void {
+    const { endpoints, clock, limits } = this.#ground;
+    const isWell = willing.some((candidate) => !endpoints.of(candidate).health.isDoubtful);
+    if (!isWell) return;
+    for (const candidate of candidates) {
+      const endpoint = endpoints.of(candidate);
+      const { health } = endpoint;
+      if (!health.isDoubtful || health.isOpen(clock.monotonicMs()) || endpoint.isProbing) continue;
+      endpoint.isProbing = true;
+      const turn = { candidate, afterMs: 0, attempt: 1, isLast: false, rung: "words" as const };
+      const hearer = { sent() {}, life() {}, text() {} };
+      const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(limits.lastSilenceMs)]);
+      const asked = wantedText({ ...wanted.ask, ...probe });
+      this.#kept(attempt(this.#ground, asked, { turn, hearer, signal }))
+        .catch(() => {})
+        .finally(() => {
+          endpoint.isProbing = false;
+        });
+    }
   }
 
   #patienceMs(candidate: Candidate): number {

@@ -14,6 +14,8 @@ export interface Turn {
   readonly afterMs: number;
   /** From 1, over all candidates. */
   readonly attempt: number;
+  /** Nothing else can be asked. */
+  readonly isLast: boolean;
   readonly rung: Rung;
   /** An answer that did not fit, and why: asked to be put right. */
   readonly correction?: { readonly text: string; readonly why: string } | undefined;
@@ -24,6 +26,8 @@ export interface TurnFailure extends Failure {
   readonly unfit?: { readonly text: string; readonly why: string };
   /** Nothing was asked: it might have cost more than is left. */
   readonly budget?: ToposcopeError;
+  /** Nothing was asked: there was no room under the provider's limits. */
+  readonly isUnsent?: boolean;
 }
 
 const triesPerCandidate = 3;
@@ -36,7 +40,7 @@ const briefWaitMs = 300;
 /** Which try comes next, after what has failed so far. */
 export class Plan {
   readonly failures: { readonly turn: Turn; readonly failure: TurnFailure }[] = [];
-  readonly #waiting: Omit<Turn, "attempt">[];
+  readonly #waiting: Omit<Turn, "attempt" | "isLast">[];
   readonly #budget: RetryBudget;
   readonly #random: () => number;
   #attempts = 0;
@@ -54,7 +58,7 @@ export class Plan {
     const turn = this.#waiting.shift();
     if (!turn) return undefined;
     this.#attempts += 1;
-    return { ...turn, attempt: this.#attempts };
+    return { ...turn, attempt: this.#attempts, isLast: this.#waiting.length === 0 };
   }
 
   /** Whether there is something else that can be asked at once. */
@@ -69,12 +73,17 @@ export class Plan {
     const lower = rungs[rungs.indexOf(rung) + 1];
     if (failure.isAboutFormat && lower) this.#waiting.unshift({ ...turn, rung: lower, afterMs: 0 });
     else if (failure.unfit) this.#correct(turn, failure.unfit, lower ?? rung);
+    else if (failure.isUnsent) this.#standInLine(turn, failure.retryAfterMs ?? 0);
     else if (this.#mayRepeat(turn, failure)) {
       const afterMs = failure.retryAfterMs ?? this.#backoffMs(candidate);
       const again = { candidate, rung, afterMs, correction: turn.correction };
       if (failure.class === "retry" && afterMs <= briefWaitMs) this.#waiting.unshift(again);
       else this.#waiting.push(again);
     }
+  }
+
+  #standInLine(turn: Turn, afterMs: number): void {
+    if (afterMs <= longestWaitMs) this.#waiting.push({ ...turn, afterMs });
   }
 
   /** One answer of all may be put right where it came from. */

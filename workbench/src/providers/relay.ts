@@ -35,7 +35,9 @@ export class TurnFailed extends Error {
 interface Runner {
   readonly turn: Turn;
   readonly controller: AbortController;
-  lastSignMs: number;
+  /** When it was last heard of; undefined as long as its question is not sent. */
+  lastSignMs: number | undefined;
+  readonly startedMs: number;
 }
 
 type Message<T> =
@@ -105,10 +107,12 @@ class Race<T> {
     const runner: Runner = {
       turn,
       controller: new AbortController(),
-      lastSignMs: performance.now() + turn.afterMs,
+      startedMs: performance.now() + turn.afterMs,
+      lastSignMs: undefined,
     };
     this.#runners.add(runner);
     const hearer: Hearer = {
+      sent: () => this.mailbox.put({ runner, type: "life" }),
       life: () => this.mailbox.put({ runner, type: "life" }),
       text: (text) => this.mailbox.put({ runner, type: "text", text }),
     };
@@ -123,7 +127,9 @@ class Race<T> {
   patienceMs(): number {
     const runner = this.#awaited();
     if (!runner) return 0;
-    return runner.lastSignMs + this.#limitMs(runner) - performance.now();
+    // Where nothing else can be asked, a turn may stand in line as long as it takes.
+    if (runner.lastSignMs === undefined && !this.#plan.hasOther) return Number.POSITIVE_INFINITY;
+    return (runner.lastSignMs ?? runner.startedMs) + this.#limitMs(runner) - performance.now();
   }
 
   /** @returns what is to be passed on */

@@ -29,6 +29,8 @@ export interface Spoken {
 }
 
 export interface Hearer {
+  /** The question is on its way. */
+  sent(): void;
   /** Anything came: it lives. */
   life(): void;
   text(piece: string): void;
@@ -59,6 +61,7 @@ export async function speak(
   { signal, hearer, nowMs }: { signal: AbortSignal; hearer: Hearer; nowMs: () => number },
 ): Promise<Spoken> {
   const startedMs = nowMs();
+  hearer.sent();
   const { stream } = await model.doStream({ ...optionsOf(question), abortSignal: signal });
   let text = "";
   let firstMs: number | undefined;

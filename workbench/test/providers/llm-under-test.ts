@@ -2,6 +2,7 @@ import { pino } from "pino";
 import { afterAll } from "vitest";
 import { systemClock } from "../../src/clock.ts";
 import { ToposcopeError } from "../../src/errors.ts";
+import { type Allowances, noAllowances } from "../../src/providers/allowance.ts";
 import type { Llm } from "../../src/providers/llm.ts";
 import { type LlmLimits, openLlm } from "../../src/providers/open-llm.ts";
 import type {
@@ -74,6 +75,8 @@ export interface LlmUnderTest extends Llm {
   readonly log: string[];
   routing: Routing;
   candidates: Candidate[];
+  /** Lets so much time pass for what counts it, without anybody waiting. */
+  later(milliseconds: number): void;
 }
 
 /** Language models at provider servers, with a registry and a ledger in memory; closed after the file's tests. */
@@ -82,17 +85,20 @@ export function llmUnderTest(
   {
     limits = {},
     candidates = candidatesAt([servers].flat()),
-  }: { limits?: Partial<LlmLimits>; candidates?: Candidate[] } = {},
+    allowances = noAllowances,
+  }: { limits?: Partial<LlmLimits>; candidates?: Candidate[]; allowances?: Allowances } = {},
 ): LlmUnderTest {
   const ledger = new MemoryLedger();
   const log: string[] = [];
   const registry: ProviderRegistry = {
     candidates: async () => ({ routing: under.routing, candidates: under.candidates }),
   };
+  let passedMs = 0;
   const llm = openLlm({
     registry,
     ledger,
-    clock: systemClock,
+    allowances,
+    clock: { ...systemClock, monotonicMs: () => systemClock.monotonicMs() + passedMs },
     log: pino({ level: "debug" }, { write: (line) => log.push(line) }),
     limits,
   });
@@ -101,6 +107,9 @@ export function llmUnderTest(
     log,
     routing: "priority",
     candidates,
+    later: (milliseconds) => {
+      passedMs += milliseconds;
+    },
     modelFor: (purpose, of) => llm.modelFor(purpose, of),
     text: (ask) => llm.text(ask),
     json: (ask, schema) => llm.json(ask, schema),

@@ -9,6 +9,8 @@ import { type ProtocolName, protocols, type SpokenAnswer } from "./protocols.ts"
 export interface ProviderRequest {
   /** From 0, in the order in which they came. */
   readonly number: number;
+  /** When it came, in milliseconds from a fixed point. */
+  readonly atMs: number;
   readonly protocol: ProtocolName;
   readonly path: string;
   readonly model: string;
@@ -79,6 +81,9 @@ export interface ProviderServer {
   say: Say;
   /** Waited for before each answer. */
   delayMs: number;
+  /** Questions that are being answered, and the most that ever were at once. */
+  atOnce: number;
+  mostAtOnce: number;
   close(): Promise<void>;
 }
 
@@ -97,6 +102,8 @@ export async function startProviderServer(say: Say = sayLittle): Promise<Provide
     fault: () => undefined,
     say,
     delayMs: 0,
+    atOnce: 0,
+    mostAtOnce: 0,
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -128,11 +135,16 @@ async function serve(
   if (!asked) return send(response, { error: { message: `no such path: ${path}` } }, 404);
   provider.calls.push(asked);
   asked.fault = provider.script.length > 0 ? provider.script.shift() : provider.fault(asked);
-  if (provider.delayMs > 0) await sleep(provider.delayMs);
-  const said = await provider.say(asked);
-  const text = typeof said === "string" ? said : JSON.stringify(said);
-  await answer(asked, text, response);
-  asked.sent = response.writableFinished || response.writableEnded;
+  provider.atOnce += 1;
+  provider.mostAtOnce = Math.max(provider.mostAtOnce, provider.atOnce);
+  try {
+    if (provider.delayMs > 0) await sleep(provider.delayMs);
+    const said = await provider.say(asked);
+    await answer(asked, typeof said === "string" ? said : JSON.stringify(said), response);
+  } finally {
+    provider.atOnce -= 1;
+    asked.sent = response.writableEnded;
+  }
 }
 
 function requestOf(
@@ -154,6 +166,7 @@ function requestOf(
   const key = authorization?.replace(/^Bearer /, "") ?? headers["x-api-key"] ?? headers["x-goog-api-key"];
   return {
     number,
+    atMs: performance.now(),
     protocol,
     path,
     model: body.model ?? /models\/([^:]+):/.exec(path)?.[1] ?? "",

@@ -1,5 +1,5 @@
--- What a provider lets in, counted over all workers: how many requests and tokens may be sent at `counted_at`, and since
--- when no more are counted. Negative where more was used than was set aside.
+-- What a provider still lets in, counted for all workers together: requests and tokens as of `counted_at`, from when on they
+-- grow back. Tokens are below zero where an answer was longer than what was set aside for it.
 create table provider_allowance (
   provider text primary key,
   requests double precision not null,

@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { asked } from "./asked.ts";
+import { llmUnderTest } from "./llm-under-test.ts";
+import { type Fault, type ProviderRequest, providerServer } from "./provider-server.ts";
+
+const shape = z.object({ name: z.string().min(1), topics: z.array(z.string()) });
+const value = { name: "Ships", topics: ["sea", "harbour"] };
+
+test("an endpoint without schemas is asked in JSON mode, one without that in words, and this is remembered", async () => {
+  const server = await providerServer(() => value);
+  const llm = llmUnderTest(server);
+  server.fault = ({ format }) => (format === "text" ? undefined : "no-schema");
+  expect((await llm.json(asked(), shape)).value).toEqual(value);
+  expect((await llm.json(asked(), shape)).value).toEqual(value);
+  expect(server.calls.map(({ format }) => format)).toEqual(["schema", "json", "text", "text"]);
+  expect(server.calls[2]?.system).toContain('"topics"');
+});
+
+test.each<Fault>(["fenced", "almost-json"])("an answer that is %s is repaired", async (fault) => {
+  const server = await providerServer(() => value);
+  server.fault = () => fault;
+  const llm = llmUnderTest(server);
+  expect((await llm.json(asked(), shape)).value).toEqual(value);
+  expect(server.calls).toHaveLength(1);
+});
+
+test("an answer that does not fit is shown to the model once, with what is wrong", async () => {
+  const server = await providerServer(() => value);
+  server.script.push("wrong-schema");
+  const llm = llmUnderTest(server);
+  const ask = asked();
+  expect((await llm.json(ask, shape)).value).toEqual(value);
+  expect(server.calls).toHaveLength(2);
+  expect(server.calls[1]?.messages.map(({ role }) => role)).toEqual(["user", "assistant", "user"]);
+  expect(server.calls[1]?.text).toContain("expected string");
+  expect(llm.ledger.calls.map(({ error }) => error === null)).toEqual([false, true]);
+  expect((await llm.json(ask, shape)).origin.cached).toBe(true);
+});
+
+test.each<Fault>(["no-json", "wrong-schema", "truncated"])(
+  "answers that stay %s are unusable, and none is kept",
+  async (fault) => {
+    const server = await providerServer(() => value);
+    server.fault = () => fault;
+    const llm = llmUnderTest(server);
+    await expect(llm.json(asked(), shape)).rejects.toMatchObject({
+      code: "LANGUAGE_MODEL_UNUSABLE",
+      message: expect.stringContaining("first gave an answer that does not fit"),
+    });
+    expect(server.calls).toHaveLength(2);
+    expect(llm.ledger.answers.size).toBe(0);
+  },
+);
+
+test("where the first cannot put it right, the second is asked", async () => {
+  const servers = [await providerServer(() => value), await providerServer(() => value)];
+  for (const server of servers.slice(0, 1)) server.fault = () => "no-json";
+  const llm = llmUnderTest(servers);
+  expect(await llm.json(asked(), shape)).toMatchObject({ value, origin: { provider: "second" } });
+});
+
+test("an endpoint that overlooks the schema is told it in words from then on", async () => {
+  const server = await providerServer((request: ProviderRequest) =>
+    request.text.includes('"topics"') ? value : "Ships, I think.",
+  );
+  const llm = llmUnderTest(server);
+  await llm.json(asked(), shape);
+  await llm.json(asked(), shape);
+  expect(server.calls.map(({ format }) => format)).toEqual(["schema", "json", "json"]);
+});
