@@ -1,6 +1,6 @@
 import { run as runShape } from "../contract.ts";
 import { analyze, listTopics } from "../topics/actions.ts";
-import { followRun } from "./follow.ts";
+import { followDescription, followRun } from "./follow.ts";
 import { readGuidance } from "./guidance.ts";
 import { hasOption } from "./input.ts";
 import { topicLines } from "./tables.ts";
@@ -16,6 +16,7 @@ export const runAnalyze: RunVerb = async (session, input) => {
   const started = await analyze(context, { project, guidance, update, queue });
   if (started.state !== "completed") await workers.start();
   const run = await followRun(session, context, started);
+  await followDescription(session, context, project);
   if (output.json) output.value(runShape, run);
   else {
     const { topics } = await listTopics(context, { project });

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import type { Run } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
-import { runTimings, watchRun } from "../topics/actions.ts";
+import { listRuns, runTimings, watchRun } from "../topics/actions.ts";
 import { progressDisplay } from "./progress.ts";
 import type { Session } from "./session.ts";
 
@@ -41,6 +41,15 @@ export async function followRun(session: Session, context: Context, run: Run): P
     "RUN_FAILED",
     `run ${latest.id} ${latest.state}: ${latest.error ?? "no reason was kept"}`,
   );
+}
+
+/** Shows what a model says of a project's topics until that is over; when it comes to nothing, the topics are there all the same. */
+export async function followDescription(session: Session, context: Context, project: string): Promise<void> {
+  const runs = await listRuns(context, { project });
+  const run = runs.find(({ kind, state }) => kind === "description" && state !== "cancelled");
+  if (!run || run.state === "completed" || run.state === "failed") return;
+  const { state, error } = await showRun(session, context, run);
+  if (state !== "completed") session.output.note(`names and insights ${state}: ${error ?? "no reason was kept"}`);
 }
 
 async function showRun(session: Session, context: Context, run: Run): Promise<Run> {

@@ -1,10 +1,18 @@
 import type { Context } from "../context.ts";
 import { ToposcopeError } from "../errors.ts";
-import type { SaidInsight } from "../insight-contract.ts";
 import { type PromptPart, promptParts } from "../model.ts";
 import type { LlmAsk, LlmOrigin, LlmReply } from "../providers/llm.ts";
 import type { GatheredTopic } from "./gather.actions.ts";
-import { clashAnswer, insightAnswer, type NameAnswer, nameAnswer } from "./topic-answer.ts";
+import {
+  bareName,
+  clashAnswer,
+  insightAnswer,
+  type NameAnswer,
+  nameAnswer,
+  tidyInsight,
+  tidyName,
+  type WrittenInsight,
+} from "./topic-answer.ts";
 import { clashPrompt, fillPrompt, promptVersions, systemPrompt, type Writing } from "./topic-prompt.ts";
 
 const mostTokens = { name: 400, insight: 1_200, clash: 800 };
@@ -29,7 +37,7 @@ export function askName(
   asking: Asking,
   topic: GatheredTopic,
 ): Promise<Said<NameAnswer> | undefined> {
-  return usable(() => llm.json(askFor("name", asking, topic), nameAnswer));
+  return usable(() => llm.json(askFor("name", asking, topic), nameAnswer), tidyName);
 }
 
 /** Asks what a topic's passages say. @returns undefined where no answer can be used */
@@ -37,9 +45,12 @@ export function askInsight(
   { llm }: Pick<Context, "llm">,
   asking: Asking,
   topic: GatheredTopic,
-): Promise<Said<Omit<SaidInsight, "by" | "origin">> | undefined> {
+): Promise<Said<WrittenInsight> | undefined> {
   const chunkOf = new Map(topic.passages.map(({ label, id }) => [label, id]));
-  return usable(() => llm.json(askFor("insight", asking, topic), insightAnswer(chunkOf)));
+  return usable(
+    () => llm.json(askFor("insight", asking, topic), insightAnswer(chunkOf)),
+    (answer) => tidyInsight(answer, chunkOf),
+  );
 }
 
 /** Asks for names that tell topics apart which were given the same one. @returns by topic; none where no answer can be used */
@@ -48,27 +59,26 @@ export async function askApart(
   { projectId, runId, writing, signal }: Asking,
   topics: readonly GatheredTopic[],
   taken: readonly string[],
-): Promise<{ names: Map<number, string>; origin?: LlmOrigin }> {
+): Promise<Map<number, string>> {
   const language = writing.nameLanguage ?? topics[0]?.language ?? "en";
-  const said = await usable(() =>
-    llm.json(
-      {
-        purpose: "naming",
-        prompt: promptVersions.clash,
-        system: systemPrompt,
-        messages: [{ role: "user", content: clashPrompt(topics, { taken, language }) }],
-        maxTokens: mostTokens.clash,
-        of: { projectId, runId, stage: "describe" },
-        signal,
-      },
-      clashAnswer,
-    ),
+  const ask: LlmAsk = {
+    purpose: "naming",
+    prompt: promptVersions.clash,
+    system: systemPrompt,
+    messages: [{ role: "user", content: clashPrompt(topics, { taken, language }) }],
+    maxTokens: mostTokens.clash,
+    of: { projectId, runId, stage: "describe" },
+    signal,
+  };
+  const said = await usable(
+    () => llm.json(ask, clashAnswer),
+    ({ names }) => names,
   );
-  const pairs = said?.content.names.flatMap(({ topic, name }): [number, string][] => {
+  const pairs = said?.content.flatMap(({ topic, name }): [number, string][] => {
     const asked = topics[topic - 1];
-    return asked === undefined ? [] : [[asked.id, name]];
+    return asked === undefined ? [] : [[asked.id, bareName(name)]];
   });
-  return { names: new Map(pairs), ...(said && { origin: said.origin }) };
+  return new Map(pairs);
 }
 
 /** The prompt for a part, as it is sent. */
@@ -88,10 +98,13 @@ function askFor(part: PromptPart, asking: Asking, topic: GatheredTopic): LlmAsk 
   };
 }
 
-async function usable<T>(ask: () => Promise<LlmReply<T>>): Promise<Said<T> | undefined> {
+async function usable<T, R>(
+  ask: () => Promise<LlmReply<T>>,
+  tidy: (answer: T) => R,
+): Promise<Said<R> | undefined> {
   try {
     const { value, origin } = await ask();
-    return { content: value, origin };
+    return { content: tidy(value), origin };
   } catch (error) {
     if (error instanceof ToposcopeError && error.code === "LANGUAGE_MODEL_UNUSABLE") return undefined;
     throw error;

@@ -166,7 +166,7 @@ async function settleNames(
         return topic ? [{ ...topic, name }] : [];
       });
       const taken = [...fixed, ...named.map(({ name }) => name)];
-      return about.length === 0 ? [] : [...(await askApart(context, asking, about, taken)).names];
+      return about.length === 0 ? [] : [...(await askApart(context, asking, about, taken))];
     });
     if (renamed.failure !== undefined) throw renamed.failure;
     const names = new Map(renamed.done.flat());

@@ -5,59 +5,75 @@ const mostThemes = 5;
 const mostQuestions = 5;
 const mostRelated = 6;
 const mostKeywords = 8;
-const wordsInName = { most: 6, letters: 80 };
+const nameWords = 6;
+const nameLetters = { least: 2, most: 80 };
+const textLetters = 2_000;
 
-const line = (most: number) =>
-  z
-    .string()
-    .transform((text) => text.replace(/\s+/g, " ").trim())
-    .pipe(z.string().min(1).max(most));
-const lines = (most: number) => z.array(z.string()).transform((texts) => distinct(texts).slice(0, most));
-
-/** A name as a model gives it, without what models put around one. */
-const name = z
+const filled = z
   .string()
-  .transform(tidyName)
-  .pipe(
-    z
-      .string()
-      .min(2)
-      .max(wordsInName.letters)
-      .refine((text) => text.split(/\s+/).length <= wordsInName.most, "two to four words"),
-  );
+  .max(textLetters)
+  .refine((text) => text.trim() !== "", "not empty");
+const name = z.string().refine(isName, "a name of two to four words");
 
 /** What a model answers about a topic's name. */
-export const nameAnswer = z.object({ name, summary: line(500), keywords: lines(mostKeywords).default([]) });
+export const nameAnswer = z.object({ name, summary: filled, keywords: z.array(z.string()) });
 export type NameAnswer = z.infer<typeof nameAnswer>;
 
 /** Other names for topics that had the same, by their numbers in the question. */
 export const clashAnswer = z.object({ names: z.array(z.object({ topic: z.number().int(), name })) });
 
+/** What an insight is made of, as a model writes it. */
+export type WrittenInsight = Omit<SaidInsight, "by" | "origin">;
+
 /**
  * What a model answers about what a topic says.
  *
- * @param chunkOf the chunk of each label that was given: a theme that cites none of them is not taken
+ * @param chunkOf the chunk of each label that was given: one theme at least cites one of them
  */
 export function insightAnswer(chunkOf: ReadonlyMap<string, number>) {
   return z
     .object({
-      summary: line(2_000),
-      themes: z.array(z.object({ title: line(120), text: line(600), passages: z.array(z.string()) })),
-      questions: lines(mostQuestions),
-      related: lines(mostRelated),
+      summary: filled,
+      themes: z.array(z.object({ title: filled, text: filled, passages: z.array(z.string()) })),
+      questions: z.array(z.string()),
+      related: z.array(z.string()),
     })
-    .transform(
-      ({ summary, themes, questions, related }): Omit<SaidInsight, "by" | "origin"> => ({
-        summary: [{ text: summary, chunk: null }],
-        themes: themes
-          .map(({ title, text, passages }) => ({ title, text, chunks: citedChunks(passages, chunkOf) }))
-          .filter(({ chunks }) => chunks.length > 0)
-          .slice(0, mostThemes),
-        questions,
-        related,
-      }),
-    )
-    .refine(({ themes }) => themes.length > 0, "themes that cite passages by their ids, as D2-C7");
+    .refine(
+      ({ themes }) => themes.some(({ passages }) => citedChunks(passages, chunkOf).length > 0),
+      `themes that cite passages by their ids, as ${[...chunkOf.keys()].slice(0, 3).join(", ")}`,
+    );
+}
+
+/** A name and what goes with it, without what models put around one. */
+export const tidyName = ({ name, summary, keywords }: NameAnswer): NameAnswer => ({
+  name: bareName(name),
+  summary: oneLine(summary),
+  keywords: distinct(keywords).slice(0, mostKeywords),
+});
+
+export const bareName = (text: string): string =>
+  oneLine(text)
+    .replace(/^(?:topic|name|title)\s*:\s*/i, "")
+    .replace(/^[\s"'“”„«»*#]+|[\s"'“”„«»*.:;,]+$/g, "");
+
+/** An insight with the chunks behind its citations; themes that cite none of the given are left out. */
+export function tidyInsight(
+  { summary, themes, questions, related }: z.infer<ReturnType<typeof insightAnswer>>,
+  chunkOf: ReadonlyMap<string, number>,
+): WrittenInsight {
+  return {
+    summary: [{ text: oneLine(summary), chunk: null }],
+    themes: themes
+      .map(({ title, text, passages }) => ({
+        title: oneLine(title),
+        text: oneLine(text),
+        chunks: citedChunks(passages, chunkOf),
+      }))
+      .filter(({ chunks }) => chunks.length > 0)
+      .slice(0, mostThemes),
+    questions: distinct(questions).slice(0, mostQuestions),
+    related: distinct(related).slice(0, mostRelated),
+  };
 }
 
 /** The chunks behind citations, however these are written; what was not given is no citation. */
@@ -66,15 +82,17 @@ function citedChunks(citations: readonly string[], chunkOf: ReadonlyMap<string, 
   return [...new Set(labels.flatMap((label) => chunkOf.get(label) ?? []))];
 }
 
-function tidyName(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
-    .replace(/^\s*(?:topic|name|title)\s*:\s*/i, "")
-    .replace(/^[\s"'“”„«»*#]+|[\s"'“”„«»*.:;,]+$/g, "");
+function isName(text: string): boolean {
+  const bare = bareName(text);
+  return (
+    bare.length >= nameLetters.least && bare.length <= nameLetters.most && bare.split(" ").length <= nameWords
+  );
 }
 
+const oneLine = (text: string) => text.replace(/\s+/g, " ").trim();
+
 function distinct(texts: readonly string[]): string[] {
-  const byText = new Map(texts.map((text) => [text.trim().toLowerCase(), text.replace(/\s+/g, " ").trim()]));
+  const byText = new Map(texts.map((text) => [text.trim().toLowerCase(), oneLine(text)]));
   byText.delete("");
   return [...byText.values()];
 }
