@@ -25,6 +25,32 @@ export const searchFilters = z.object({
   documents: z.array(z.number().int().positive()).max(10_000).optional(),
 });
 
+const condition = z
+  .string()
+  .max(401)
+  .regex(/^[^=]+=/, "expected a column and what it says: region=north");
+
+/** The filters as a query spells them, `column` once or several times. */
+export const searchQuery = z.object({
+  topic: z.coerce.number().int().nonnegative().optional(),
+  source: z.coerce.number().int().positive().optional(),
+  language: searchFilters.shape.language,
+  label: searchFilters.shape.label,
+  from: searchFilters.shape.from,
+  to: searchFilters.shape.to,
+  column: z.union([condition, z.array(condition).max(20)]).optional(),
+});
+
+/** The filters that a query spells; undefined where there are none. */
+export function filtersOf({ column, ...filters }: z.infer<typeof searchQuery>): SearchFilters | undefined {
+  const columns = [column ?? []].flat().map((text) => {
+    const at = text.indexOf("=");
+    return { name: text.slice(0, at).trim(), value: text.slice(at + 1).trim() };
+  });
+  const all = { ...filters, ...(columns.length > 0 && { columns }) };
+  return Object.values(all).every((value) => value === undefined) ? undefined : all;
+}
+
 /** A passage before or after one that was found, in the same document. */
 export const neighbour = z.object({ chunk: z.number().int(), ordinal: z.number().int(), text: z.string() });
 

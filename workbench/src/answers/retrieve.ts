@@ -45,8 +45,8 @@ export interface Rankings {
 }
 
 /**
- * Joins a ranking by words and one by meaning, best first; of equals the lower row. Each one's scores are stretched over 0
- * to 1 between those of its own candidates; what only the other one offers gets its score there too, 0 at least.
+ * Joins a ranking by words and one by meaning, best first; of equals the lower row. A score counts as its share of the best
+ * one in its ranking, and a row that only one ranking offers gets its score in the other too.
  *
  * @param weight how much meaning counts: 0 is words only, 1 meaning only
  */
@@ -54,20 +54,16 @@ export function fuse({ words, meaning }: Rankings, weight: number): Hit[] {
   const rows = new Set<number>();
   if (weight < 1) for (const row of words.rows) rows.add(row);
   if (weight > 0) for (const row of meaning.rows) rows.add(row);
-  const ofWords = stretched(words);
-  const ofMeaning = stretched(meaning);
+  const ofWords = shareOfBest(words);
+  const ofMeaning = shareOfBest(meaning);
   return [...rows]
     .map((row) => ({ row, score: (1 - weight) * ofWords(row) + weight * ofMeaning(row) }))
     .sort((a, b) => b.score - a.score || a.row - b.row);
 }
 
-function stretched({ rows, scoreOf }: Rankings["words"]): (row: number) => number {
-  if (rows.length === 0) return () => 0;
-  const most = scoreOf(rows[0]!);
-  const least = scoreOf(rows.at(-1)!);
-  const range = most - least;
-  if (range <= 0) return (row) => Number(scoreOf(row) >= most);
-  return (row) => Math.min(1, Math.max(0, (scoreOf(row) - least) / range));
+function shareOfBest({ rows, scoreOf }: Rankings["words"]): (row: number) => number {
+  const best = rows.length === 0 ? 0 : scoreOf(rows[0]!);
+  return best > 0 ? (row) => Math.max(0, scoreOf(row) / best) : () => 0;
 }
 
 /** At most so many hits of each group, in their order. */

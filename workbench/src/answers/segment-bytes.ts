@@ -20,7 +20,7 @@ export function encodeSegment({ ids, lengths, terms, starts, texts, counts }: In
 
 /** The segment that bytes stand for; undefined where another version of this program wrote them. */
 export function decodeSegment(bytes: Uint8Array): IndexSegment | undefined {
-  const { buffer } = bytes.slice();
+  const { buffer } = new Uint8Array(bytes);
   const [found, idCount = 0, termCount = 0, postings = 0, wordBytes = 0] = new Uint32Array(
     buffer,
     0,
