@@ -185,8 +185,15 @@ export const facetWhere = z
       });
       return z.NEVER;
     }
-    return { facet: name, comparison: sign as "=" | "!=" | "<" | "<=" | ">" | ">=", value };
-  });
+    return { facet: name, comparison: sign, value };
+  })
+  .pipe(
+    z.object({
+      facet: z.string(),
+      comparison: z.enum(["=", "!=", "<", "<=", ">", ">="]),
+      value: z.string(),
+    }),
+  );
 
 /** One or several conditions, all of which must hold. */
 export const facetWheres = z.preprocess(

@@ -46,10 +46,13 @@ export function usualTokens(
 ): Promise<{ readonly inputTokens: number; readonly outputTokens: number } | undefined> {
   return db.maybeOne(sql`
     select avg(input_tokens)::float8 as "inputTokens", avg(output_tokens)::float8 as "outputTokens"
-    from provider_call
-    where purpose = ${purpose} and not cached and error is null
-    group by project_id = ${projectId}
+    from (
+      select input_tokens, output_tokens, coalesce(project_id = ${projectId}, false) as is_own
+      from provider_call
+      where purpose = ${purpose} and not cached and error is null
+    ) as made
+    group by is_own
     having count(*) >= 10
-    order by coalesce(project_id = ${projectId}, false) desc
+    order by is_own desc
     limit 1`);
 }

@@ -90,9 +90,10 @@ test("caches are emptied together or by name, but for vectors that documents use
   expect(await call(routes.clearCaches.reply, "/api/caches?paid=true", "DELETE")).toEqual([
     { name: "vectors", removed: 1 },
     { name: "texts", removed: 0 },
+    { name: "answers", removed: 0 },
   ]);
   expect((await caches()).vectors).toMatchObject({ entries: files, spareBytes: 0 });
-  const unknown = await fetch(`${address}/api/caches/answers`, { method: "DELETE" });
+  const unknown = await fetch(`${address}/api/caches/pictures`, { method: "DELETE" });
   expect([unknown.status, (await unknown.json()) as { code: string }]).toEqual([
     404,
     expect.objectContaining({ code: "CACHE_NOT_FOUND" }),
