@@ -60,6 +60,18 @@ export async function labelledTexts(corpus: Corpus): Promise<LabelledText[]> {
     .map(({ text }) => text);
 }
 
+/** Who wrote which text of `arxiv`, and when. */
+export async function arxivAuthors(): Promise<{ author: string; text: string; at: number }[]> {
+  const rows = await jsonLines("arxiv/arxiv-1993-2019.jsonl");
+  return rows.flatMap(({ authors, title, abstract, created }) =>
+    [...new Set(String(authors).split(/, | and /))].map((author) => ({
+      author: author.trim(),
+      text: `${title}\n${abstract}`,
+      at: Date.parse(String(created)),
+    })),
+  );
+}
+
 async function jsonLines(path: string): Promise<Record<string, unknown>[]> {
   const content = await readFile(new URL(path, sharedData), "utf8");
   return content

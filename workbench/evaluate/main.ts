@@ -3,9 +3,11 @@
  * lines go to standard output, a table of them to standard error.
  */
 import Table from "cli-table3";
+import { evaluateAnswers } from "./answers.ts";
 import { hasCorpora } from "./labelled-texts.ts";
 import { evaluatePersonalData } from "./personal-data.ts";
 import { evaluatePictures } from "./pictures.ts";
+import { evaluateRecommendations } from "./recommendations.ts";
 import { evaluateSmoothness } from "./smoothness.ts";
 import { evaluateTopics } from "./topics.ts";
 import { evaluateWords } from "./words.ts";
@@ -15,6 +17,8 @@ const sections: Readonly<Record<string, () => Promise<readonly object[]>>> = {
   smoothness: () => evaluateSmoothness(),
   words: () => evaluateWords(),
   pictures: () => evaluatePictures(),
+  recommendations: () => evaluateRecommendations(),
+  answers: () => evaluateAnswers(),
   "personal-data": async () => evaluatePersonalData(),
 };
 

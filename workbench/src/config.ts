@@ -453,6 +453,13 @@ export const catalogue = {
     value: flagValue.default(true),
     about: "show a passage when the pointer rests on its point",
   }),
+  readingHistory: setting({
+    scope: "page",
+    flag: "--reading-history <on>",
+    env: "TOPOSCOPE_READING_HISTORY",
+    value: flagValue.default(true),
+    about: "keep in the project which documents the page opens, to recommend others",
+  }),
   exportFormat: setting({
     scope: "page",
     flag: "--export-format <name>",

@@ -17,7 +17,7 @@ export interface Example {
   readonly readAt: number | undefined;
 }
 
-const dayMs = 86_400_000;
+export const dayMs = 86_400_000;
 
 /** What is left of something after a while, when half of it goes in each half-life: 1 at once, 0.5 after one. */
 export const remaining = (ageMs: number, halfLifeDays: number): number =>

@@ -13,9 +13,11 @@ import { type Example, readingWeights } from "./reading-weights.ts";
 import {
   likedTopics,
   type Recommended,
+  recommendDefaults,
   recommend as recommendRows,
   similarDocuments as similarRows,
   startingDocuments,
+  usualPerTopic,
 } from "./recommend.ts";
 import { mostSimilarPair } from "./similar-passages.ts";
 
@@ -24,21 +26,11 @@ export interface RecommendTools extends Pick<Context, "db" | "clock"> {
   readonly linearAlgebra: () => Promise<LinearAlgebra>;
 }
 
-/** How recommendations are made where nothing else is asked for. */
-export const recommendDefaults = {
-  strategy: "best",
-  variety: 0.3,
-  freshness: 0.1,
-  halfLifeDays: 60,
-} as const;
-
-/** Of a history so many readings are looked at, and so many documents count. */
+/** Of a history so many readings are looked at. */
 const readingsConsidered = 1_000;
-export const mostExamples = 64;
 const passagesCompared = 100;
 /** A topic that holds this share of what is liked is a reason. */
 const tellingShare = 0.15;
-const shortestList = 2;
 
 /** Documents for a reader, or like some and unlike others. @throws ToposcopeError PROJECT_NOT_FOUND, PROJECT_EMPTY, DOCUMENT_NOT_FOUND */
 export const recommend = ({ interactive }: Pick<Context, "interactive">, input: RecommendInput) =>
@@ -81,7 +73,7 @@ async function recommendHere(
           strategy,
           variety: input.variety ?? recommendDefaults.variety,
           freshness: input.freshness ?? recommendDefaults.freshness,
-          mostPerTopic: input.perTopic ?? Math.max(shortestList, Math.ceil(limit / 2)),
+          mostPerTopic: input.perTopic ?? usualPerTopic(limit),
           now,
           linearAlgebra: await linearAlgebra(),
         });
@@ -110,7 +102,7 @@ async function readExamples(
     return row === undefined ? [] : [{ row, at: at.getTime(), weight }];
   });
   const halfLifeDays = input.halfLife ?? recommendDefaults.halfLifeDays;
-  return readingWeights(readings, { now, halfLifeDays, most: mostExamples });
+  return readingWeights(readings, { now, halfLifeDays, most: recommendDefaults.mostExamples });
 }
 
 /** @throws ToposcopeError DOCUMENT_NOT_FOUND also for one that is set aside */

@@ -10,13 +10,13 @@ import {
   type PreferenceStrategy,
   preferenceScores,
 } from "@toposcope/algorithms";
-import { type Example, remaining } from "./reading-weights.ts";
+import { dayMs, type Example, remaining } from "./reading-weights.ts";
 
 /** The documents to recommend from. */
 export interface DocumentVectors {
   /** Document of each row, in order. */
   readonly ids: readonly number[];
-  /** Mean direction of each document's chunks, at unit length. */
+  /** Mean direction of each document's chunks, less what all have in common, at unit length. */
   readonly points: Matrix;
   /** Topic that each is counted under; -1 for none. */
   readonly topics: Int32Array;
@@ -49,8 +49,22 @@ export interface Recommended {
   readonly readAt: number | undefined;
 }
 
-/** After so long a document that was read counts half as much as one that was not. */
+/** How recommendations are made where nothing else is asked for. */
+export const recommendDefaults = {
+  strategy: "best",
+  variety: 0.3,
+  freshness: 0.1,
+  halfLifeDays: 180,
+  /** Documents of a history that count, the strongest ones. */
+  mostExamples: 64,
+} as const;
+
+/** Documents of one topic in a list: seven in ten, so that one interest does not fill it. */
+export const usualPerTopic = (limit: number): number => Math.max(2, Math.ceil(0.7 * limit));
+
+/** A document that was read gets half of its score back after so long, and never all of it. */
 const readAgainDays = 90;
+const mostReadAgain = 0.6;
 /** A document so much older than the newest is half as fresh. */
 const freshDays = 30;
 const candidatesPerWanted = 20;
@@ -58,8 +72,8 @@ const candidatesPerWanted = 20;
 const sameText = 0.995;
 
 /**
- * Documents for a reader, best first. What was read lately is left out and comes back with time; what was only named as an
- * example is left out.
+ * Documents for a reader, best first. What was read is left out at first and comes back behind other documents with time; what
+ * is disliked or was only named as an example is left out.
  *
  * @param examples what the reader likes and dislikes, at least one of them liked
  *
@@ -81,13 +95,16 @@ export async function recommend(
       examples.map(({ row }) => row),
     ),
   );
+  // An example says nothing of itself.
+  for (const [example, { row }] of examples.entries()) products[example * items + row] = 0;
   const weights = examples.map(({ weight }) => weight);
   const liked = scaled(preferenceScores(products, weights, { items, strategy }));
   const fresh = freshnesses(documents.dates);
   const scores = liked.map((score, row) => (1 - freshness) * score + freshness * (fresh[row] ?? 0));
-  for (const { row, readAt } of examples) {
-    const share = readAt === undefined ? 0 : 1 - remaining(now - readAt, readAgainDays);
-    scores[row] = share < 0.01 ? Number.NEGATIVE_INFINITY : scores[row]! * share;
+  for (const { row, weight, readAt } of examples) {
+    const isOver = readAt === undefined || weight < 0 || now - readAt < dayMs;
+    const share = isOver ? 0 : mostReadAgain * (1 - remaining(now - readAt, readAgainDays));
+    scores[row] = isOver ? Number.NEGATIVE_INFINITY : scores[row]! * share;
   }
   const candidates = highest(scores, limit * candidatesPerWanted);
   const relevances = scaled(Float32Array.from(candidates, (row) => scores[row]!));
@@ -138,15 +155,13 @@ export function startingDocuments(
   const shown = exemplars(points, labels, centroidsOf(points, labels, groups), { count: limit });
   const rounds = Array.from({ length: limit }, (_, round) => bySize.map((topic) => shown[topic]?.[round]));
   const rows = rounds.flat().filter((row) => row !== undefined && !except.has(row)) as number[];
-  return rows
-    .slice(0, limit)
-    .map((row, at) => ({
-      row,
-      score: 1 - at / limit,
-      because: undefined,
-      isFresh: false,
-      readAt: undefined,
-    }));
+  return rows.slice(0, limit).map((row, at) => ({
+    row,
+    score: 1 - at / limit,
+    because: undefined,
+    isFresh: false,
+    readAt: undefined,
+  }));
 }
 
 /** How much of what a reader likes is in each topic, 0..1. */

@@ -40,4 +40,11 @@ export const asking: SettingName[] = [
 ];
 export const guarding: SettingName[] = ["privacy", "minSources"];
 export const listening: SettingName[] = ["port", "host", "token"];
-export const page: SettingName[] = ["theme", "fontSize", "tooltips", "exportFormat", "exportResolution"];
+export const page: SettingName[] = [
+  "theme",
+  "fontSize",
+  "tooltips",
+  "readingHistory",
+  "exportFormat",
+  "exportResolution",
+];

@@ -25,6 +25,16 @@ export function datedDocuments(db: Db, projectId: number): Promise<{ id: number;
     order by id`);
 }
 
+/** Documents by the ids that their table gave them; of an id that several have, the first. */
+export async function documentsByExternalId(db: Db, projectId: number): Promise<Map<string, number>> {
+  const rows = await db.many<{ externalId: string; id: number }>(sql`
+    select external_id as "externalId", id
+    from document
+    where project_id = ${projectId} and external_id is not null
+    order by id desc`);
+  return new Map(rows.map(({ externalId, id }) => [externalId, id]));
+}
+
 /** A document as others point to it. */
 export interface DocumentCard {
   readonly id: number;

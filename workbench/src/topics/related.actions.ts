@@ -9,7 +9,7 @@ import { relatedTopics as linkedTopics } from "../store/topic-link.ts";
 import { type AsOf, requireAnalysis } from "./actions.ts";
 import { relatedness } from "./related-topics.ts";
 
-/** Topics of the same layer that have to do with one, most first. @throws ToposcopeError NO_ANALYSIS, TOPIC_NOT_FOUND */
+/** Topics of the same layer that are linked with one or in the same documents, nearest first. @throws ToposcopeError NO_ANALYSIS, TOPIC_NOT_FOUND */
 export async function relatedTopics(
   context: Context,
   { topic: topicId, limit, ...asOf }: AsOf & { topic: number; limit: number },
@@ -41,7 +41,8 @@ export async function relatedTopics(
         shared,
         relatedness: relatedness({ similarity, shared, documents: [own, about] }),
       };
-    });
+    })
+    .filter(({ linked, shared }) => linked || shared > 0);
   related.sort((a, b) => b.relatedness - a.relatedness || a.id - b.id);
   return { run: run.number, topic: topicId, related: related.slice(0, limit) };
 }
