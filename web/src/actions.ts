@@ -1,3 +1,4 @@
+import type { Citation } from "toposcope/answer-contract";
 import type { Passage, TopicListItem } from "toposcope/contract";
 import { returnFocus, wantFocus } from "./focus.ts";
 import { openDrawer, select, stepTo, useView } from "./store.ts";
@@ -22,13 +23,20 @@ export function openTopic(topic: Pick<TopicListItem, "id" | "layer"> | undefined
 /** Opens a document at a passage. */
 export function openPassage({ document, chunk }: Pick<Passage, "document" | "chunk">): void {
   wantFocus();
-  move({ document, chunk });
+  move({ document, chunk, mark: undefined });
+  openDrawer("details");
+}
+
+/** Opens a document at the words that bear out what was said. */
+export function openCitation({ document, chunk, start, end }: Citation): void {
+  wantFocus();
+  move({ document, chunk, mark: { start, end } });
   openDrawer("details");
 }
 
 export function openDocument(document: number): void {
   wantFocus();
-  move({ document, chunk: undefined });
+  move({ document, chunk: undefined, mark: undefined });
   openDrawer("details");
 }
 
@@ -41,13 +49,25 @@ export function searchFor(query: string): void {
   stepTo(null);
   select(null);
   useView.getState().map?.clearLasso();
-  move({ query, topic: undefined, document: undefined, chunk: undefined }, { replace: before !== undefined });
+  move(
+    { query, like: undefined, topic: undefined, document: undefined, chunk: undefined },
+    { replace: before !== undefined },
+  );
+  openDrawer("details");
+}
+
+/** Searches for passages that are like one. */
+export function searchLike({ chunk }: Pick<Passage, "chunk">): void {
+  stepTo(null);
+  select(null);
+  useView.getState().map?.clearLasso();
+  move({ like: chunk, query: undefined, topic: undefined, document: undefined, chunk: undefined });
   openDrawer("details");
 }
 
 const closeSearch = () => {
   stepTo(null);
-  move({ query: undefined });
+  move({ query: undefined, like: undefined, meaning: undefined, only: undefined });
 };
 
 const closeSelection = () => {
@@ -60,9 +80,12 @@ export function closeLast(): void {
   const place = currentPlace();
   const { selection } = useView.getState();
   const open = [
-    { is: place.document !== undefined, close: () => move({ document: undefined, chunk: undefined }) },
+    {
+      is: place.document !== undefined,
+      close: () => move({ document: undefined, chunk: undefined, mark: undefined }),
+    },
     { is: selection !== null, close: closeSelection },
-    { is: place.query !== undefined, close: closeSearch },
+    { is: place.query !== undefined || place.like !== undefined, close: closeSearch },
     { is: place.topic !== undefined, close: () => move({ topic: undefined }) },
   ].filter(({ is }) => is);
   open[0]?.close();

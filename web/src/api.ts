@@ -1,3 +1,4 @@
+import type { AskEvent } from "toposcope/answer-contract";
 import type { Problem, Run, TableDescription } from "toposcope/contract";
 import type { RouteName, routes } from "toposcope/routes";
 
@@ -39,6 +40,11 @@ const paths = {
   projectEvents: ["GET", "/api/projects/:project/events"],
   listTopics: ["GET", "/api/projects/:project/topics"],
   getTopic: ["GET", "/api/projects/:project/topics/:topic"],
+  topicInsight: ["GET", "/api/projects/:project/topics/:topic/insight"],
+  previewTopic: ["POST", "/api/projects/:project/topics/:topic/preview"],
+  describeTopics: ["POST", "/api/projects/:project/insights"],
+  projectSettings: ["GET", "/api/projects/:project/settings"],
+  saveProjectSettings: ["PATCH", "/api/projects/:project/settings"],
   searchTopics: ["GET", "/api/projects/:project/topics/search"],
   topicsOverTime: ["GET", "/api/projects/:project/topics/over-time"],
   topicsPerClass: ["GET", "/api/projects/:project/topics/per-class"],
@@ -54,7 +60,34 @@ const paths = {
   deleteDocument: ["DELETE", "/api/projects/:project/documents/:document"],
   getChunk: ["GET", "/api/projects/:project/chunks/:chunk"],
   search: ["GET", "/api/projects/:project/search"],
+  recommend: ["GET", "/api/projects/:project/recommendations"],
+  similarDocuments: ["GET", "/api/projects/:project/documents/:document/similar"],
+  relatedTopics: ["GET", "/api/projects/:project/topics/:topic/related"],
+  addReading: ["POST", "/api/projects/:project/readings"],
+  forgetReadings: ["DELETE", "/api/projects/:project/readings"],
+  ask: ["POST", "/api/projects/:project/questions"],
+  listQuestions: ["GET", "/api/projects/:project/questions"],
+  getQuestion: ["GET", "/api/projects/:project/questions/:question"],
+  deleteQuestion: ["DELETE", "/api/projects/:project/questions/:question"],
   export: ["GET", "/api/projects/:project/export/:what"],
+  facetTemplates: ["GET", "/api/facet-templates"],
+  listFacets: ["GET", "/api/projects/:project/facets"],
+  addFacet: ["POST", "/api/projects/:project/facets"],
+  addFacetTemplate: ["POST", "/api/projects/:project/facet-templates/:template"],
+  getFacet: ["GET", "/api/projects/:project/facets/:facet"],
+  changeFacet: ["PATCH", "/api/projects/:project/facets/:facet"],
+  removeFacet: ["DELETE", "/api/projects/:project/facets/:facet"],
+  estimateFacets: ["GET", "/api/projects/:project/facet-estimate"],
+  askFacets: ["POST", "/api/projects/:project/facet-runs"],
+  crossFacets: ["GET", "/api/projects/:project/facets/:facet/cross"],
+  facetMapColumn: ["GET", "/api/projects/:project/facets/:facet/map-column"],
+  listProviders: ["GET", "/api/providers"],
+  addProvider: ["POST", "/api/providers"],
+  setProvider: ["PATCH", "/api/providers/:provider"],
+  removeProvider: ["DELETE", "/api/providers/:provider"],
+  testProvider: ["POST", "/api/providers/:provider/test"],
+  setProviderRules: ["PATCH", "/api/provider-rules"],
+  costs: ["GET", "/api/costs"],
   getSettings: ["GET", "/api/settings"],
   saveSettings: ["PATCH", "/api/settings"],
 } as const satisfies { [K in RouteName]?: readonly [Routes[K]["method"], Routes[K]["path"]] };
@@ -119,7 +152,7 @@ export function requestHeaders(): Record<string, string> {
   return bearer === null ? {} : { authorization: `Bearer ${bearer}` };
 }
 
-/** The address of a route, its parameters filled in and its query attached: what is undefined stays away, null goes empty. */
+/** The address of a route, its parameters filled in and its query attached: what is undefined stays away, null goes empty, of a list each. */
 export function addressOf<K extends CalledRoute>(
   name: K,
   input: Parameters<K> & { query?: object | undefined },
@@ -127,7 +160,9 @@ export function addressOf<K extends CalledRoute>(
   const values = input as Record<string, unknown>;
   const path = paths[name][1].replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(values[key])));
   const query = Object.entries(input.query ?? {}).filter(([, value]) => value !== undefined);
-  const search = new URLSearchParams(query.map(([key, value]) => [key, String(value ?? "")]));
+  const search = new URLSearchParams(
+    query.flatMap(([key, value]) => [value].flat().map((one) => [key, String(one ?? "")])),
+  );
   return search.size === 0 ? path : `${path}?${search}`;
 }
 
@@ -206,6 +241,15 @@ export async function fetchMap(
   return response.arrayBuffer();
 }
 
+/** Fetches the group of each point of a map under a facet. */
+export async function fetchFacetColumn(
+  { run, ...of }: { project: string; facet: string; run: number },
+  { signal }: CallOptions = {},
+): Promise<ArrayBuffer> {
+  const address = addressOf("facetMapColumn", { ...of, query: { run } });
+  return (await request("GET", address, signal === undefined ? {} : { signal })).arrayBuffer();
+}
+
 /** Fetches what a route answers as bytes, for saving; needed where a plain link cannot carry the token. */
 export async function fetchBlob(address: string): Promise<Blob> {
   return (await request("GET", address, {})).blob();
@@ -259,6 +303,21 @@ export async function* watchRun(run: number, { signal }: { signal: AbortSignal }
   });
   if (response.body === null) return;
   for await (const { data } of readEvents(response.body)) yield JSON.parse(data) as Run;
+}
+
+/** Asks a question: its answer step by step, `done` or `failed` the last. */
+export async function* askQuestion(
+  project: string,
+  question: { readonly question: string; readonly after: number | undefined },
+  { signal }: { signal: AbortSignal },
+): AsyncGenerator<AskEvent> {
+  const response = await request("POST", addressOf("ask", { project }), {
+    signal,
+    body: JSON.stringify(question),
+    headers: { accept: "text/event-stream", "content-type": "application/json" },
+  });
+  if (response.body === null) return;
+  for await (const { data } of readEvents(response.body)) yield JSON.parse(data) as AskEvent;
 }
 
 /** Opens the stream of what happens in a project, behind the last event that is known. */

@@ -8,6 +8,7 @@ import {
 import type { Project, Run } from "toposcope/contract";
 import { decodeMap, type MapColumns } from "toposcope/drawing";
 import { ApiError, call, fetchMap, isOver } from "./api.ts";
+import type { SearchAsked } from "./search-asked.ts";
 import { lock } from "./store.ts";
 
 const retriable = (error: Error) => error instanceof ApiError && (error.status === 0 || error.status === 503);
@@ -49,6 +50,19 @@ export const topicsQuery = ({ project, run }: Analysis) =>
     queryFn: ({ signal }) => call("listTopics", { project, query: { run } }, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
+  });
+
+export const questionsQuery = (project: string) =>
+  queryOptions({
+    queryKey: ["project", project, "questions"],
+    queryFn: ({ signal }) => call("listQuestions", { project }, { signal }),
+  });
+
+export const questionQuery = (project: string, question: number) =>
+  queryOptions({
+    queryKey: ["project", project, "question", question],
+    queryFn: ({ signal }) => call("getQuestion", { project, question }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
   });
 
 const mostTopicsFound = 5;
@@ -135,6 +149,8 @@ export interface DocumentFilter {
   readonly flag?: string;
   readonly setAside?: boolean;
   readonly arrived?: "placed" | "unplaced";
+  /** What they answer to facets. */
+  readonly where?: readonly string[];
   readonly text?: string;
 }
 
@@ -183,11 +199,17 @@ const mostHits = 100;
 export const searchLimit = ({ chunks }: Pick<Project, "chunks">) =>
   Math.min(mostHits, Math.max(fewestHits, Math.round(chunks / 10)));
 
-export const searchQuery = (project: Pick<Project, "name" | "chunks">, q: string) =>
+/** What a search finds; nothing is asked where nothing is searched for. */
+export const searchQuery = (project: Pick<Project, "name" | "chunks">, asked: SearchAsked | null) =>
   queryOptions({
-    queryKey: ["project", project.name, "search", q, searchLimit(project)],
-    queryFn: ({ signal }) =>
-      call("search", { project: project.name, query: { q, limit: searchLimit(project) } }, { signal }),
+    queryKey: ["project", project.name, "search", asked, searchLimit(project)],
+    queryFn: ({ signal }) => {
+      const { query: q, like: likeChunk, meaning, only } = asked as SearchAsked;
+      const share = meaning === undefined ? undefined : meaning / 100;
+      const query = { ...only, q, likeChunk, meaning: share, limit: searchLimit(project) };
+      return call("search", { project: project.name, query: query as never }, { signal });
+    },
+    enabled: asked !== null && project.chunks > 0,
     staleTime: 60_000,
   });
 
@@ -244,12 +266,59 @@ export const settingsQuery = () =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+export const providersQuery = () =>
+  queryOptions({
+    queryKey: ["providers"],
+    queryFn: ({ signal }) => call("listProviders", {}, { signal }),
+  });
+
+/** What language models cost so far, and the rules that hold for them. */
+export const costsQuery = () =>
+  queryOptions({
+    queryKey: ["costs"],
+    queryFn: ({ signal }) => call("costs", {}, { signal }),
+  });
+
 /** What there is to see of a project at a glance, while it is being worked on too. */
 export const overviewQuery = (project: string, run: number | null) =>
   queryOptions({
     queryKey: ["project", project, "overview", run],
     queryFn: ({ signal }) => call("overview", { project, query: run === null ? {} : { run } }, { signal }),
     placeholderData: keepPreviousData,
+  });
+
+/** Whom the page reads for: nobody else but its user is known to it. */
+export const pageReader = "me";
+const mostRecommended = 5;
+
+/** Changes with what is read, not with the project. */
+export const forYouQuery = (project: string, run: number | null) =>
+  queryOptions({
+    queryKey: ["project", project, "for-you", run],
+    queryFn: ({ signal }) =>
+      call("recommend", { project, query: { reader: pageReader, limit: mostRecommended } }, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const refreshForYou = (project: string) =>
+  queryClient.invalidateQueries({ queryKey: ["project", project, "for-you"] });
+
+export const similarDocumentsQuery = (project: string, run: number | null, document: number) =>
+  queryOptions({
+    queryKey: ["project", project, "similar", run, document],
+    queryFn: ({ signal }) =>
+      call("similarDocuments", { project, document, query: { limit: mostRecommended } }, { signal }),
+    staleTime: 60_000,
+  });
+
+const mostRelated = 8;
+
+export const relatedTopicsQuery = ({ project, run }: Analysis, topic: number) =>
+  queryOptions({
+    queryKey: ["project", project, "related", run, topic],
+    queryFn: ({ signal }) =>
+      call("relatedTopics", { project, topic, query: { run, limit: mostRelated } }, { signal }),
+    staleTime: 60_000,
   });
 
 /** Forgets topics that are no more, so that nothing asks for them again. */

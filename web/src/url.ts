@@ -1,6 +1,6 @@
 import { useMemo, useSyncExternalStore } from "react";
 
-export const tabs = ["map", "graph", "trends", "documents", "sources", "runs"] as const;
+export const tabs = ["map", "graph", "trends", "documents", "facets", "sources", "runs", "ask"] as const;
 export type Tab = (typeof tabs)[number];
 
 export const chartShapes = ["lines", "stack", "table"] as const;
@@ -21,7 +21,17 @@ export interface Place {
   readonly topic?: number;
   readonly document?: number;
   readonly chunk?: number;
+  /** The stretch of the document that is marked in place of the passage. */
+  readonly mark?: { readonly start: number; readonly end: number };
+  /** The question that is open. */
+  readonly question?: number;
   readonly query?: string;
+  /** The passage that a search looks for others like. */
+  readonly like?: number;
+  /** Percent: how much meaning counts in a search. */
+  readonly meaning?: number;
+  /** What a search is narrowed to, as a query string. */
+  readonly only?: string;
   /** Percent: members of topics that are weaker are drawn as noise. */
   readonly firm?: number;
   /** What topics are compared by, where it is not time. */
@@ -31,6 +41,10 @@ export interface Place {
   readonly chart?: ChartShape;
   /** Shares in place of documents. */
   readonly shares?: true;
+  /** The facet that is open in its list. */
+  readonly facet?: string;
+  /** The facet that colours the map, in place of the topics. */
+  readonly color?: string;
   readonly map?: MapPlace;
 }
 
@@ -40,6 +54,16 @@ const integer = (text: string | null) =>
 function percentage(text: string | null): number | undefined {
   const value = integer(text);
   return value === undefined || value < 1 || value > 100 ? undefined : value;
+}
+
+function shareOf(text: string | null): number | undefined {
+  const value = integer(text);
+  return value === undefined || value > 100 ? undefined : value;
+}
+
+function parseMark(text: string | null): Place["mark"] {
+  const [, start, end] = /^(\d{1,15})-(\d{1,15})$/.exec(text ?? "") ?? [];
+  return start === undefined || end === undefined ? undefined : { start: Number(start), end: Number(end) };
 }
 
 function parseMapPlace(text: string | null): MapPlace | undefined {
@@ -63,12 +87,19 @@ export function parsePlace(search: string): Place {
     topic: integer(parameters.get("topic")),
     document: integer(parameters.get("document")),
     chunk: integer(parameters.get("chunk")),
+    mark: parseMark(parameters.get("mark")),
+    question: integer(parameters.get("question")),
     query: parameters.get("query") || undefined,
+    like: integer(parameters.get("like")),
+    meaning: shareOf(parameters.get("meaning")),
+    only: parameters.get("only") || undefined,
     firm: percentage(parameters.get("firm")),
     over: parameters.get("over") === "class" ? "class" : undefined,
     column: parameters.get("column") || undefined,
     chart: chartShapes.find((shape) => shape === parameters.get("chart")),
     shares: parameters.get("shares") === "true" ? true : undefined,
+    facet: parameters.get("facet") || undefined,
+    color: parameters.get("color") || undefined,
     map: parseMapPlace(parameters.get("map")),
   };
   return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
@@ -79,12 +110,13 @@ const short = (value: number) => String(Number(value.toPrecision(6)));
 /** Writes a link's query string, `""` for the list of projects. */
 export function formatPlace(place: Place): string {
   if (place.project === undefined) return "";
-  const { map, ...plain } = place;
+  const { map, mark, ...plain } = place;
   const parameters = new URLSearchParams();
   for (const [key, value] of Object.entries(plain)) {
     if (value === undefined || (key === "tab" && value === "map")) continue;
     parameters.set(key, String(value));
   }
+  if (mark !== undefined && place.document !== undefined) parameters.set("mark", `${mark.start}-${mark.end}`);
   if (map !== undefined) parameters.set("map", [map.x, map.y, map.zoom].map(short).join(","));
   return `?${parameters}`;
 }

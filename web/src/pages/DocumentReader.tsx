@@ -1,11 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import { closeLast, openDocument, openTopic } from "../actions.ts";
-import { documentQuery } from "../queries.ts";
+import { closeLast, openDocument, openPassage, openTopic } from "../actions.ts";
+import { documentQuery, similarDocumentsQuery } from "../queries.ts";
 import { stateOf } from "../query-state.ts";
 import { askToDelete, useView } from "../store.ts";
 import { move, usePlace } from "../url.ts";
 import { Reader } from "../views/Reader.tsx";
+import { SimilarDocuments } from "../views/SimilarDocuments.tsx";
 import type { Analysis } from "./use-analysis.ts";
+import { useReading } from "./use-reading.ts";
 import { useSetAside } from "./use-set-aside.ts";
 
 interface DocumentReaderProps {
@@ -16,10 +18,12 @@ interface DocumentReaderProps {
 
 /** The document that is open, at its passage. */
 export default function DocumentReader({ project, analysis, document }: DocumentReaderProps) {
-  const { chunk, query, topic } = usePlace();
+  const { chunk, mark, query, topic } = usePlace();
   const selection = useView((view) => view.selection);
   const state = stateOf(useQuery(documentQuery(project, analysis.run, document)));
+  const { data: similar } = useQuery(similarDocumentsQuery(project, analysis.run, document));
   const setAside = useSetAside(project);
+  useReading(project, document);
   const shared = {
     focusKey: `document ${document}`,
     back: query !== undefined || topic !== undefined || selection !== null,
@@ -32,12 +36,22 @@ export default function DocumentReader({ project, analysis, document }: Document
       {...shared}
       document={state.data}
       chunk={chunk}
+      mark={mark}
       colorOf={analysis.colorOf}
-      onChunk={(next) => move({ chunk: next }, { replace: true })}
+      onChunk={(next) => move({ chunk: next, mark: undefined }, { replace: true })}
       onTopic={(id) => openTopic(analysis.topicOf(id), analysis.layer)}
       onDocument={openDocument}
       onDelete={() => askToDelete(state.data)}
       onSetAside={(aside) => setAside(document, aside)}
+      after={
+        similar && (
+          <SimilarDocuments
+            documents={similar.documents}
+            colorOf={analysis.colorOf}
+            onPassage={openPassage}
+          />
+        )
+      }
     />
   );
 }

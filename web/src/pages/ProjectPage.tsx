@@ -32,7 +32,9 @@ const MapTab = lazy(() => import("./MapTab.tsx"));
 const GraphTab = lazy(() => import("./GraphTab.tsx"));
 const TrendsTab = lazy(() => import("./TrendsTab.tsx"));
 const DocumentsTab = lazy(() => import("./DocumentsTab.tsx"));
+const FacetsTab = lazy(() => import("./FacetsTab.tsx"));
 const SourcesTab = lazy(() => import("./SourcesTab.tsx"));
+const AskTab = lazy(() => import("./AskTab.tsx"));
 const RunsTab = lazy(() => import("./RunsTab.tsx"));
 
 const tabPages = {
@@ -40,8 +42,10 @@ const tabPages = {
   graph: GraphTab,
   trends: TrendsTab,
   documents: DocumentsTab,
+  facets: FacetsTab,
   sources: SourcesTab,
   runs: RunsTab,
+  ask: AskTab,
 };
 
 const keptDialogs: readonly Dialog[] = ["import", "settings", "rename"];

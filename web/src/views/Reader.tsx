@@ -8,7 +8,7 @@ import { arrivalTexts, flagTexts } from "./flag-texts.ts";
 import { InPlace } from "./InPlace.tsx";
 import { Panel } from "./Panel.tsx";
 import classes from "./Reader.module.css";
-import { type Block, layOutText } from "./reader-layout.ts";
+import { type Block, layOutText, type Mark } from "./reader-layout.ts";
 import { TopicDot } from "./TopicDot.tsx";
 
 export type ReaderProps = {
@@ -22,12 +22,16 @@ interface ReadyReader {
   readonly document: DocumentDetail;
   /** The passage that is marked. */
   readonly chunk: number | undefined;
+  /** A stretch of the text that is marked in its place. */
+  readonly mark: Mark | undefined;
   readonly colorOf: (topic: number | null) => string | null;
   readonly onChunk: (chunk: number) => void;
   readonly onTopic: (topic: number) => void;
   readonly onDocument: (document: number) => void;
   readonly onSetAside: (setAside: boolean) => void;
   readonly onDelete: () => void;
+  /** What comes after the text. */
+  readonly after?: ReactNode;
 }
 
 /** A document to read, one passage of it marked. */
@@ -50,7 +54,8 @@ export function Reader(props: ReaderProps) {
       <div className={classes.reader}>
         <Steps {...props} />
         <About {...props} />
-        <Text document={props.document} chunk={props.chunk} />
+        <Text document={props.document} chunk={props.chunk} mark={props.mark} />
+        <div className={classes.after}>{props.after}</div>
         <Metadata metadata={props.document.metadata} />
       </div>
     </Panel>
@@ -180,9 +185,12 @@ function About({ document, colorOf, onTopic, onDocument, onSetAside, onDelete }:
   );
 }
 
-function Text({ document, chunk }: { document: DocumentDetail; chunk: number | undefined }) {
+function Text({ document, chunk, mark }: Pick<ReadyReader, "document" | "chunk" | "mark">) {
   const article = useRef<HTMLElement>(null);
-  const marked = document.chunks.find(({ id }) => id === chunk);
+  const marked = useMemo(
+    () => mark ?? document.chunks.find(({ id }) => id === chunk),
+    [mark, document, chunk],
+  );
   const blocks = useMemo(() => layOutText(document, marked), [document, marked]);
   useEffect(() => {
     if (marked !== undefined) article.current?.querySelector("mark")?.scrollIntoView({ block: "start" });

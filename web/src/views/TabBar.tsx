@@ -1,5 +1,15 @@
 import { Button, Tabs } from "@mantine/core";
-import { ChartSpline, FileText, History, Inbox, List, Map as MapIcon, Waypoints } from "lucide-react";
+import {
+  ChartSpline,
+  FileText,
+  History,
+  Inbox,
+  List,
+  Map as MapIcon,
+  MessagesSquare,
+  TableProperties,
+  Waypoints,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import type { Project } from "toposcope/contract";
 import { formatShort } from "../format.ts";
@@ -19,8 +29,10 @@ const labels: Readonly<Record<Tab, { label: string; icon: ReactNode }>> = {
   graph: { label: "Graph", icon: <Waypoints size={15} /> },
   trends: { label: "Trends", icon: <ChartSpline size={15} /> },
   documents: { label: "Documents", icon: <FileText size={15} /> },
+  facets: { label: "Facets", icon: <TableProperties size={15} /> },
   sources: { label: "Sources", icon: <Inbox size={15} /> },
   runs: { label: "Runs", icon: <History size={15} /> },
+  ask: { label: "Ask", icon: <MessagesSquare size={15} /> },
 };
 
 /** The ways to look at a project. */

@@ -24,7 +24,7 @@ const kinds = Object.keys(weights) as (keyof Evidence)[];
 const leastSpread = 0.04;
 const leastSumSpread = 1;
 /** How far above the middle of unanswered questions an answered one lies, in lower spreads of their sums. */
-const above = 2.1;
+const above = 2.3;
 const lowerShare = 0.16;
 
 /**
