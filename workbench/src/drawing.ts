@@ -27,7 +27,7 @@ export {
   placeTopics,
 } from "./drawing/label-text.ts";
 export { type Box, type PlacedLabel, placeLabels } from "./drawing/labels.ts";
-export { mapContent } from "./drawing/map-content.ts";
+export { type MapContent, mapContent } from "./drawing/map-content.ts";
 export {
   type Frame,
   type MapData,

@@ -8,6 +8,7 @@ import { projectScope, useKept } from "../kept.ts";
 import { strengthByte } from "../member-strengths.ts";
 import { mapQuery, searchQuery } from "../queries.ts";
 import { stateOf } from "../query-state.ts";
+import { searchAskedAt } from "../search-asked.ts";
 import { deselect, hoverTopic, openDrawer, select, showMap, showOutliers, useView } from "../store.ts";
 import { move, usePlace } from "../url.ts";
 import { useKeys } from "../use-keys.ts";
@@ -17,8 +18,10 @@ import { MapView } from "../views/map/MapView.tsx";
 import { litRows } from "./lit-rows.ts";
 import classes from "./MapTab.module.css";
 import type { Analysis } from "./use-analysis.ts";
+import { useFacetColors } from "./use-facet-colors.ts";
 import { setFirmness, useFirmness } from "./use-firmness.ts";
 
+const MapLegend = lazy(() => import("../views/facets/MapLegend.tsx"));
 const PointTip = lazy(() => import("./PointTip.tsx"));
 const Outliers = lazy(() => import("./Outliers.tsx"));
 
@@ -59,19 +62,20 @@ function ShownMap({
   const firmness = useFirmness();
   const outliers = useView((view) => view.outliers) || firmness > 0;
   const leastStrength = strengthByte(useDeferredValue(firmness));
-  const content = useMemo(
+  const byTopic = useMemo(
     () => mapContent(columns, { topics: topics ?? [], layer, colorOf, leastStrength }),
     [columns, topics, layer, colorOf, leastStrength],
   );
-  const hits = useQuery({
-    ...searchQuery(project, place.query ?? ""),
-    enabled: place.query !== undefined,
-  }).data?.hits;
+  const colors = useFacetColors({ project: project.name, run: columns.run }, byTopic, theme);
+  const { content } = colors;
+  const asked = searchAskedAt(place);
+  const searches = asked !== null;
+  const hits = useQuery(searchQuery(project, asked)).data?.hits;
   const arrivals = useMemo(() => columns.placed.reduce((sum, placed) => sum + placed, 0), [columns]);
   const [showsArrivals, showArrivals] = useKept(projectScope(project.name), "arrivals", false);
   const lit = useMemo(
     () =>
-      place.query === undefined || hits === undefined
+      !searches || hits === undefined
         ? showsArrivals && arrivals > 0
           ? columns.placed
           : null
@@ -79,7 +83,7 @@ function ShownMap({
             columns,
             hits.map(({ chunk }) => chunk),
           ),
-    [columns, hits, place.query, showsArrivals, arrivals],
+    [columns, hits, searches, showsArrivals, arrivals],
   );
   const marked = place.chunk ?? (activeHit === null ? undefined : hits?.[activeHit]?.chunk);
   const selected = useMemo(
@@ -98,7 +102,8 @@ function ShownMap({
   });
   const { run } = columns;
   useEffect(() => () => deselect(run), [run]);
-  const known = (topic: number | null | undefined) => (topic != null && content.shows(topic) ? topic : null);
+  const known = (topic: number | null | undefined) =>
+    topic != null && !colors.isColoured && content.shows(topic) ? topic : null;
   return (
     <div className={classes.area} data-view-area id="map-area">
       <MapView
@@ -139,17 +144,22 @@ function ShownMap({
           <PointTip project={project.name} analysis={analysis} columns={columns} {...hover} />
         )}
         {outliers && <Outliers columns={columns} layer={shownLayer} onClose={toggleOutliers} />}
+        {colors.legend !== undefined && (
+          <MapLegend {...colors.legend} onFacet={colors.onFacet} onClose={() => colors.onFacet(undefined)} />
+        )}
       </Suspense>
       <MapTools
         lasso={lassoMode}
         contours={showContours}
         outliers={outliers}
-        lit={place.query === undefined ? null : (hits?.length ?? null)}
+        facet={colors.legend !== undefined}
+        lit={searches ? (hits?.length ?? null) : null}
         arrivals={arrivals === 0 ? null : { count: arrivals, shown: showsArrivals }}
         onArrivals={() => showArrivals(!showsArrivals)}
         onLasso={() => setLassoMode(!lassoMode)}
         onContours={() => setContours(!showContours)}
         onOutliers={toggleOutliers}
+        onFacet={colors.toggle}
         onZoom={(factor) => map?.zoomBy(factor)}
         onFit={() => map?.fit()}
       />

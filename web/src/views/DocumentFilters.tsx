@@ -1,5 +1,5 @@
-import { CloseButton, NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
-import { Search } from "lucide-react";
+import { Button, CloseButton, NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
+import { Search, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { DocumentFilter } from "../queries.ts";
 import classes from "./DocumentFilters.module.css";
@@ -93,6 +93,17 @@ export function DocumentFilters({ filter, topics, summary, onChange }: DocumentF
           { value: "unplaced", label: arrivalTexts.unplaced },
         ]}
       />
+      {filter.where !== undefined && (
+        <Button
+          size="compact-xs"
+          variant="light"
+          rightSection={<X size={12} />}
+          onClick={() => onChange(withKey(filter, "where", undefined))}
+        >
+          <span dir="auto">{filter.where.join(" and ")}</span>
+          <span className="hidden">: take this filter away</span>
+        </Button>
+      )}
       <p className={classes.summary} role="status">
         {summary}
       </p>

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { CircleDashed, Lasso, MapPinPlus, Maximize, Minus, Plus, Spline } from "lucide-react";
+import { CircleDashed, Lasso, MapPinPlus, Maximize, Minus, Palette, Plus, Spline } from "lucide-react";
 import type { ReactNode } from "react";
 import { formatPlural } from "../format.ts";
 import classes from "./MapTools.module.css";
@@ -8,6 +8,8 @@ export interface MapToolsProps {
   readonly lasso: boolean;
   readonly contours: boolean;
   readonly outliers: boolean;
+  /** Whether a facet colours the map. */
+  readonly facet: boolean;
   /** How many passages a search has lit; null without one. */
   readonly lit: number | null;
   /** Passages that came after the analysis, and whether they are lit; null where none did. */
@@ -16,6 +18,8 @@ export interface MapToolsProps {
   readonly onLasso: () => void;
   readonly onContours: () => void;
   readonly onOutliers: () => void;
+  /** Undefined where no facet can colour it. */
+  readonly onFacet: (() => void) | undefined;
   readonly onZoom: (factor: number) => void;
   readonly onFit: () => void;
 }
@@ -45,6 +49,11 @@ export function MapTools(props: MapToolsProps) {
         <Tool label="Outliers (o)" pressed={props.outliers} keys="o" onClick={props.onOutliers}>
           <CircleDashed size={17} />
         </Tool>
+        {props.onFacet !== undefined && (
+          <Tool label="Colour by a facet" pressed={props.facet} onClick={props.onFacet}>
+            <Palette size={17} />
+          </Tool>
+        )}
         {props.arrivals !== null && (
           <Tool
             label={formatPlural(props.arrivals.count, "new passage")}

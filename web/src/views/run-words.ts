@@ -4,13 +4,20 @@ import { sentence } from "./sentence.ts";
 /** What a run is called in lists and headings. */
 export const runTitle = ({ name, ...run }: Pick<Run, "name" | "kind" | "number">) => name ?? plainTitle(run);
 
+/** Kinds of runs other than analyses: as a title, and within a sentence. */
+const kindTexts: Readonly<Partial<Record<Run["kind"], readonly [title: string, within: string]>>> = {
+  import: ["Import", "the import"],
+  description: ["Names and insights", "the names and insights"],
+  facets: ["Facets", "the facets"],
+};
+
 /** What a run is called by its kind and number. */
 export const plainTitle = ({ kind, number }: Pick<Run, "kind" | "number">) =>
-  kind === "import" ? "Import" : `Analysis ${number ?? ""}`.trim();
+  kindTexts[kind]?.[0] ?? `Analysis ${number ?? ""}`.trim();
 
 /** What a run is called within a sentence. */
 export const titleWithin = ({ name, ...run }: Pick<Run, "name" | "kind" | "number">) =>
-  name ?? (run.kind === "import" ? "the import" : plainTitle(run).toLowerCase());
+  name ?? kindTexts[run.kind]?.[1] ?? plainTitle(run).toLowerCase();
 
 export const isOverState = ({ state }: Pick<Run, "state">) =>
   state === "completed" || state === "failed" || state === "cancelled";

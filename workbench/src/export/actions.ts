@@ -3,11 +3,14 @@ import type { ExportWhat, Provisional } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
 import { chunkDocuments } from "../store/chunk.ts";
 import { documentsWithMetadata, metadataColumns } from "../store/document.ts";
+import { facetsOf } from "../store/facet.ts";
+import { valuesOfDocuments } from "../store/facet-value.ts";
 import { readMap } from "../store/map.ts";
 import { type ProjectRow, requireProject, type ShownRun, shownRun } from "../store/project.ts";
 import { topicsOf } from "../store/topic.ts";
 import { editInForceOf } from "../store/topic-edit.ts";
 import { chunksWithVector, modelById, modelsOfProject, vectorsOfChunks } from "../store/vector.ts";
+import { facetCells, facetColumns } from "./facet-cells.ts";
 import { drawPng, drawSvg } from "./map-drawing.ts";
 import type { MapDrawing } from "./map-layout.ts";
 import { documentColumns, documentRow, topicColumns, topicRow, vectorColumns } from "./rows.ts";
@@ -81,6 +84,7 @@ async function exportTable(
 
 async function documentTable({ db }: Context, { id: projectId, shownRunId: runId }: ProjectRow) {
   const brought = await metadataColumns(db, projectId);
+  const facets = facetColumns(await facetsOf(db, projectId), brought);
   async function* rows(): AsyncGenerator<Row> {
     for (let after = 0; ; ) {
       const documents = await documentsWithMetadata(db, {
@@ -89,13 +93,16 @@ async function documentTable({ db }: Context, { id: projectId, shownRunId: runId
         after,
         limit: documentsPerQuery,
       });
-      for (const document of documents) yield documentRow(document);
+      const ids = documents.map(({ id }) => id);
+      const values = Map.groupBy(await valuesOfDocuments(db, ids), ({ document }) => document);
+      for (const document of documents)
+        yield { ...documentRow(document), ...facetCells(facets, values.get(document.id) ?? []) };
       const last = documents.at(-1);
       if (documents.length < documentsPerQuery || !last) return;
       after = last.id;
     }
   }
-  return { columns: documentColumns(brought), rows: rows() };
+  return { columns: [...documentColumns(brought), ...facets.map(({ column }) => column)], rows: rows() };
 }
 
 async function topicTable({ db }: Context, project: ProjectRow) {

@@ -52,7 +52,7 @@ const ownColumns: readonly Column[] = [
 const ownNames = new Set(ownColumns.map(({ name }) => name));
 
 /** A table's own column under its name, unless an export has a column of that name itself. */
-const columnName = (name: string) => (ownNames.has(name) ? `metadata.${name}` : name);
+export const columnName = (name: string) => (ownNames.has(name) ? `metadata.${name}` : name);
 
 /** The columns of a documents export: ours, then those that tables brought along with the JSON types found in them. */
 export function documentColumns(
