@@ -5,12 +5,16 @@ import type { SettingView } from "toposcope/machine-contract";
 import type { TopicEditRequest } from "toposcope/topic-contract";
 import { type FixtureWorld, fixtureProject, fixtureSources, fixtureTime, makeWorld } from "./fixture-data.ts";
 import { FixtureEdits } from "./fixture-edits.ts";
+import { fixtureInsight } from "./fixture-insight.ts";
 import { fixtureOverview } from "./fixture-overview.ts";
+import { FixtureProviders } from "./fixture-providers.ts";
 import { type Answer, listTopics, Problem, readWorld } from "./fixture-read.ts";
+import { FixtureReadings, relatedTopics, similarDocuments } from "./fixture-recommend.ts";
 import { fixtureRuns, freshRun } from "./fixture-runs.ts";
 import { fixtureSettings } from "./fixture-settings.ts";
 import { fixtureTable } from "./fixture-table.ts";
 import { fixtureComparison, fixtureDetail } from "./fixture-versions.ts";
+import { FixtureWatches } from "./fixture-watches.ts";
 import { FixtureWork } from "./fixture-work.ts";
 
 interface FixtureRequest {
@@ -25,14 +29,17 @@ interface StoredProject {
   edits: FixtureEdits | null;
   runs: Run[];
   sources: Source[];
+  readonly watches: FixtureWatches;
 }
 
 /** An API over invented data that answers as the contract says: for developing the page, and for testing it without a server. */
 export class FixtureApi {
   readonly #projects = new Map<string, StoredProject>();
   readonly #world: FixtureWorld;
+  readonly #readings: FixtureReadings;
   readonly #stageMs: number;
   #settings: SettingView[] = fixtureSettings();
+  readonly #providers = new FixtureProviders();
   readonly #work = new Map<number, { stored: StoredProject; work: FixtureWork }>();
   #nextId = 10;
 
@@ -44,6 +51,7 @@ export class FixtureApi {
     share = 1,
   } = {}) {
     this.#world = makeWorld({ documents, arrivals });
+    this.#readings = new FixtureReadings(this.#world);
     this.#stageMs = stageMs;
     for (const name of projects) {
       const stored = this.#explored(name);
@@ -85,6 +93,9 @@ export class FixtureApi {
     [noun, name = "", part, id, last]: readonly string[],
     request: FixtureRequest,
   ): Answer {
+    if (noun === "providers") return this.#providers.answer(method, [name, part], request.body);
+    if (noun === "provider-rules") return this.#providers.setRules(request.body);
+    if (noun === "costs") return this.#providers.costs();
     if (noun === "settings") return method === "PATCH" ? this.#saveSettings(request.body) : this.#settings;
     if (noun === "tables") return fixtureTable(request.body);
     if (noun === "runs" && method !== "GET") return this.#changeRun(method, Number(name), part, request);
@@ -95,7 +106,14 @@ export class FixtureApi {
         : [...this.#projects.values()].map(({ project }) => project);
     const stored = this.#find(name);
     if (part === "events") return this.#openEvents(request.response);
+    if (part === "settings") return [];
+    if (part === "watches") return stored.watches.answer(method, Number(id), request.body);
     if (part === undefined) return this.#projectAnswer(method, stored, request.body);
+    if (part === "readings") return this.#readingsAnswer(method, request.body);
+    if (part === "recommendations") return this.#readings.recommend(Number(request.query.get("limit")));
+    if (last === "similar") return similarDocuments(this.#world, Number(id));
+    if (last === "related") return relatedTopics(this.#world, stored.project.run ?? 1, Number(id));
+    if (last === "insight" || last === "preview") return fixtureInsight(this.#world, Number(id), last);
     if (method === "POST" && part === "topics") return this.#editTopics(stored, last, request.body);
     if (method === "POST")
       return part === "sources"
@@ -104,6 +122,11 @@ export class FixtureApi {
     if (method === "DELETE") return this.#deleteDocument(stored, Number(id));
     if (method === "PATCH") return this.#setAside(stored, Number(id), request.body);
     return this.#read(stored, part, id ?? last, request.query);
+  }
+
+  #readingsAnswer(method: string, body: string): Answer {
+    if (method === "DELETE") return this.#readings.forget();
+    return this.#readings.add((JSON.parse(body) as { document: number }).document);
   }
 
   /** Nothing is told; what changes is asked for. */
@@ -131,6 +154,7 @@ export class FixtureApi {
       edits: new FixtureEdits(world),
       runs: fixtureRuns(world),
       sources: fixtureSources(world),
+      watches: new FixtureWatches(),
     };
   }
 
@@ -139,7 +163,7 @@ export class FixtureApi {
     if (this.#projects.has(name))
       throw new Problem(409, "PROJECT_EXISTS", `There is a project ${name} already.`, "choose another name");
     const project = fixtureProject(name, this.#projects.size + 1, null);
-    this.#projects.set(name, { project, edits: null, runs: [], sources: [] });
+    this.#projects.set(name, { project, edits: null, runs: [], sources: [], watches: new FixtureWatches() });
     return project;
   }
 

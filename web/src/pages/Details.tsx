@@ -4,12 +4,12 @@ import type { Project } from "toposcope/contract";
 import { closeLast, openDocument, openPassage, openTopic } from "../actions.ts";
 import { formatPlural } from "../format.ts";
 import { keep, projectScope } from "../kept.ts";
-import { overviewQuery, searchLimit, searchQuery, topicQuery, topicSearchQuery } from "../queries.ts";
+import { overviewQuery, relatedTopicsQuery, topicQuery } from "../queries.ts";
 import { stateOf } from "../query-state.ts";
+import { searchAskedAt } from "../search-asked.ts";
 import { ask, hoverTopic, useView } from "../store.ts";
 import { move, usePlace } from "../url.ts";
 import { Overview } from "../views/Overview.tsx";
-import { SearchResults } from "../views/SearchResults.tsx";
 import { TopicCard } from "../views/TopicCard.tsx";
 import { Waiting } from "../views/Waiting.tsx";
 import type { Analysis } from "./use-analysis.ts";
@@ -17,6 +17,9 @@ import { useAnalyze } from "./use-analyze.ts";
 import type { TopicEdits } from "./use-topic-edits.ts";
 
 const DocumentReader = lazy(() => import("./DocumentReader.tsx"));
+const Recommended = lazy(() => import("./Recommended.tsx"));
+const TopicInsight = lazy(() => import("./TopicInsight.tsx"));
+const Search = lazy(() => import("./Search.tsx"));
 const Selection = lazy(() => import("./Selection.tsx"));
 
 interface DetailsProps {
@@ -27,7 +30,9 @@ interface DetailsProps {
 
 /** The right side: what was opened last. */
 export function Details({ project, analysis, edits }: DetailsProps) {
-  const { document, query, topic } = usePlace();
+  const place = usePlace();
+  const { document, topic } = place;
+  const asked = searchAskedAt(place);
   const selection = useView((view) => view.selection);
   if (document !== undefined)
     return (
@@ -41,7 +46,12 @@ export function Details({ project, analysis, edits }: DetailsProps) {
         <Selection project={project.name} analysis={analysis} rows={selection.rows} />
       </Suspense>
     );
-  if (query !== undefined) return <Search project={project} analysis={analysis} query={query} />;
+  if (asked !== null)
+    return (
+      <Suspense fallback={<Waiting rows={6} height={84} label="Searching" />}>
+        <Search project={project} analysis={analysis} asked={asked} />
+      </Suspense>
+    );
   if (topic !== undefined && analysis.run !== null)
     return (
       <Topic project={project.name} analysis={analysis} edits={edits} run={analysis.run} topic={topic} />
@@ -51,11 +61,12 @@ export function Details({ project, analysis, edits }: DetailsProps) {
 
 /** What the right side is about, in a few words; null while nothing is open. */
 export function useDetailsAbout({ topicOf }: Analysis): string | null {
-  const { document, query, topic } = usePlace();
+  const { document, query, like, topic } = usePlace();
   const selection = useView((view) => view.selection);
   if (document !== undefined) return "The open document";
   if (selection !== null) return `${formatPlural(selection.rows.length, "passage")} selected`;
   if (query !== undefined) return `Search: ${query}`;
+  if (like !== undefined) return "Passages like one";
   return topic === undefined ? null : (topicOf(topic)?.name ?? "Topic");
 }
 
@@ -76,44 +87,19 @@ function Glance({ project, analysis }: Omit<DetailsProps, "edits">) {
       onHover={hoverTopic}
       insights={insights ?? null}
       onDocument={openDocument}
+      forYou={
+        analysis.run !== null && (
+          <Suspense fallback={null}>
+            <Recommended project={project.name} analysis={analysis} />
+          </Suspense>
+        )
+      }
       onRejections={() => move({ tab: "sources" })}
       onAnalyze={project.activeRun === null ? analyze : undefined}
       onArrivals={(fit) => {
         keep(projectScope(project.name), "document filter", { arrived: fit });
         move({ tab: "documents", topic: undefined });
       }}
-    />
-  );
-}
-
-interface SearchProps {
-  readonly project: Project;
-  readonly analysis: Analysis;
-  readonly query: string;
-}
-
-function Search({ project, analysis, query }: SearchProps) {
-  const state = stateOf(useQuery(searchQuery(project, query)));
-  const activeHit = useView((view) => view.activeHit);
-  const { run, layer, topicOf } = analysis;
-  const { data: found } = useQuery({
-    ...topicSearchQuery({ project: project.name, run: run ?? 0 }, query, layer),
-    enabled: run !== null,
-  });
-  if (state.status !== "ready") return <SearchResults {...state} query={query} onClose={closeLast} />;
-  return (
-    <SearchResults
-      status="ready"
-      query={query}
-      result={state.data}
-      topics={found?.hits ?? []}
-      limited={state.data.hits.length >= searchLimit(project)}
-      activeHit={activeHit}
-      colorOf={analysis.colorOf}
-      onPassage={openPassage}
-      onTopic={(id) => openTopic(topicOf(id), layer)}
-      onHover={hoverTopic}
-      onClose={closeLast}
     />
   );
 }
@@ -128,6 +114,7 @@ interface TopicProps {
 
 function Topic({ project, analysis, edits, run, topic }: TopicProps) {
   const state = stateOf(useQuery(topicQuery({ project, run }, topic)));
+  const { data: found } = useQuery(relatedTopicsQuery({ project, run }, topic));
   const map = useView((view) => view.map);
   const { topicOf, colorOf, layer } = analysis;
   const focusKey = `topic ${topic}`;
@@ -137,6 +124,12 @@ function Topic({ project, analysis, edits, run, topic }: TopicProps) {
       status="ready"
       focusKey={focusKey}
       topic={state.data}
+      insight={
+        <Suspense fallback={<Waiting rows={4} height={18} label="Reading what the topic says" />}>
+          <TopicInsight key={topic} project={project} run={run} topic={topic} />
+        </Suspense>
+      }
+      related={found?.related}
       colorOf={colorOf}
       onTopic={(id) => openTopic(topicOf(id), layer)}
       onHover={hoverTopic}

@@ -14,6 +14,7 @@ const stageNames: Readonly<Record<string, string>> = {
   cluster: "Grouping into topics",
   map: "Drawing the map",
   name: "Naming topics",
+  describe: "Describing topics",
 };
 
 export const stageName = (name: string) => stageNames[name] ?? name;

@@ -1,6 +1,8 @@
 import { Button, Menu } from "@mantine/core";
 import { ChevronDown, FileText, LocateFixed, Merge, Pencil, Split, Trash2 } from "lucide-react";
+import type { ReactNode } from "react";
 import type { Passage, TopicCard as TopicCardData } from "toposcope/contract";
+import type { RelatedTopics } from "toposcope/recommend-contract";
 import { formatPlural, formatScore } from "../format.ts";
 import type { Missing } from "../query-state.ts";
 import { InPlace } from "./InPlace.tsx";
@@ -19,6 +21,10 @@ export type TopicCardProps = {
 interface ReadyTopicCard {
   readonly status: "ready";
   readonly topic: TopicCardData;
+  /** What it says. */
+  readonly insight: ReactNode;
+  /** With documents of both; until they have come, those of the card. */
+  readonly related: RelatedTopics["related"] | undefined;
   readonly colorOf: (topic: number) => string | null;
   readonly onTopic: (topic: number) => void;
   readonly onHover: (topic: number | null) => void;
@@ -74,6 +80,7 @@ export function TopicCard(props: TopicCardProps) {
           </Button>
           {props.editable && <EditMenu {...props} />}
         </div>
+        {props.insight}
         <Keywords topic={topic} color={colorOf(topic.id)} />
         <Passages {...props} />
         <TopicLinks
@@ -87,9 +94,12 @@ export function TopicCard(props: TopicCardProps) {
           {...props}
           id="topic-related"
           title="Related topics"
-          topics={topic.related}
-          noteOf={({ similarity }) => (
-            <span title="Similarity of the two topics, 1 is equal">{formatScore(similarity)}</span>
+          topics={props.related ?? topic.related.map((other) => ({ ...other, shared: 0 }))}
+          noteOf={({ similarity, shared }) => (
+            <>
+              {shared > 0 && `${formatPlural(shared, "document")} of both · `}
+              <span title="Similarity of the two topics, 1 is equal">{formatScore(similarity)}</span>
+            </>
           )}
         />
       </div>
