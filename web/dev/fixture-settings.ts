@@ -34,6 +34,12 @@ export const fixtureSettings = (): SettingView[] => [
   setting("clustering", "project", "communities", "how topics are found"),
   setting("theme", "page", "auto", "colours of the page"),
   setting("fontSize", "page", 16, "size of the page's text", "pixels"),
+  setting(
+    "readingHistory",
+    "page",
+    true,
+    "keep in the project which documents the page opens, to recommend others",
+  ),
   setting("tooltips", "page", true, "show a passage when the pointer rests on its point"),
   setting("exportFormat", "page", "csv", "format of exports where none is named"),
   setting("exportResolution", "page", 300, "resolution of a map exported for print", "dots per inch"),

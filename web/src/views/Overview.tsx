@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import type { ReactNode } from "react";
 import type { Project, TopicListItem } from "toposcope/contract";
 import { formatCount, formatPlural } from "../format.ts";
 import { ArrivalNote, type ArrivalNoteProps } from "./ArrivalNote.tsx";
@@ -16,6 +17,8 @@ export interface OverviewProps {
   /** What is seen early; null until it is known. */
   readonly insights: InsightsProps["overview"] | null;
   readonly onDocument: InsightsProps["onDocument"];
+  /** What may interest whoever looks. */
+  readonly forYou?: ReactNode;
   readonly onRejections: () => void;
   readonly onArrivals: ArrivalNoteProps["onShow"];
   readonly onAnalyze: ArrivalNoteProps["onAnalyze"];
@@ -55,6 +58,7 @@ export function Overview(props: OverviewProps) {
           onHover={onHover}
         />
       )}
+      {props.forYou}
       {props.insights !== null && <Insights overview={props.insights} onDocument={props.onDocument} />}
       <div className={classes.hints}>
         <p>Each point of the map is a passage. Points close together say similar things.</p>
