@@ -213,6 +213,13 @@ export const searchQuery = (project: Pick<Project, "name" | "chunks">, asked: Se
     staleTime: 60_000,
   });
 
+export const watchesQuery = (project: string) =>
+  queryOptions({
+    queryKey: ["project", project, "watches"],
+    queryFn: ({ signal }) => call("listWatches", { project }, { signal }),
+    refetchInterval: idlePollMs,
+  });
+
 export const sourcesQuery = (project: string) =>
   queryOptions({
     queryKey: ["project", project, "sources"],

@@ -63,6 +63,22 @@ const screens: Readonly<Record<string, readonly [path: string, arrive: (page: Pa
   "the documents": [place({ tab: "documents" }), (page) => page.getByRole("table").waitFor()],
   "the sources": [place({ tab: "sources" }), (page) => page.getByText("No text in it").waitFor()],
   "the runs": [place({ tab: "runs" }), (page) => page.locator("summary").first().click()],
+  "the language models": [
+    place({ tab: "runs" }),
+    async (page) => {
+      await page.getByRole("button", { name: "Settings" }).click();
+      await page.getByRole("tab", { name: "Language models" }).click();
+      await page.getByRole("region", { name: "Costs by purpose" }).waitFor();
+    },
+  ],
+  "a provider that is added": [
+    place({ tab: "runs" }),
+    async (page) => {
+      await page.getByRole("button", { name: "Settings" }).click();
+      await page.getByRole("tab", { name: "Language models" }).click();
+      await page.getByRole("button", { name: "Add a provider" }).click();
+    },
+  ],
   "the settings": [place({ tab: "runs" }), (page) => page.getByRole("button", { name: "Settings" }).click()],
   "the keys": [place({ tab: "runs" }), (page) => page.getByRole("button", { name: "Keys" }).click()],
   "the import": [place({ tab: "runs" }), (page) => page.getByRole("button", { name: "Import" }).click()],
@@ -513,3 +529,33 @@ test("a setting that is saved shows at once", { timeout: 60_000 }, async () => {
     await page.waitForFunction(() => document.documentElement.dataset.mantineColorScheme === "light");
   });
 });
+
+test(
+  "a provider is added with a key that is only written, tested, and taken out",
+  () =>
+    withPage(place({ tab: "runs" }), async (page) => {
+      await page.getByRole("button", { name: "Settings" }).click();
+      await page.getByRole("tab", { name: "Language models" }).click();
+      await page.getByRole("button", { name: "Add a provider" }).click();
+      await page.getByRole("textbox", { name: "Name" }).fill("work");
+      await page.getByRole("button", { name: "Add", exact: true }).click();
+      await page.getByRole("alert").getByText("work has no key").waitFor();
+      await page.getByLabel("Key", { exact: true }).fill("sk-canary-from-the-page-9876");
+      await page.getByRole("textbox", { name: "Model for naming" }).fill("gpt-5-mini");
+      await page.getByRole("button", { name: "Add", exact: true }).click();
+      await page.getByText("stored key …9876").waitFor();
+      expect(await page.content()).not.toContain("canary");
+      expect(await page.evaluate(() => JSON.stringify([localStorage, sessionStorage]))).not.toContain(
+        "canary",
+      );
+      await page.getByRole("button", { name: "Test work" }).click();
+      await page.getByText("gpt-5-mini answered in 640 ms").waitFor();
+      await page.getByLabel("A day may cost").fill("5");
+      await page.getByRole("button", { name: "Save rules" }).click();
+      await page.getByText("Rules saved.").waitFor();
+      await page.getByRole("button", { name: "Remove work" }).click();
+      await page.getByRole("button", { name: "Remove it, with its key work" }).click();
+      await page.getByText("stored key …9876").waitFor({ state: "detached" });
+    }),
+  60_000,
+);

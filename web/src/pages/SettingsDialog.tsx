@@ -1,4 +1,4 @@
-import { Modal } from "@mantine/core";
+import { Modal, Tabs } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { SettingView } from "toposcope/machine-contract";
@@ -8,12 +8,33 @@ import { notify } from "../notify.ts";
 import { queryClient, settingsQuery } from "../queries.ts";
 import { stateOf } from "../query-state.ts";
 import { type SettingsDraft, SettingsForm } from "../views/SettingsForm.tsx";
+import { LanguageModels } from "./LanguageModels.tsx";
 
 /** What must not lie in the browser's storage. */
 const isSecret = ({ flag }: SettingView) => flag.includes("<secret>");
 
-/** The settings of this Toposcope, kept in its settings file. */
+/** The settings of this Toposcope, and the language models that it may ask. */
 export default function SettingsDialog({ onClose }: { onClose: () => void }) {
+  return (
+    <Modal opened onClose={onClose} title="Settings" size="xl">
+      <Tabs defaultValue="general" keepMounted={false}>
+        <Tabs.List mb="md">
+          <Tabs.Tab value="general">General</Tabs.Tab>
+          <Tabs.Tab value="models">Language models</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="general">
+          <General />
+        </Tabs.Panel>
+        <Tabs.Panel value="models">
+          <LanguageModels />
+        </Tabs.Panel>
+      </Tabs>
+    </Modal>
+  );
+}
+
+/** What is kept in the settings file. */
+function General() {
   const state = stateOf(useQuery(settingsQuery()));
   const [secrets, setSecrets] = useState<SettingsDraft>({});
   const [plain, setPlain, forgetPlain] = useKept<SettingsDraft>(pageScope, "settings", {});
@@ -33,21 +54,17 @@ export default function SettingsDialog({ onClose }: { onClose: () => void }) {
       notify({ kind: "done", message: "Settings saved." });
     },
   });
-  return (
-    <Modal opened onClose={onClose} title="Settings" size="xl">
-      {state.status === "ready" ? (
-        <SettingsForm
-          status="ready"
-          settings={state.data}
-          draft={draft}
-          saving={isPending}
-          trouble={error === null ? null : explain(error)}
-          onDraft={setDraft}
-          onSave={mutate}
-        />
-      ) : (
-        <SettingsForm {...state} />
-      )}
-    </Modal>
+  return state.status === "ready" ? (
+    <SettingsForm
+      status="ready"
+      settings={state.data}
+      draft={draft}
+      saving={isPending}
+      trouble={error === null ? null : explain(error)}
+      onDraft={setDraft}
+      onSave={mutate}
+    />
+  ) : (
+    <SettingsForm {...state} />
   );
 }

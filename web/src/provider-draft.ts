@@ -1,0 +1,83 @@
+import type { Provider, ProviderChange, ProviderRequest } from "toposcope/provider-contract";
+
+export const purposes = ["naming", "insights", "facets", "answers"] as const;
+export type Purpose = (typeof purposes)[number];
+
+export const kinds = [
+  "openai",
+  "anthropic",
+  "google",
+  "azure",
+  "mistral",
+  "openrouter",
+  "compatible",
+] as const;
+
+/** A provider as it is being filled in. The key is only ever written. */
+export interface ProviderDraft {
+  readonly name: string;
+  readonly kind: (typeof kinds)[number];
+  readonly baseUrl: string;
+  readonly key: string;
+  readonly keyVariable: string;
+  readonly models: Readonly<Record<Purpose, string>>;
+  readonly priority: number;
+  readonly requestsPerMinute: number | null;
+  readonly tokensPerMinute: number | null;
+  readonly concurrency: number | null;
+}
+
+export const emptyDraft: ProviderDraft = {
+  name: "",
+  kind: "openai",
+  baseUrl: "",
+  key: "",
+  keyVariable: "",
+  models: { naming: "", insights: "", facets: "", answers: "" },
+  priority: 0,
+  requestsPerMinute: null,
+  tokensPerMinute: null,
+  concurrency: null,
+};
+
+export function draftOf(provider: Provider): ProviderDraft {
+  return {
+    ...provider,
+    baseUrl: provider.baseUrl ?? "",
+    key: "",
+    keyVariable: "",
+    models: { ...emptyDraft.models, ...provider.models },
+  };
+}
+
+/** What is sent to change a provider: a key only where one was typed. */
+export function changeOf({
+  name: _,
+  kind: __,
+  key,
+  keyVariable,
+  baseUrl,
+  models,
+  ...rest
+}: ProviderDraft): ProviderChange {
+  return {
+    priority: rest.priority,
+    requestsPerMinute: rest.requestsPerMinute,
+    tokensPerMinute: rest.tokensPerMinute,
+    concurrency: rest.concurrency,
+    baseUrl: baseUrl.trim() === "" ? null : baseUrl.trim(),
+    models: Object.fromEntries(purposes.map((purpose) => [purpose, models[purpose].trim() || null])),
+    ...(key.trim() !== "" && { key: key.trim() }),
+    ...(keyVariable.trim() !== "" && { keyVariable: keyVariable.trim() }),
+  };
+}
+
+/** What is sent to set one up: without any model, the usual ones of its kind. */
+export function requestOf(draft: ProviderDraft): ProviderRequest {
+  const { models, ...change } = changeOf(draft);
+  const hasModels = Object.values(models ?? {}).some((model) => model !== null);
+  return { name: draft.name.trim(), kind: draft.kind, ...change, ...(hasModels && { models }) };
+}
+
+/** US dollars, as exactly as small sums need. */
+export const formatDollars = (amount: number) => `$${amount.toFixed(amount > 0 && amount < 1 ? 4 : 2)}`;
