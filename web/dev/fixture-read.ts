@@ -1,4 +1,5 @@
-import type { TopicList } from "toposcope/contract";
+import type { Passage, TopicList } from "toposcope/contract";
+import type { SearchHit } from "toposcope/search-contract";
 import type { TopicSearchResult } from "toposcope/topic-contract";
 import { cardOf, detailOf, type FixtureWorld, passageOf, similarityOf } from "./fixture-data.ts";
 import type { FixtureEdits } from "./fixture-edits.ts";
@@ -71,15 +72,19 @@ export function readWorld(
       return chunk && passageOf(world, chunk);
     }
     case "search": {
+      const like = chunks[Number(query.get("likeChunk")) - 1];
       const words = (query.get("q") ?? "").toLowerCase().split(/\s+/);
       const hits = chunks
         .map((chunk) => passageOf(world, chunk))
         .filter(({ text: passage }) => words.every((word) => passage.toLowerCase().includes(word)))
+        .filter(({ topic }) => (query.get("topic") ?? String(topic)) === String(topic))
+        .filter(({ topic, chunk }) => !like || (chunk !== like.id && topic === passageOf(world, like).topic))
         .slice(0, Number(query.get("limit") ?? 10));
       return {
-        query: query.get("q"),
+        query: query.get("q") ?? "",
         model: "minilm",
-        hits: hits.map((hit, at) => ({ ...hit, score: 0.9 - at / 250 })),
+        meaning: Number(query.get("meaning") ?? 0.5),
+        hits: hits.map((hit, at) => foundHit(hit, words, 0.9 - at / 250)),
       };
     }
     case "documents": {
@@ -89,6 +94,23 @@ export function readWorld(
     default:
       return Buffer.from("topic,name\r\n");
   }
+}
+
+function foundHit(passage: Passage, words: readonly string[], score: number): SearchHit {
+  const highlights = words.flatMap((word): [number, number][] => {
+    const at = word === "" ? -1 : passage.text.toLowerCase().indexOf(word);
+    return at < 0 ? [] : [[at, at + word.length]];
+  });
+  const fit = {
+    score,
+    cosine: 0.5,
+    bm25: 5,
+    coverage: 1,
+    highlights: highlights.sort((a, b) => a[0] - b[0]),
+  };
+  const place = { ordinal: 0, start: 0, end: passage.text.length, before: [], after: [] };
+  const document = { externalId: null, date: null, label: null, language: "en" };
+  return { ...passage, ...fit, ...place, ...document };
 }
 
 function listDocuments({ documents, deleted }: FixtureWorld, query: URLSearchParams): Answer {
@@ -108,6 +130,7 @@ function listDocuments({ documents, deleted }: FixtureWorld, query: URLSearchPar
   const end = start + Number(query.get("limit") ?? 50);
   return {
     total: kept.length,
+    roles: [],
     next: end < kept.length ? String(end) : null,
     documents: kept.slice(start, end),
   };

@@ -5,6 +5,7 @@ import { useCallback } from "react";
 import type { Project } from "toposcope/contract";
 import { searchFor } from "../actions.ts";
 import { projectsQuery, searchQuery } from "../queries.ts";
+import { searchAskedAt } from "../search-asked.ts";
 import { openDialog, stepTo, useView } from "../store.ts";
 import { goTo, move, usePlace } from "../url.ts";
 import { useKeys } from "../use-keys.ts";
@@ -98,8 +99,8 @@ function ProjectMenu({ name }: { name: string }) {
 }
 
 function Search({ project }: { project: Pick<Project, "name" | "chunks"> }) {
-  const { query = "" } = usePlace();
-  const { data } = useQuery({ ...searchQuery(project, query), enabled: query !== "" && project.chunks > 0 });
+  const place = usePlace();
+  const { data } = useQuery(searchQuery(project, searchAskedAt(place)));
   const hits = data?.hits.length ?? 0;
   const onStep = useCallback(
     (by: 1 | -1) => {
@@ -109,5 +110,12 @@ function Search({ project }: { project: Pick<Project, "name" | "chunks"> }) {
     },
     [hits],
   );
-  return <SearchBox query={query} disabled={project.chunks === 0} onSearch={searchFor} onStep={onStep} />;
+  return (
+    <SearchBox
+      query={place.query ?? ""}
+      disabled={project.chunks === 0}
+      onSearch={searchFor}
+      onStep={onStep}
+    />
+  );
 }

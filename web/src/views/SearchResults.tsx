@@ -1,4 +1,5 @@
-import { useEffect, useRef } from "react";
+import { Button } from "@mantine/core";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { Passage } from "toposcope/contract";
 import type { SearchResult } from "toposcope/search-contract";
 import type { TopicSearchResult } from "toposcope/topic-contract";
@@ -11,7 +12,14 @@ import { PassageCard } from "./PassageCard.tsx";
 import classes from "./TopicCard.module.css";
 import { TopicLinks } from "./TopicLinks.tsx";
 
-export type SearchResultsProps = { readonly onClose: () => void; readonly query: string } & (
+export type SearchResultsProps = {
+  readonly onClose: () => void;
+  /** The query, or the title of what others shall be like. */
+  readonly about: string;
+  readonly isLike: boolean;
+  /** How the search is done. */
+  readonly tools: ReactNode;
+} & (
   | Missing
   | {
       readonly status: "ready";
@@ -23,6 +31,8 @@ export type SearchResultsProps = { readonly onClose: () => void; readonly query:
       readonly activeHit: number | null;
       readonly colorOf: (topic: number | null) => string | null;
       readonly onPassage: (passage: Passage) => void;
+      /** Searches for others like one. */
+      readonly onLike: (passage: Passage) => void;
       readonly onTopic: (topic: number) => void;
       readonly onHover: (topic: number | null) => void;
     }
@@ -37,6 +47,7 @@ export function SearchResults(props: SearchResultsProps) {
       closeLabel="Close search"
       onClose={props.onClose}
     >
+      {props.tools}
       <SearchBody {...props} />
     </Panel>
   );
@@ -48,8 +59,8 @@ function SearchStatus(props: SearchResultsProps) {
   const { hits } = props.result;
   return (
     <span role="status">
-      {props.limited ? `The best ${hits.length} passages` : formatPlural(hits.length, "passage")} for{" "}
-      <q dir="auto">{props.query}</q>
+      {props.limited ? `The best ${hits.length} passages` : formatPlural(hits.length, "passage")}{" "}
+      {props.isLike ? "like one of" : "for"} <q dir="auto">{props.about}</q>
     </span>
   );
 }
@@ -61,7 +72,7 @@ function SearchBody(props: SearchResultsProps) {
     if (active !== null) list.current?.children[active]?.scrollIntoView({ block: "nearest" });
   }, [active]);
   if (props.status !== "ready") return <InPlace of={props} rows={6} height={84} label="Searching" />;
-  const { result, topics, activeHit, colorOf, onPassage } = props;
+  const { result, topics, activeHit, colorOf, onPassage, onLike } = props;
   if (result.hits.length === 0 && topics.length === 0)
     return <Empty title="Nothing found">Try other words; whole sentences work too.</Empty>;
   return (
@@ -82,8 +93,18 @@ function SearchBody(props: SearchResultsProps) {
               color={colorOf(hit.topic)}
               active={at === activeHit}
               note={formatCount(at + 1)}
+              highlights={hit.highlights}
               onOpen={onPassage}
             />
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              color="gray"
+              aria-label={`More like this: passage ${at + 1}`}
+              onClick={() => onLike(hit)}
+            >
+              More like this
+            </Button>
           </li>
         ))}
       </ol>
