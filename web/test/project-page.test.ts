@@ -5,7 +5,7 @@ import { launchBrowser } from "../../workbench/test/e2e/browser.ts";
 import { FixtureApi } from "../dev/fixture-api.ts";
 import { type BuiltPage, buildPage } from "./built-page.ts";
 import { type PageServer, servePage } from "./page-server.ts";
-import { visit } from "./visit.ts";
+import { axeFindings, settled, visit } from "./visit.ts";
 
 let built: BuiltPage;
 let server: PageServer;
@@ -54,6 +54,23 @@ test("a pointer that rests on a point shows its passage, and a click opens it in
     expect(new URL(page.url()).searchParams.get("chunk")).toMatch(/^\d+$/);
     const marked = await page.getByRole("article").locator("mark").first().textContent();
     expect(text.slice(0, 40)).toContain(marked?.trim().slice(0, 20));
+  });
+});
+
+test("a folder is followed from the sources, and no more when it is crossed out", {
+  timeout: 60_000,
+}, async () => {
+  await withPage(async (page) => {
+    await page.getByRole("tab", { name: /Sources/ }).click();
+    await page.getByRole("textbox", { name: "Folder on the server's machine" }).fill("/data/letters");
+    await page.keyboard.press("Enter");
+    await page.getByText("/data/letters").waitFor();
+    expect(await page.getByRole("textbox", { name: "Folder on the server's machine" }).inputValue()).toBe("");
+    await settled(page);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole("button", { name: "Follow /data/letters no more" }).click();
+    await page.getByText("/data/letters is followed no more; its documents stay.").waitFor();
+    expect(await page.getByRole("button", { name: "Follow /data/letters no more" }).count()).toBe(0);
   });
 });
 
