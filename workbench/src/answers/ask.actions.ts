@@ -9,6 +9,7 @@ import {
   type QuestionRow,
   questionById,
 } from "../store/question.ts";
+import { answerFromCorpus, corpusQuestionIn } from "./corpus.actions.ts";
 import type { Answering, Draft } from "./draft.ts";
 import { extractAnswer } from "./extract.actions.ts";
 import { carriedOver } from "./follow-up.ts";
@@ -71,6 +72,8 @@ async function* answering(context: Context, asked: Asked): AsyncGenerator<AskEve
 }
 
 async function* answerTo(context: Context, { project }: Asked, question: string): Answering {
+  const corpusQuestion = await corpusQuestionIn(context, project, question);
+  if (corpusQuestion) return yield* answerFromCorpus(context, project, corpusQuestion);
   const gathered = await gather(context, { project: project.name, question });
   const gate = await gateOf(context, project, gathered.model);
   if (!passesGate(gathered.evidence, gate)) return yield* refuse(gathered);
