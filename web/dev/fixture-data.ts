@@ -253,6 +253,7 @@ export function detailOf(world: FixtureWorld, item: DocumentListItem): DocumentD
         ? null
         : spans.filter((_, at) => at % 2 === 0).map(({ start }, at) => (at === 0 ? 0 : start)),
     headings: [{ offset: 0, level: 1, text: item.title }],
+    turns: [],
     chunks: spans.map(({ chunk, start, end }) => {
       const { pages, headingPath } = passageOf(world, chunk);
       return { id: chunk.id, ordinal: chunk.ordinal, start, end, pages, headingPath, topic: chunk.topic };

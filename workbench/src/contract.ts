@@ -324,6 +324,8 @@ export const documentList = z.object({
   /** Hand it back as `cursor` for the next page; null at the end. */
   next: z.string().nullable(),
   documents: z.array(documentListItem),
+  /** Who speaks in the project's conversations; empty where it has none. */
+  roles: z.array(z.string()),
 });
 
 export const documentChunk = z.object({
@@ -336,11 +338,22 @@ export const documentChunk = z.object({
   topic: z.number().int().nullable(),
 });
 
+/** What one speaker of a conversation says at a time, as offsets into the text: of its mark, of the words, of their end. */
+export const turn = z.object({
+  role: z.string(),
+  speaker: z.string().nullable(),
+  start: z.number().int(),
+  said: z.number().int(),
+  end: z.number().int(),
+});
+
 export const documentDetail = documentListItem.extend({
   text: z.string(),
   /** Offset at which each page starts. */
   pageStarts: z.array(z.number().int()).nullable(),
   headings: z.array(z.object({ offset: z.number().int(), level: z.number().int(), text: z.string() })),
+  /** Empty where it is no conversation. */
+  turns: z.array(turn),
   chunks: z.array(documentChunk),
   topics: z.array(
     z.object({

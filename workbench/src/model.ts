@@ -5,6 +5,7 @@
  * - source      one import: uploaded files, a folder, a table; remembers where from, when, which column mapping
  * - document    one text with metadata (title, date, language, label, any columns of its table)
  * - rejection   a file or row that was not taken, with its reason from a closed list
+ * - turn        what one speaker of a conversation says at a time; a conversation is one document
  * - chunk       a passage of a document: character offsets, page range, heading path, tokens
  * - vector      embedding of a chunk's text under one model stamp
  * - run         one versioned piece of work on a project: an import, or an analysis under frozen settings
@@ -68,6 +69,19 @@ export interface Heading {
   readonly text: string;
 }
 
+/** What one speaker says at a time, as offsets into a conversation's text. */
+export interface Turn {
+  /** `user`, `assistant`, `agent`, `system`, `tool`, or the speaker's name in lower case. */
+  readonly role: string;
+  /** As the log calls them. */
+  readonly speaker?: string;
+  /** Where the mark that names the speaker starts. */
+  readonly start: number;
+  /** Where the words start. */
+  readonly said: number;
+  readonly end: number;
+}
+
 /** One text as a reader found it. Offsets are UTF-16 units into `text`; line ends are LF, no BOM. */
 export interface ExtractedDocument {
   readonly text: string;
@@ -84,6 +98,8 @@ export interface ExtractedDocument {
   /** Offset at which each page starts; `pages[0]` is 0. */
   readonly pages?: readonly number[];
   readonly headings?: readonly Heading[];
+  /** What was said, in order, where the text is a conversation. */
+  readonly turns?: readonly Turn[];
   readonly flags?: readonly { readonly flag: QualityFlag; readonly detail?: string }[];
   readonly metadata: Metadata;
 }

@@ -226,6 +226,8 @@ export const routes = {
       /** What they answer to facets, such as `sentiment=negative`; repeat it for several. */
       where: facetWheres,
       text: z.string().max(200).optional(),
+      /** Who speaks in it; with `text`, in what they say. */
+      role: z.string().max(100).optional(),
       cursor: z.string().max(200).optional(),
       limit: z.coerce.number().int().min(1).max(1_000).default(50),
     }),

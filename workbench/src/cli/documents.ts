@@ -32,6 +32,7 @@ function documentQuery(input: VerbInput) {
     arrived: textOption(input, "arrived"),
     where: input.options.where,
     text: textOption(input, "text"),
+    role: textOption(input, "role"),
     cursor: textOption(input, "cursor"),
     limit: countOption(input, "limit"),
   });

@@ -26,6 +26,7 @@ import { passagesByIds } from "../store/passage.ts";
 import { requireProject, touchProject } from "../store/project.ts";
 import { type RejectionRow, rejectionsOf } from "../store/rejection.ts";
 import { sourceById, sourcesOf } from "../store/source.ts";
+import { rolesOfProject, turnsOf } from "../store/turn.ts";
 
 /** What an import took and what it did not. @throws ToposcopeError SOURCE_NOT_FOUND */
 export async function importResult(
@@ -78,6 +79,7 @@ export interface DocumentQuery {
   readonly flag?: QualityFlag;
   readonly setAside?: boolean;
   readonly text?: string;
+  readonly role?: string;
   readonly arrived?: "placed" | "unplaced";
   /** What they must answer to facets. */
   readonly where?: readonly WrittenCondition[] | undefined;
@@ -99,6 +101,7 @@ export async function listDocuments(context: Context, query: DocumentQuery): Pro
     total: await countDocuments(db, { ...filter, projectId, runId }),
     next: rows.length > limit ? (page.at(-1)?.id ?? 0).toString(36) : null,
     documents: page.map(documentView),
+    roles: await rolesOfProject(db, projectId),
   };
 }
 
@@ -112,6 +115,7 @@ export async function getDocument(
   const row = await documentById(db, { projectId, runId, id: document });
   if (!row) throw new ToposcopeError("DOCUMENT_NOT_FOUND", `project ${project} has no document ${document}`);
   const chunks = await chunksOfDocument(db, document);
+  const turns = await turnsOf(db, document);
   const topics = runId === null ? [] : await topicsOfDocument(db, runId, document);
   const ids = chunks.map(({ id }) => id);
   const members = runId === null ? [] : await chunkTopics(db, runId, ids);
@@ -121,6 +125,7 @@ export async function getDocument(
     text: row.text,
     pageStarts: row.pageStarts,
     headings: row.headings,
+    turns: turns.map(({ text: _, ...turn }) => turn),
     metadata: row.metadata as DocumentDetail["metadata"],
     topics,
     chunks: chunks.map((chunk) => ({ ...chunk, topic: topicOf.get(chunk.id) ?? null })),

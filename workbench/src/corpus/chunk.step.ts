@@ -3,9 +3,13 @@ import { contentHash, embeddingText } from "../embedding/text.ts";
 import { finishBatch } from "../jobs/batch.ts";
 import { documentBatches } from "../jobs/document-batches.ts";
 import type { Step } from "../jobs/step.ts";
+import type { ChunkSpan, Turn } from "../model.ts";
 import { insertChunks, type NewChunk, type UnchunkedDocument, unchunkedDocuments } from "../store/chunk.ts";
 import { undoneDocumentIds } from "../store/document.ts";
+import { turnsOfDocuments } from "../store/turn.ts";
 import { chunk } from "./chunk.ts";
+import { chunkTurns } from "./chunk-turns.ts";
+import { rolesOf } from "./conversation.ts";
 
 /** Cuts documents into chunks, counted in tokens of the project's embedding model. */
 export const chunkStep: Step = {
@@ -17,11 +21,12 @@ export const chunkStep: Step = {
     const { model, chunkTokens: tokens, chunkOverlap: overlap } = run.settings;
     const { countTokens } = await embedders.open(model);
     const documents = await unchunkedDocuments(db, batch.items as number[]);
+    const turnsOf = await turnsOfDocuments(db, batch.items as number[]);
     const chunks: NewChunk[] = [];
     for (const [done, document] of documents.entries()) {
       signal.throwIfAborted();
       if (done % 20 === 0) progress("chunks", done);
-      chunks.push(...chunksOf(document, { tokens, overlap, countTokens }));
+      chunks.push(...chunksOf(document, turnsOf.get(document.id), { tokens, overlap, countTokens }));
     }
     await db.transaction(async (tx) => {
       const ids = documents.map(({ id }) => id);
@@ -33,13 +38,27 @@ export const chunkStep: Step = {
 
 function chunksOf(
   { id, title, text, isRow, pageStarts, headings, language }: UnchunkedDocument,
+  turns: readonly Omit<Turn, "speaker">[] | undefined,
   options: { tokens: number; overlap: number; countTokens: (text: string) => number },
 ): NewChunk[] {
-  const spans = chunk(text, { ...options, pages: pageStarts ?? undefined, headings });
+  const spans =
+    turns === undefined
+      ? chunk(text, { ...options, pages: pageStarts ?? undefined, headings })
+      : chunkTurns(text, turns, options);
   return spans.map((span, ordinal) => {
     const own = text.slice(span.start, span.end);
     const textHash = Buffer.from(contentHash(embeddingText(isRow ? title : null, own)), "hex");
     const words = contentWords(isRow ? `${title}\n${own}` : own, language ?? "en");
-    return { ...span, document: id, ordinal, textHash, contentWords: words };
+    return {
+      ...span,
+      document: id,
+      ordinal,
+      textHash,
+      contentWords: words,
+      roles: turns && rolesWithin(turns, span),
+    };
   });
 }
+
+const rolesWithin = (turns: readonly Omit<Turn, "speaker">[], { start, end }: ChunkSpan) =>
+  rolesOf(turns.filter((turn) => turn.start < end && turn.end > start));

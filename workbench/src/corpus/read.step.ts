@@ -19,6 +19,7 @@ import { deleteFileParts } from "../store/file-part.ts";
 import { addProvenance } from "../store/provenance.ts";
 import { insertRejections, type RejectionRow } from "../store/rejection.ts";
 import { type ClaimedBatch, pathsRead, type RunRow } from "../store/run.ts";
+import { asConversation } from "./conversation.ts";
 import { wakeRestarted } from "./delete.actions.ts";
 import { discardUploads } from "./discard-uploads.ts";
 import { pathOf, titleOf } from "./draft.ts";
@@ -259,7 +260,8 @@ class Part {
   }
 }
 
-function newDocument(path: string, document: ExtractedDocument): NewDocument {
+function newDocument(path: string, extracted: ExtractedDocument): NewDocument {
+  const document = asConversation(extracted);
   const { text, row, externalId, date, label, metadata, pages, headings = [], flags = [] } = document;
   return {
     path: pathOf(path, document.member),
@@ -273,6 +275,7 @@ function newDocument(path: string, document: ExtractedDocument): NewDocument {
     metadata,
     pages,
     headings,
+    turns: document.turns,
     flags: flags.map(({ flag, detail }) => ({ flag, detail: detail ?? null })),
   };
 }

@@ -29,6 +29,8 @@ export interface NewChunk extends ChunkSpan {
   readonly textHash: Buffer;
   /** What counting terms needs of the text. */
   readonly contentWords: string;
+  /** Who speaks in it; absent where the document is no conversation. */
+  readonly roles?: readonly string[] | undefined;
 }
 
 /** Stores the chunks of documents and marks these as chunked. */
@@ -43,10 +45,11 @@ export async function insertChunks(
   await tx.run(sql`
     insert into chunk (
       project_id, document_id, ordinal, start_offset, own_start, end_offset, tokens, first_page, last_page,
-      heading_path, text_hash, content_words
+      heading_path, text_hash, content_words, roles
     )
     select ${projectId}, document, ordinal, start_offset, own_start, end_offset, tokens, first_page, last_page,
-      array(select jsonb_array_elements_text(heading_path)), text_hash, content_words
+      array(select jsonb_array_elements_text(heading_path)), text_hash, content_words,
+      case when jsonb_typeof(roles) = 'array' then array(select jsonb_array_elements_text(roles)) end
     from ${rowsOf(chunks, {
       document: ["bigint", (chunk) => chunk.document],
       ordinal: ["int", (chunk) => chunk.ordinal],
@@ -59,6 +62,7 @@ export async function insertChunks(
       heading_path: ["jsonb", (chunk) => chunk.headingPath],
       text_hash: ["bytea", (chunk) => chunk.textHash],
       content_words: ["text", (chunk) => chunk.contentWords],
+      roles: ["jsonb", (chunk) => chunk.roles],
     })}
     order by rows.ordinality`);
   await tx.run(sql`update document set chunked = true where id = any(${documents}::bigint[])`);

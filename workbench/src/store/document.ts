@@ -1,8 +1,9 @@
-import type { Heading, Metadata, QualityFlag } from "../model.ts";
+import type { Heading, Metadata, QualityFlag, Turn } from "../model.ts";
 import type { Db } from "./db.ts";
-import { join, json, rowsOf, type Sql, sql } from "./sql.ts";
 import { type FacetCondition, fulfilsAll } from "./facet-value.ts";
+import { join, json, rowsOf, type Sql, sql } from "./sql.ts";
 import { editInForce, topicsNow } from "./topics-now.ts";
+import { insertTurns } from "./turn.ts";
 
 export interface Note {
   readonly flag: QualityFlag;
@@ -21,6 +22,8 @@ export interface NewDocument {
   readonly metadata: Metadata;
   readonly pages: readonly number[] | undefined;
   readonly headings: readonly Heading[];
+  /** Absent where it is no conversation. */
+  readonly turns?: readonly Turn[] | undefined;
   readonly flags: readonly Note[];
 }
 
@@ -30,7 +33,7 @@ export async function insertDocuments(
   documents: readonly NewDocument[],
 ): Promise<void> {
   if (documents.length === 0) return;
-  await tx.run(sql`
+  const inserted = await tx.many<{ id: number }>(sql`
     insert into document (
       project_id, source_id, file_id, path, row_number, external_id, title, text, text_hash, date, label, metadata,
       page_starts, headings, flags, created_at
@@ -53,7 +56,14 @@ export async function insertDocuments(
       headings: ["jsonb", (document) => document.headings],
       flags: ["jsonb", (document) => document.flags],
     })}
-    order by ordinality`);
+    order by ordinality
+    returning id`);
+  const ids = inserted.map(({ id }) => id).sort((a, b) => a - b);
+  const conversations = documents.map(({ text, turns = [] }, i) => ({ id: ids[i] as number, text, turns }));
+  await insertTurns(
+    tx,
+    conversations.filter(({ turns }) => turns.length > 0),
+  );
 }
 
 export interface UnpreparedDocument {
@@ -236,6 +246,8 @@ export interface DocumentFilter {
   readonly setAside?: boolean;
   /** Words that title or text must hold. */
   readonly text?: string;
+  /** Who must speak in it; with `text`, in what they say. */
+  readonly role?: string;
   /** Those that came after the analysis, and fit a topic or none. */
   readonly arrived?: ArrivalFit;
   /** What they must answer to facets. */
@@ -317,12 +329,21 @@ function conditions(projectId: number, runId: number | null, filter: DocumentFil
       select document_id from placed_document where run_id = ${runId}::bigint and fits = ${filter.arrived === "placed"}
     )`);
   if (filter.facets !== undefined && filter.facets.length > 0) all.push(fulfilsAll(filter.facets));
-  if (filter.text !== undefined)
+  if (filter.role !== undefined) all.push(spokenBy(filter.role, filter.text ?? ""));
+  else if (filter.text !== undefined)
     all.push(sql`(
       position(lower(${filter.text}) in lower(title)) > 0 or position(lower(${filter.text}) in lower(text)) > 0
     )`);
   return join(all, " and ");
 }
+
+const spokenBy = (role: string, words: string): Sql => sql`(
+  roles @> ${[role]}::text[]
+  and exists (
+    select from turn
+    where document_id = document.id and role = ${role} and position(lower(${words}) in lower(turn.text)) > 0
+  )
+)`;
 
 /** Documents in the order they came, after a given one. */
 export function listDocuments(

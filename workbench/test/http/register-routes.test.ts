@@ -37,7 +37,7 @@ beforeAll(async () => {
       },
       listDocuments: async ({ params, query }) => {
         asked = { ...params, ...query };
-        return { total: 0, next: null, documents: [] };
+        return { total: 0, next: null, documents: [], roles: [] };
       },
       importFiles: async (call) => {
         upload = call.upload;

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import type { MetadataValue } from "../../model.ts";
+import { conversationIn, wordsOf } from "./chat-cells.ts";
 import type { Cells } from "./table-row.ts";
 
 /** Objects with more names than this are data of their own, not columns. */
@@ -67,25 +68,13 @@ function storable(text: string): string {
   return text.replaceAll("\0", "\ufffd").toWellFormed();
 }
 
-const textKeys = ["text", "content", "body", "message", "utterance", "value"];
-const speakerKeys = ["role", "speaker", "from", "author", "user", "name"];
-
-/**
- * The text of a cell: its words; a list of texts as paragraphs; a list of turns (objects with a text and who said it) as
- * a conversation.
- */
+/** The text of a cell: its words; a list of texts as paragraphs; a list of turns as a conversation. */
 export function textOf(cell: unknown): string | undefined {
   if (typeof cell === "string") return cell;
   if (typeof cell === "number" || typeof cell === "boolean") return String(cell);
   if (!Array.isArray(cell) || cell.length === 0) return undefined;
-  const parts = cell.map((item) => (typeof item === "string" ? item : turnText(item)));
-  return parts.some((part) => part === undefined) ? undefined : parts.join("\n\n");
-}
-
-function turnText(turn: unknown): string | undefined {
-  if (!isPlainObject(turn)) return undefined;
-  const text = textKeys.map((key) => turn[key]).find((value) => typeof value === "string");
-  const speaker = speakerKeys.map((key) => turn[key]).find((value) => typeof value === "string");
-  if (typeof text !== "string") return undefined;
-  return typeof speaker === "string" ? `${speaker}: ${text}` : text;
+  const conversation = conversationIn(cell);
+  if (conversation !== undefined) return conversation.text;
+  const parts = cell.map((item) => (typeof item === "string" ? item : wordsOf(item)));
+  return parts.every((part) => part !== undefined) ? parts.join("\n\n") : undefined;
 }

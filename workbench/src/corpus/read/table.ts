@@ -3,6 +3,8 @@ import { type DateFormat, parseDate } from "../date.ts";
 import { textHash } from "../duplicates.ts";
 import { whyUnusable } from "../quality.ts";
 import { metadataValue, plainCells, textOf } from "./cells.ts";
+import { chatColumns, conversationIn } from "./chat-cells.ts";
+import { readChatRows } from "./chat-rows.ts";
 import { cleanText } from "./clean-text.ts";
 import { type ColumnProfile, isEmptyCell, numberIn, profileColumns } from "./column-profile.ts";
 import { type DecidedColumns, decideColumns, isThinText } from "./columns.ts";
@@ -32,12 +34,14 @@ export async function* readTable(
   rows: AsyncIterable<RowEvent>,
   { mapping: wanted, resumeAfterRow = 0, signal }: TableOptions,
 ): AsyncGenerator<ReadEvent> {
-  const { sample, rest, failure } = await lookAhead(rows);
+  const { sample, rest, isWhole, failure } = await lookAhead(rows);
   const cells = sample.flatMap((event) => (event.type === "row" ? [event.cells] : []));
   if (cells.length === 0) {
     for await (const event of chain(sample, rest)) if (event.type !== "row") yield event;
     throw new FileRejected("no-text", "the table has no rows that can be read");
   }
+  const chat = Object.keys(wanted).length === 0 ? chatColumns(cells, { isWhole }) : undefined;
+  if (chat !== undefined) return yield* readChatRows(chain(sample, rest), chat, { resumeAfterRow, signal });
   const profiles = profileColumns(cells);
   const columns = decided(profiles, wanted, failure);
   if (resumeAfterRow === 0) yield* remarks(profiles, columns, wanted);
@@ -131,13 +135,14 @@ function rowConverter(profiles: readonly ColumnProfile[], { mapping, joined }: D
   const withoutText = new Map<string, number>();
   return (row, cells) => {
     const raw = mapping.text === null ? joinedText(cells, joined) : cells[mapping.text];
-    const text = textOf(raw);
+    const conversation = conversationIn(raw);
+    const text = conversation?.text ?? textOf(raw);
     const why = text === undefined ? whyNotText(raw, mapping.text) : whyUnusable(text);
     if (text === undefined || why !== undefined) {
       const detail = `${why}${repetition(withoutText, cells, row)}`;
       return { type: "rejection", row, reason: "no-text", detail };
     }
-    const cleaned = cleanText(text);
+    const cleaned = conversation ?? cleanText(text);
     const metadata = Object.entries(cells)
       .filter(([name]) => !roles.has(name))
       .map(([name, cell]) => [metadataValue(name) as string, typed(cell, types.get(name))] as const);
@@ -149,6 +154,7 @@ function rowConverter(profiles: readonly ColumnProfile[], { mapping, joined }: D
       ...named("externalId", oneLine(cells, mapping.id)),
       ...named("label", oneLine(cells, mapping.label)),
       ...named("date", date.iso),
+      ...(conversation && { turns: conversation.turns }),
       row,
       flags: date.flag ? [...cleaned.flags, date.flag] : cleaned.flags,
       metadata: Object.fromEntries(metadata),
