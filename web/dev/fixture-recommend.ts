@@ -26,7 +26,8 @@ export class FixtureReadings {
     const read = this.#read.flatMap((id) => documents.filter((document) => document.id === id));
     const like = read[0];
     const others = documents.filter(({ id, topic }) => !this.#read.includes(id) && topic !== null);
-    const chosen = others.filter(({ topic }) => like === undefined || topic === like.topic).slice(0, limit);
+    const ofIts = ({ topic }: { topic: number | null }) => Number(topic === like?.topic);
+    const chosen = others.toSorted((a, b) => ofIts(b) - ofIts(a)).slice(0, limit);
     return {
       reader: "me",
       basis: like === undefined ? "start" : "readings",

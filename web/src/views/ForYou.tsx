@@ -16,7 +16,7 @@ export interface ForYouProps {
 /** Documents that may interest whoever looks at the page, with the reasons. */
 export function ForYou({ found, remembers, colorOf, onDocument, onForget }: ForYouProps) {
   const { basis, documents, likes } = found;
-  if (documents.length === 0) return null;
+  if (documents.length === 0 && likes === 0) return null;
   return (
     <section className={classes.recommendations} aria-labelledby="for-you">
       <h3 id="for-you">{basis === "start" ? "Where to begin" : "For you"}</h3>
