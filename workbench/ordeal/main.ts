@@ -11,6 +11,7 @@ const ordeals: Readonly<Record<string, () => Promise<Ordeal>>> = {
   "nth-failure": async () => (await import("./nth-failure.ts")).nthFailure,
   "small-disk": async () => (await import("./small-disk.ts")).smallDisk,
   model: async () => (await import("./model.ts")).modelTrial,
+  providers: async () => (await import("./providers.ts")).providersTrial,
   simulation: async () => (await import("./simulation.ts")).simulationTrial,
 };
 

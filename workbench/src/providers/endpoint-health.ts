@@ -5,15 +5,17 @@ export class EndpointHealth {
   #failuresInRow = 0;
   #timesOpened = 0;
   #openUntilMs = 0;
-  /** Typical time to the first piece of an answer. */
-  #firstMs: number | undefined;
+  #lastTrialMs = 0;
+  /** Of the last answers, the time to the first piece. */
+  readonly #firstMs: number[] = [];
 
   succeeded(firstMs: number): void {
     this.#note(true);
     this.#failuresInRow = 0;
     this.#timesOpened = 0;
     this.#openUntilMs = 0;
-    this.#firstMs = this.#firstMs === undefined ? firstMs : 0.8 * this.#firstMs + 0.2 * firstMs;
+    this.#firstMs.push(firstMs);
+    if (this.#firstMs.length > firstsKept) this.#firstMs.shift();
   }
 
   failed(nowMs: number, { isLasting }: { isLasting: boolean }): void {
@@ -22,6 +24,7 @@ export class EndpointHealth {
     const isBroken =
       isLasting || this.#failuresInRow >= failuresInRowToOpen || this.errorRate > errorRateToOpen;
     if (!isBroken || this.isOpen(nowMs)) return;
+    this.#lastTrialMs = nowMs;
     const openMs = Math.min(longestOpenMs, firstOpenMs * 2 ** this.#timesOpened);
     this.#openUntilMs = nowMs + (isLasting ? longestOpenMs : openMs);
     this.#timesOpened += 1;
@@ -30,6 +33,13 @@ export class EndpointHealth {
   /** Whether it is to be left alone. */
   isOpen(nowMs: number): boolean {
     return nowMs < this.#openUntilMs;
+  }
+
+  /** Where there is nothing else, one question now and then may find out that it is well again. */
+  takesTrial(nowMs: number): boolean {
+    if (nowMs - this.#lastTrialMs < trialEveryMs) return false;
+    this.#lastTrialMs = nowMs;
+    return true;
   }
 
   /** Whether it was broken when last seen, so that others are asked before it. */
@@ -47,9 +57,9 @@ export class EndpointHealth {
     return this.#outcomes.filter((isGood) => !isGood).length / this.#outcomes.length;
   }
 
-  /** Undefined before the first answer. */
+  /** The median time to the first piece of the last answers; undefined before the first one. */
   get firstMs(): number | undefined {
-    return this.#firstMs;
+    return this.#firstMs.toSorted((a, b) => a - b)[Math.floor((this.#firstMs.length - 1) / 2)];
   }
 
   #note(isGood: boolean): void {
@@ -60,7 +70,9 @@ export class EndpointHealth {
 
 const outcomesKept = 20;
 const outcomesToTell = 10;
+const firstsKept = 9;
 const failuresInRowToOpen = 3;
 const errorRateToOpen = 0.5;
 const firstOpenMs = 5_000;
 const longestOpenMs = 60_000;
+const trialEveryMs = 1_000;

@@ -169,12 +169,15 @@ class RoutedLlm implements Llm {
     return route(candidates, routing, { standing, turn: this.#questions++ });
   }
 
-  /** Without those that are left alone for now. */
+  /** Those that are left alone come last; where there is nobody else, only now and then. */
   #willing(candidates: readonly Candidate[]): Candidate[] {
     const nowMs = this.#ground.clock.monotonicMs();
     const health = (candidate: Candidate) => this.#ground.endpoints.of(candidate).health;
-    const willing = candidates.filter((candidate) => !health(candidate).isOpen(nowMs));
-    if (willing.length > 0) return willing;
+    const isOpen = (candidate: Candidate) => health(candidate).isOpen(nowMs);
+    const willing = candidates.filter((candidate) => !isOpen(candidate));
+    if (willing.length > 0) return [...willing, ...candidates.filter(isOpen)];
+    const onTrial = candidates.filter((candidate) => health(candidate).takesTrial(nowMs));
+    if (onTrial.length > 0) return onTrial;
     const waitMs = Math.min(...candidates.map((candidate) => health(candidate).opensAgainInMs(nowMs)));
     const names = candidates.map(({ account, model }) => `${account.name}/${model}`).join(", ");
     throw new ToposcopeError(
