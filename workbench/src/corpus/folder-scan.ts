@@ -1,5 +1,6 @@
 import { opendir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { fileCall } from "../file-access.ts";
 
 /** What tells one version of a file from another, without reading it. */
 export interface FileState {
@@ -56,7 +57,7 @@ export async function scanFolder(
 /** The state of a file, also behind a link; undefined where there is none. */
 export async function fileState(location: string): Promise<FileState | undefined> {
   try {
-    const entry = await stat(location);
+    const entry = await fileCall(stat(location), { what: location });
     return entry.isFile() ? { bytes: entry.size, modifiedMs: entry.mtimeMs } : undefined;
   } catch (error) {
     if (isMissing(error)) return undefined;

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { Context } from "../context.ts";
 import type { Run } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
+import { fileCall } from "../file-access.ts";
 import { whyFull } from "../jobs/disk-watch.ts";
 import { startRun } from "../jobs/engine.ts";
 import { runView } from "../jobs/progress.ts";
@@ -120,7 +121,10 @@ async function startImport(
 }
 
 async function kindOf(paths: readonly string[]): Promise<SourceKind> {
-  const entry = paths.length === 1 ? await stat(paths[0] as string).catch(() => undefined) : undefined;
+  const entry =
+    paths.length === 1
+      ? await fileCall(stat(paths[0] as string), { what: paths[0] as string }).catch(() => undefined)
+      : undefined;
   if (entry?.isDirectory()) return "folder";
   return entry && /\.(csv|tsv|jsonl?|ndjson|parquet)$/i.test(paths[0] as string) ? "table" : "files";
 }

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { relative, sep } from "node:path";
 import type { Context } from "../context.ts";
-import { isPassing } from "../file-access.ts";
+import { fileCall, isPassing } from "../file-access.ts";
 import { checkEpoch, finishBatch } from "../jobs/batch.ts";
 import type { BatchProgress, Step } from "../jobs/step.ts";
 import type { ExtractedDocument, ReadEvent } from "../model.ts";
@@ -79,7 +79,8 @@ export function readStep(parsers: () => ParserPool): Step {
 
 /** Uploads of earlier imports whose last file was read on another machine, which could not delete them here. */
 async function discardRead({ db, machine, uploadFolder }: Context): Promise<void> {
-  const there = new Set(await readdir(uploadFolder).catch(() => []));
+  const names = fileCall(readdir(uploadFolder), { what: uploadFolder });
+  const there = new Set(await names.catch(() => []));
   if (there.size === 0) return;
   const paths = await pathsRead(db, { machine, folder: uploadFolder });
   const left = paths.filter((path) => there.has(relative(uploadFolder, path).split(sep)[0] ?? ""));

@@ -107,7 +107,7 @@ export async function withSharedFiles<T>(
     for (const file of files) await fetchFile(context, { batchId: batch.id, file, to: here(file) });
     return await work(here);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await fileCall(rm(folder, { recursive: true, force: true }), { what: folder });
   }
 }
 

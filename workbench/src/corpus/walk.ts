@@ -61,7 +61,7 @@ export async function* walk(
 
 async function* filesBelow(root: string, locations: readonly string[]): AsyncGenerator<FoundFile> {
   for (const location of locations) {
-    const entry = await stat(location).catch(() => undefined);
+    const entry = await statOf(location).catch(() => undefined);
     if (entry?.isFile()) yield { path: slashed(relative(root, location)), location, bytes: entry.size };
   }
 }

@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Context } from "../context.ts";
 import { ToposcopeError } from "../errors.ts";
+import { fileCall } from "../file-access.ts";
 import type { Watch } from "../machine-contract.ts";
 import type { ColumnMapping } from "../model.ts";
 import { requireProject } from "../store/project.ts";
@@ -47,7 +48,7 @@ export async function openWatch(
   { project: name, folder: given, mapping = {}, served }: WatchInput & { served: boolean },
 ): Promise<WatchRow> {
   const folder = resolve(given);
-  const entry = await stat(folder).catch(() => undefined);
+  const entry = await fileCall(stat(folder), { what: folder }).catch(() => undefined);
   if (!entry?.isDirectory()) throw new ToposcopeError("PATH_NOT_FOUND", `${given} is no folder`);
   const { id: projectId } = await openProject(context, name);
   const now = context.clock.now();

@@ -16,11 +16,11 @@ export async function machineName(dataFolder: string): Promise<string> {
   const name = `${hostname()}-${randomUUID().slice(0, 8)}\n`;
   await fileCall(writeFile(draft, name, { mode: 0o600, flag: "wx" }), { what: draft });
   try {
-    await link(draft, path).catch((error: NodeJS.ErrnoException) => {
+    await fileCall(link(draft, path), { what: path }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "EEXIST") throw error;
     });
   } finally {
-    await rm(draft);
+    await fileCall(rm(draft), { what: draft });
   }
   return (await readName(path)) as string;
 }
