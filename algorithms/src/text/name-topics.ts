@@ -9,7 +9,7 @@ export interface NameOptions {
 }
 
 /**
- * Names each topic by its best keywords, leaving out those that repeat a word of the name so far; no two names are
+ * Names each topic by its best keywords, leaving out those that repeat a word of the name so far in some form; no two names are
  * the same (case aside): a later one takes more keywords or, when it has no more, a number.
  *
  * @param keywordsPerTopic for each topic its keywords, best first
@@ -38,15 +38,23 @@ function numbered(name: string, taken: ReadonlySet<string>): string {
   return free;
 }
 
-/** Keywords that share a word with an earlier one come last. */
+/** Keywords that share a word with an earlier one, in whatever form, come last. */
 function withoutRepeats(texts: readonly string[]): string[] {
-  const seen = new Set<string>();
+  const seen: string[] = [];
   const fresh: string[] = [];
   const repeats: string[] = [];
   for (const text of texts) {
-    const parts = text.toLowerCase().split(" ");
-    (parts.some((part) => seen.has(part)) ? repeats : fresh).push(text);
-    for (const part of parts) seen.add(part);
+    const parts = text.toLowerCase().split(/[\s-]/);
+    (parts.some((part) => seen.some((other) => isSameWord(part, other))) ? repeats : fresh).push(text);
+    seen.push(...parts);
   }
   return [...fresh, ...repeats];
+}
+
+const leastStem = 4;
+
+/** Whether two words are forms of one: `fee` and `fees`, `withdraw` and `withdrawal`. */
+function isSameWord(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short === long || long === `${short}s` || (short.length >= leastStem && long.startsWith(short));
 }

@@ -16,6 +16,12 @@ test("a keyword that repeats a word of the name gives way to the next", () => {
   ]);
 });
 
+test("another form of a word of the name gives way, too", () => {
+  expect(nameTopics([ranked("cash withdrawal", "withdraw", "ATM fee", "fees", "pending")])).toEqual([
+    "cash withdrawal · ATM fee · pending",
+  ]);
+});
+
 test("topics with the same best keywords are told apart by the next, or else numbered", () => {
   expect(nameTopics([ranked("a", "b", "c", "d"), ranked("a", "b", "c", "e"), ranked("A", "b", "c")])).toEqual(
     ["a · b · c", "a · b · c · e", "A · b · c (2)"],
