@@ -3,7 +3,8 @@ import { checkEpoch, finishBatch } from "../jobs/batch.ts";
 import { partsToDescribe } from "../jobs/description.ts";
 import type { BatchProgress, Step } from "../jobs/step.ts";
 import { wholeRun } from "../jobs/whole-run.ts";
-import type { PromptPart } from "../model.ts";
+import { type PromptPart, promptParts } from "../model.ts";
+import { keepExpectedCost } from "../providers/expected-cost.ts";
 import type { ClaimedBatch } from "../store/batch.ts";
 import { addEvent } from "../store/event.ts";
 import { type RunRow, runById } from "../store/run.ts";
@@ -38,13 +39,19 @@ export const describeStep: Step = {
   name: "describe",
   unit: "topics",
   async *plan(context, run) {
-    const parts = await partsToDescribe(context, run.settings, run.projectId);
+    const parts = await partsToDescribe(context, run.settings, { projectId: run.projectId, runId: run.id });
     const topics = await describableTopics(context.db, describedRun(run));
-    if (parts.length > 0 && topics.length > 0) yield* wholeRun(Promise.resolve(topics.length * parts.length));
+    if (parts.length === 0 || topics.length === 0) return;
+    const planned = parts.map(({ part }) => ({
+      purpose: promptParts[part].purpose,
+      calls: topics.length,
+    }));
+    await keepExpectedCost(context, { projectId: run.projectId, runId: run.id }, planned);
+    yield* wholeRun(Promise.resolve(topics.length * parts.length));
   },
   async run(context, batch, { run, signal, progress }) {
     const { db } = context;
-    const parts = await partsToDescribe(context, run.settings, run.projectId);
+    const parts = await partsToDescribe(context, run.settings, { projectId: run.projectId, runId: run.id });
     const analysis = await runById(db, describedRun(run));
     const topics = analysis ? await describableTopics(db, analysis.id) : [];
     const asking = { projectId: run.projectId, runId: run.id, writing: run.settings, signal };

@@ -6,13 +6,10 @@ import { startRun } from "../jobs/engine.ts";
 import { runView } from "../jobs/progress.ts";
 import { runSettings } from "../jobs/run-settings.ts";
 import { type EstimatedCost, estimateCost } from "../providers/estimate.ts";
-import { priceOf, readPriceFile } from "../providers/price-file.ts";
-import { providerUrl } from "../providers/provider-address.ts";
-import { modelSetting, wantedModels } from "../providers/stored-registry.ts";
+import { pricedModels } from "../providers/stored-registry.ts";
 import { type FacetRow, facetsOf, requireFacets } from "../store/facet.ts";
 import { documentsToAsk } from "../store/facet-value.ts";
 import { requireProject } from "../store/project.ts";
-import { listProviders, settingOf } from "../store/provider.ts";
 import { insertRunEstimate } from "../store/run-estimate.ts";
 import { plannedCalls } from "./facet-prompt.ts";
 
@@ -98,16 +95,9 @@ async function lettersToAsk(
 }
 
 async function costOfCalls(
-  { db, settings }: Context,
+  context: Context,
   projectId: number,
   planned: ReturnType<typeof plannedCalls>,
 ): Promise<EstimatedCost> {
-  const setting = modelSetting("facets");
-  const named = await settingOf(db, { projectId }, setting);
-  const wanted = wantedModels(await listProviders(db), "facets", named ?? settings[setting]);
-  const prices = await readPriceFile(settings.data);
-  return estimateCost(
-    planned,
-    wanted.map(({ row, model }) => ({ price: priceOf(prices, { ...row, url: providerUrl(row) }, model) })),
-  );
+  return estimateCost(planned, await pricedModels(context, "facets", { projectId }));
 }

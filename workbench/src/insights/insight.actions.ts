@@ -92,8 +92,10 @@ export async function describeTopics(context: Context, { project }: { project: s
   const analysis = await runById(db, shown.run.id);
   if (!analysis || shown.run.provisional) throw noAnalysis(project);
   const { settings: now } = runSettings(context, shown.project);
-  const settings = { ...analysis.settings, ...writingOf(now), naming: now.naming, insights: now.insights };
-  if ((await partsToDescribe(context, settings, analysis.projectId)).length === 0)
+  const { naming, insights, namingModel, insightsModel, budget } = now;
+  const asked = { naming, insights, namingModel, insightsModel, budget };
+  const settings = { ...analysis.settings, ...writingOf(now), ...asked };
+  if ((await partsToDescribe(context, settings, { projectId: analysis.projectId })).length === 0)
     throw new ToposcopeError("NO_LANGUAGE_MODEL", "no language model is set up for names or insights");
   const run = await startDescription(context, analysis, settings);
   return await runView(db, run.id);

@@ -23,7 +23,12 @@ export async function completeRun(context: Context, run: RunRow): Promise<void> 
   if (model === undefined || !(await bringsNews(context.db, run))) {
     if (run.kind === "analysis") {
       await placeArrivals(context, run.projectId);
-      const isSaid = (await partsToDescribe(context, run.settings, run.projectId)).length > 0;
+      const of = { projectId: run.projectId, runId: run.id };
+      // What is wrong with a provider is for the description to fail with, not for the analysis.
+      const isSaid = await partsToDescribe(context, run.settings, of).then(
+        (parts) => parts.length > 0,
+        () => true,
+      );
       if (isSaid) await startDescription(context, run, run.settings);
     }
     return await beginNext(context, run.projectId);

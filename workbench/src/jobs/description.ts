@@ -12,12 +12,12 @@ const switches = { name: "naming", insight: "insights" } as const satisfies Reco
 export async function partsToDescribe(
   { llm }: Pick<Context, "llm">,
   settings: RunSettings,
-  projectId: number,
+  of: { readonly projectId: number; readonly runId?: number },
 ): Promise<{ readonly part: PromptPart; readonly model: string }[]> {
   const found: { part: PromptPart; model: string }[] = [];
   for (const part of Object.keys(promptParts) as PromptPart[]) {
     if (settings[switches[part]] === false) continue;
-    const model = await llm.modelFor(promptParts[part].purpose, { projectId });
+    const model = await llm.modelFor(promptParts[part].purpose, of);
     if (model !== undefined) found.push({ part, model });
   }
   return found;

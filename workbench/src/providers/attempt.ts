@@ -92,7 +92,9 @@ async function reserve(
   try {
     return await ledger.reserve(ask.of, mostCost);
   } catch (error) {
-    if (!(error instanceof ToposcopeError) || error.code !== "BUDGET_REACHED") throw error;
+    const isAboutMoney =
+      error instanceof ToposcopeError && ["BUDGET_REACHED", "PRICE_UNKNOWN"].includes(error.code);
+    if (!isAboutMoney) throw error;
     throw new TurnFailed({ class: "reject", reason: error.message, isLasting: true, budget: error });
   }
 }

@@ -3,19 +3,11 @@ import { type LlmPurpose, llmPurposes } from "../model.ts";
 import type { Costs, ProviderRules, ProviderRulesChange, RunEstimate } from "../provider-contract.ts";
 import { spentToday } from "../store/budget.ts";
 import { requireProject } from "../store/project.ts";
-import { listProviders, providerRules, saveProviderRules, settingOf } from "../store/provider.ts";
+import { providerRules, saveProviderRules } from "../store/provider.ts";
 import { costsByModel, costsByPurpose, costsByRun, totalCosts } from "../store/provider-call.ts";
-import {
-  countToAsk,
-  insertRunEstimate,
-  runEstimates,
-  type ToAsk,
-  usualTokens,
-} from "../store/run-estimate.ts";
-import { addEstimates, type EstimatedCost, estimateCost } from "./estimate.ts";
-import { priceOf, readPriceFile } from "./price-file.ts";
-import { providerUrl } from "./provider-address.ts";
-import { modelSetting, wantedModels } from "./stored-registry.ts";
+import { countToAsk, runEstimates, type ToAsk } from "../store/run-estimate.ts";
+import { addEstimates } from "./estimate.ts";
+import { expectedCost } from "./expected-cost.ts";
 
 type Ground = Pick<Context, "db" | "settings">;
 
@@ -59,14 +51,6 @@ export async function costs({ db }: Ground, { project }: { project?: string | un
   };
 }
 
-/** Tokens of one call, before any was made. */
-const supposedTokens: Readonly<Record<LlmPurpose, { inputTokens: number; outputTokens: number }>> = {
-  naming: { inputTokens: 1_500, outputTokens: 150 },
-  insights: { inputTokens: 3_000, outputTokens: 500 },
-  facets: { inputTokens: 1_200, outputTokens: 150 },
-  answers: { inputTokens: 3_500, outputTokens: 400 },
-};
-
 /** One call for each of these; answers are asked one by one and not planned. */
 const subjects: Readonly<Record<LlmPurpose, keyof ToAsk | undefined>> = {
   naming: "topics",
@@ -91,41 +75,12 @@ export async function estimate(context: Ground, { project }: { project: string }
 }
 
 async function estimateStage(
-  { db, settings }: Ground,
+  context: Ground,
   { projectId, purpose, counts }: { projectId: number; purpose: LlmPurpose; counts: ToAsk },
 ): Promise<RunEstimate["stages"][number]> {
   const subject = subjects[purpose];
   const calls = subject === undefined ? 0 : counts[subject];
-  const [rows, own, named, usual] = await Promise.all([
-    listProviders(db),
-    readPriceFile(settings.data),
-    settingOf(db, { projectId }, modelSetting(purpose)),
-    usualTokens(db, { projectId, purpose }),
-  ]);
-  const wanted = wantedModels(rows, purpose, named ?? settings[modelSetting(purpose)]);
-  const { inputTokens, outputTokens } = usual ?? supposedTokens[purpose];
-  const candidates = wanted.map(({ row, model }) => ({
-    price: priceOf(own, { ...row, url: providerUrl(row) }, model),
-  }));
-  const tokens = {
-    inputTokens: Math.round(calls * inputTokens),
-    outputTokens: Math.round(calls * outputTokens),
-  };
-  return {
-    purpose,
-    models: wanted.map(({ row, model }) => `${row.name}/${model}`),
-    basis: `${calls} ${subject}, ${usual ? "tokens as in earlier calls" : "tokens supposed"}`,
-    ...estimateCost({ calls, ...tokens }, candidates),
-  };
-}
-
-/** Keeps what a run that is started now is expected to cost, for these purposes. */
-export async function keepEstimate(
-  context: Ground,
-  { project, run, purposes }: { project: string; run: number; purposes: readonly LlmPurpose[] },
-): Promise<EstimatedCost> {
-  const { stages } = await estimate(context, { project });
-  const total = addEstimates(stages.filter(({ purpose }) => purposes.includes(purpose)));
-  await insertRunEstimate(context.db, run, total);
-  return total;
+  const { models, isMeasured, ...cost } = await expectedCost(context, { projectId, purpose, calls });
+  const basis = `${calls} ${subject}, ${isMeasured ? "tokens as in earlier calls" : "tokens supposed"}`;
+  return { ...cost, models: [...models], basis };
 }

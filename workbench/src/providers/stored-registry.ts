@@ -5,11 +5,12 @@ import type { Db } from "../store/db.ts";
 import { listProviders, type ProviderRow, providerRules, settingOf } from "../store/provider.ts";
 import type { KeyBox } from "./key-box.ts";
 import { priceOf, readPriceFile } from "./price-file.ts";
+import type { Price } from "./prices.ts";
 import type { Candidate, ProviderAccount, ProviderRegistry } from "./provider-account.ts";
 import { providerUrl } from "./provider-address.ts";
 
 /** The name of the setting that says which models are asked for what. */
-export const modelSetting = (purpose: LlmPurpose) => `${purpose}Model` as const;
+const modelSetting = (purpose: LlmPurpose) => `${purpose}Model` as const;
 
 interface RegistryGround {
   readonly db: Db;
@@ -24,17 +25,13 @@ interface RegistryGround {
 export function storedRegistry({ db, settings, keys }: RegistryGround): ProviderRegistry {
   return {
     async candidates(purpose, of) {
-      const [{ routing }, rows, own, named] = await Promise.all([
+      const [{ routing }, models] = await Promise.all([
         providerRules(db),
-        listProviders(db),
-        readPriceFile(settings.data),
-        settingOf(db, of, modelSetting(purpose)),
+        pricedModels({ db, settings }, purpose, of),
       ]);
-      const wanted = wantedModels(rows, purpose, named ?? settings[modelSetting(purpose)]);
       const candidates: Candidate[] = [];
       const troubles: unknown[] = [];
-      for (const { row, model } of wanted) {
-        const price = priceOf(own, { ...row, url: providerUrl(row) }, model);
+      for (const { row, model, price } of models) {
         try {
           candidates.push({ account: await accountOf(keys, row), model, price });
         } catch (error) {
@@ -47,6 +44,25 @@ export function storedRegistry({ db, settings, keys }: RegistryGround): Provider
   };
 }
 
+/** The models that would be asked, with their prices and without their keys. */
+export async function pricedModels(
+  { db, settings }: Omit<RegistryGround, "keys">,
+  purpose: LlmPurpose,
+  of: { readonly projectId: number; readonly runId?: number | undefined },
+): Promise<(WantedModel & { readonly price: Price | undefined })[]> {
+  const [rows, own, named] = await Promise.all([
+    listProviders(db),
+    readPriceFile(settings.data),
+    settingOf(db, of, modelSetting(purpose)),
+  ]);
+  const wanted = wantedModels(rows, purpose, named ?? settings[modelSetting(purpose)]);
+  return wanted.map(({ row, model }) => ({
+    row,
+    model,
+    price: priceOf(own, { ...row, url: providerUrl(row) }, model),
+  }));
+}
+
 interface WantedModel {
   readonly row: ProviderRow;
   readonly model: string;
@@ -57,7 +73,7 @@ interface WantedModel {
  *   means that no model is asked
  * @throws ToposcopeError PROVIDER_NOT_FOUND
  */
-export function wantedModels(
+function wantedModels(
   rows: readonly ProviderRow[],
   purpose: LlmPurpose,
   named: string | undefined,
