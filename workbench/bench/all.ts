@@ -15,6 +15,8 @@ const benches: Readonly<Record<string, string>> = {
   embed: "./embed.bench.ts",
   store: "./store.bench.ts",
   search: "./search.bench.ts",
+  "search-latency": "./search-latency.bench.ts",
+  recommend: "./recommend.bench.ts",
   predict: "./predict.bench.ts",
   live: "./live.bench.ts",
   "topic-edits": "./topic-edits.bench.ts",
