@@ -243,6 +243,13 @@ export const catalogue = {
     value: flagValue.default(false),
     about: "log everything, and print stack traces with errors",
   }),
+  judge: setting({
+    scope: "machine",
+    flag: "--judge <on>",
+    env: "TOPOSCOPE_JUDGE",
+    value: flagValue.default(false),
+    about: "let the language model that writes an answer also judge whether its passages bear it out",
+  }),
   chunkTokens: setting({
     scope: "project",
     flag: "--chunk-size <tokens>",

@@ -11,12 +11,15 @@ import {
 } from "../store/question.ts";
 import { answerFromCorpus, corpusQuestionIn } from "./corpus.actions.ts";
 import type { Answering, Draft } from "./draft.ts";
-import { extractAnswer } from "./extract.actions.ts";
-import { carriedOver } from "./follow-up.ts";
+import { carriedOver, isFollowUp } from "./follow-up.ts";
 import { gateOf } from "./gate.actions.ts";
 import { passesGate } from "./gate.ts";
-import { type Gathered, gather } from "./gather.actions.ts";
-import { cite } from "./passage.ts";
+import { gather } from "./gather.actions.ts";
+import { condenseMessage, condensePrompt, condenseSystem } from "./prompt.ts";
+import { refuse } from "./refuse.ts";
+import { writeAnswer } from "./write.actions.ts";
+
+const longestQuestion = 2_000;
 
 export interface AskInput {
   readonly project: string;
@@ -32,9 +35,6 @@ interface Asked {
   readonly before: QuestionRow | undefined;
   readonly signal: AbortSignal;
 }
-
-const refusalText = "The documents do not seem to say anything about this. These passages come closest.";
-const closestShown = 3;
 
 /**
  * Answers a question from a project's documents, step by step; the last step is the whole answer, which is kept.
@@ -53,7 +53,7 @@ export async function ask(
 async function* answering(context: Context, asked: Asked): AsyncGenerator<AskEvent> {
   try {
     const { project, question, before } = asked;
-    const alone = before === undefined ? question : carriedOver(question, before.asked);
+    const alone = await standalone(context, asked);
     const draft = yield* answerTo(context, asked, alone);
     const row = await insertQuestion(context.db, {
       projectId: project.id,
@@ -71,19 +71,43 @@ async function* answering(context: Context, asked: Asked): AsyncGenerator<AskEve
   }
 }
 
-async function* answerTo(context: Context, { project }: Asked, question: string): Answering {
+/** A follow-up question as it is understood by itself. */
+async function standalone(context: Context, { project, question, before, signal }: Asked): Promise<string> {
+  if (before === undefined || !isFollowUp(question)) return question;
+  const of = { projectId: project.id };
+  try {
+    if ((await context.llm.modelFor("answers", of)) === undefined) return carriedOver(question, before.asked);
+    const { value } = await context.llm.text({
+      purpose: "answers",
+      prompt: condensePrompt,
+      system: condenseSystem,
+      messages: [{ role: "user", content: condenseMessage(shortAnswer(before), question) }],
+      maxTokens: 200,
+      of,
+      signal,
+    });
+    return value.trim().slice(0, longestQuestion) || carriedOver(question, before.asked);
+  } catch (error) {
+    if (!(error instanceof ToposcopeError) || signal.aborted) throw error;
+    return carriedOver(question, before.asked);
+  }
+}
+
+/** A question with the beginning of its answer. */
+function shortAnswer(row: QuestionRow): { question: string; answer: string } {
+  const answer = answerOf(row);
+  const text =
+    answer.kind === "answer" ? answer.sentences.map((sentence) => sentence.text).join(" ") : answer.text;
+  return { question: row.asked, answer: text.slice(0, 1_000) };
+}
+
+async function* answerTo(context: Context, { project, signal }: Asked, question: string): Answering {
   const corpusQuestion = await corpusQuestionIn(context, project, question);
   if (corpusQuestion) return yield* answerFromCorpus(context, project, corpusQuestion);
   const gathered = await gather(context, { project: project.name, question });
   const gate = await gateOf(context, project, gathered.model);
   if (!passesGate(gathered.evidence, gate)) return yield* refuse(gathered);
-  return yield* extractAnswer(gathered);
-}
-
-async function* refuse({ retrieved }: Gathered): Answering {
-  yield { type: "refusal", text: refusalText };
-  const closest = retrieved.slice(0, closestShown).map((passage) => cite(passage, passage.excerpt));
-  return { kind: "refusal", text: refusalText, closest };
+  return yield* writeAnswer(context, { project, gathered, signal });
 }
 
 /** The documents whose words an answer shows. */

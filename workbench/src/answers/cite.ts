@@ -2,25 +2,22 @@ import { sentenceSpans } from "@toposcope/algorithms";
 import type { AnswerSentence, Citation, PassageAnswer } from "../answer-contract.ts";
 import { CitationScanner, type CitedPlace } from "./citation-scanner.ts";
 import { cite, passageId, type Retrieved } from "./passage.ts";
-import { nearestSentence, supportOf } from "./support.ts";
+import { type Evidence, nearestSentence, supportOf } from "./support.ts";
 
 /** What a model's text is made of after its citations were looked up. */
 export type CitedPart =
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "citation"; readonly citation: Citation }
-  | { readonly type: "rejected-citation"; readonly id: string; readonly reason: "unknown" | "not-retrieved" };
+  | { readonly type: "rejected-citation"; readonly id: string; readonly place: CitedPlace };
 
 /** Reads a model's text as it comes: each citation is looked up among the passages that were retrieved. */
 export class CitedText {
   readonly #scanner = new CitationScanner();
   readonly #passages: ReadonlyMap<string, Retrieved>;
-  readonly #exists: (place: CitedPlace) => boolean;
   readonly #parts: CitedPart[] = [];
 
-  /** @param exists whether there is such a passage among the documents that were retrieved */
-  constructor(passages: readonly Retrieved[], exists: (place: CitedPlace) => boolean) {
+  constructor(passages: readonly Retrieved[]) {
     this.#passages = new Map(passages.map((passage) => [passage.id, passage]));
-    this.#exists = exists;
   }
 
   push(text: string): CitedPart[] {
@@ -50,12 +47,12 @@ export class CitedText {
     const id = passageId(place.document, place.passage - 1);
     const passage = this.#passages.get(id);
     if (passage) return { type: "citation", citation: cite(passage, passage.excerpt) };
-    return { type: "rejected-citation", id, reason: this.#exists(place) ? "not-retrieved" : "unknown" };
+    return { type: "rejected-citation", id, place };
   }
 }
 
 /** A sentence with the ids that it cites. */
-interface CitedSentence {
+export interface CitedSentence {
   readonly text: string;
   readonly ids: readonly string[];
 }
@@ -90,16 +87,19 @@ export function checkSentences(
   const byId = new Map(passages.map((passage) => [passage.id, passage]));
   return sentences.map(({ text, ids }) => {
     const cited = ids.map((id) => byId.get(id)!);
-    const evidence = cited.map(({ hit }) => ({
-      text: [hit.title, ...hit.headingPath, hit.text].join("\n"),
-      language: hit.language ?? "en",
-    }));
+    const evidence = cited.map(evidenceOf);
     const citations = cited.map((passage) =>
       cite(passage, nearestSentence(text, passage.hit.text, passage.hit.language ?? "en")),
     );
     return { text, citations, support: supportOf(text, evidence, similarities.get(text)) };
   });
 }
+
+/** What a sentence that cites a passage is held against. */
+export const evidenceOf = ({ hit }: Retrieved): Evidence => ({
+  text: [hit.title, ...hit.headingPath, hit.text].join("\n"),
+  language: hit.language ?? "en",
+});
 
 /** How many sentences are borne out, and how many citations were taken out. */
 export function reportOn(

@@ -56,8 +56,13 @@ export function supportOf(
   if (missing.count > 0) return shared >= someShared || isNear ? "partial" : "none";
   if (shared < someShared && !isNear) return "none";
   if (shared < enoughShared && !(isNear && shared >= someShared)) return "partial";
-  return deniesOtherwise(sentence, evidence) ? "partial" : "full";
+  const isOpening = terms[0] !== undefined && !held.has(terms[0]) && startsWithTerm(sentence, language);
+  return isOpening || deniesOtherwise(sentence, evidence) ? "partial" : "full";
 }
+
+/** Whether a sentence opens with a word that says something: it may be the name of what the sentence is about. */
+const startsWithTerm = (sentence: string, language: string) =>
+  tellingTerms(sentence, language)[0]?.start === sentence.search(/[\p{L}\p{N}]/u);
 
 /** Numbers and names of a sentence that a text lacks. */
 function missingFacts(sentence: string, text: string): { count: number; share: number } {
