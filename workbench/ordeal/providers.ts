@@ -100,16 +100,20 @@ export async function askThroughFaults(
   });
   failOnce(servers, cases);
   const outcomes: Outcome[] = [];
-  const waiting = cases.values();
+  const isLasting = ({ fault }: Case) => fault !== undefined && lasting.includes(fault);
+  const waiting = cases.filter((of) => !isLasting(of)).values();
   await Promise.all(
     Array.from({ length: plan.atOnce ?? 8 }, async () => {
       for (const of of waiting) {
         outcomes.push(await ask(llm, of));
-        if (of.fault && lasting.includes(of.fault)) passedMs += 61_000;
         if (outcomes.length % 1_000 === 0) tell(`${outcomes.length} of ${cases.length} questions`);
       }
     }),
   );
+  for (const of of cases.filter(isLasting)) {
+    outcomes.push(await ask(llm, of));
+    passedMs += 61_000;
+  }
   for (const { of, error } of outcomes) if (error) tell(`${of.number} ${of.form} ${of.fault}: ${error}`);
   await llm.close();
   for (const server of servers) await server.close();

@@ -30,7 +30,7 @@ export interface LlmLimits {
 }
 
 /** Failing over is to take less than two seconds: so long is a first word waited for, and the rest is for the next. */
-const usualLimits: LlmLimits = { silenceMs: 1_200, longestSilenceMs: 20_000, lastSilenceMs: 60_000 };
+const usualLimits: LlmLimits = { silenceMs: 1_000, longestSilenceMs: 20_000, lastSilenceMs: 60_000 };
 /** So many times its usual time to the first word is an endpoint given. */
 const slack = 2;
 

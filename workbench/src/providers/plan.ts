@@ -66,6 +66,11 @@ export class Plan {
     return this.#waiting[0]?.afterMs === 0;
   }
 
+  /** Plans a turn again that was not let come to its end, should the one that was preferred fail. */
+  putBack(turn: Turn): void {
+    this.#waiting.unshift({ ...turn, afterMs: 0 });
+  }
+
   /** Takes note of a failure, and plans what follows from it. */
   failed(turn: Turn, failure: TurnFailure): void {
     this.failures.push({ turn, failure });

@@ -3,8 +3,10 @@ import { Mailbox } from "./mailbox.ts";
 import type { Plan, Turn, TurnFailure } from "./plan.ts";
 import type { Hearer } from "./speak.ts";
 
-/** Why a try was broken off that had done nothing wrong but be slow. */
-export const outpaced = Symbol("another one was faster");
+/** Why a try was broken off that had done nothing wrong but be slow: one that was asked later was faster. */
+export const outpaced = Symbol("outpaced");
+/** Why one was that had been asked in case it was needed. */
+const unneeded = Symbol("unneeded");
 
 export interface Patience {
   /** Silence after which another candidate is asked as well, or instead. */
@@ -179,11 +181,17 @@ class Race<T> {
   }
 
   #lead(leader: Runner): void {
+    if (this.#leader === leader) return;
     this.#leader = leader;
+    let reason = outpaced;
     for (const runner of this.#runners) {
-      if (runner === leader) continue;
-      runner.controller.abort(outpaced);
+      if (runner === leader) {
+        reason = unneeded;
+        continue;
+      }
+      runner.controller.abort(reason);
       this.#runners.delete(runner);
+      this.#plan.putBack(runner.turn);
     }
   }
 

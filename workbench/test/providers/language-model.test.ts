@@ -75,14 +75,21 @@ describe.each(providerKinds)("a provider of the kind %s", async (kind) => {
     expect(parts.at(-1)).toMatchObject({ type: "done", reply: { value: "One two three four five six." } });
   });
 
-  test.each(faults)("is not taken for having answered after: %s", async (fault) => {
+  test("has answered after none of the faults, and the spare one is asked", async () => {
     const llm = llmUnderTest(server, { candidates: candidatesOf(), limits: { silenceMs: 200 } });
-    server.script.push(fault);
-    const { value, origin } = await llm.text(asked());
-    expect([value, origin.provider]).toEqual(["From the spare one.", "second"]);
-    const [failed] = llm.ledger.calls;
-    expect(failed?.error).toEqual(expect.any(String));
-    expect([...llm.ledger.answers.values()].map(({ text }) => text)).toEqual([value]);
+    server.fault = ({ text }) => faults.find((fault) => text.includes(`<${fault}>`));
+    const replies = await Promise.all(
+      faults.map((fault) => llm.text(asked({ messages: [{ role: "user", content: `<${fault}> ${kind}` }] }))),
+    );
+    expect(replies.map(({ value, origin }) => [value, origin.provider])).toEqual(
+      faults.map(() => ["From the spare one.", "second"]),
+    );
+    const failures = llm.ledger.calls.filter(({ provider }) => provider === "first");
+    expect(failures).toHaveLength(faults.length);
+    for (const { error } of failures) expect(error).toEqual(expect.any(String));
+    expect(new Set([...llm.ledger.answers.values()].map(({ text }) => text))).toEqual(
+      new Set(["From the spare one."]),
+    );
     expect(JSON.stringify([llm.ledger.calls, llm.log])).not.toContain("sk-secret");
   });
 });

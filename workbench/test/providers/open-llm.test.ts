@@ -97,7 +97,16 @@ test("beside a silent one the next is asked, and the silent one goes on being he
   silent.fault = always("hang-headers");
   expect((await llm.text(asked())).value).toBe(sentence);
   expect([slow.calls.length, silent.calls.length]).toEqual([1, 1]);
+  await expect.poll(() => llm.ledger.calls.map(({ error }) => error)).toContain("was not waited for");
+});
+
+test("one that the next was faster than is broken off, and this is held against it", async () => {
+  const [silent, spare] = await two();
+  silent.fault = always("hang-headers");
+  const llm = llmUnderTest([silent, spare], { limits });
+  expect((await llm.text(asked())).origin.provider).toBe("second");
   await expect.poll(() => llm.ledger.calls.map(({ error }) => error)).toContain("was slower than another");
+  await expect.poll(() => silent.atOnce).toBe(0);
 });
 
 test("a single slow one is waited for", async () => {
@@ -306,4 +315,15 @@ test("a closed way to the models has booked everything", async () => {
   expect(llm.ledger.calls).toHaveLength(2);
   expect(llm.ledger.reserved).toBe(0);
   await sleep(0);
+});
+
+test("one that was put off for a faster one is asked after all when that one breaks off", async () => {
+  const [first, second] = await two();
+  const llm = llmUnderTest([first, second], { limits });
+  first.delayMs = 300;
+  first.script.push("early-end");
+  second.delayMs = 600;
+  const parts = await Array.fromAsync(llm.stream(asked()));
+  expect(parts.some(({ type }) => type === "restart")).toBe(true);
+  expect(parts.at(-1)).toMatchObject({ type: "done", reply: { origin: { provider: "second" } } });
 });
