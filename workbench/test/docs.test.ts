@@ -45,6 +45,11 @@ test("every setting is a flag of some verb", () => {
   expect(settingNames.filter((name) => !flags.has(catalogue[name].flag.split(" ")[0]))).toEqual([]);
 });
 
+test("the help says of every noun what it stands for", () => {
+  const silent = buildProgram(verbs).commands.filter((command) => command.description() === "");
+  expect(silent.map((command) => command.name())).toEqual([]);
+});
+
 test("the OpenAPI document refers only to shapes that it holds", () => {
   const document = JSON.parse(committed("openapi.json")) as {
     openapi: string;
