@@ -31,7 +31,8 @@ const mostThemes = 5;
 const chunksPerTheme = 3;
 const mostQuestions = 4;
 const mostRelated = 6;
-const lettersRead = 4_000;
+/** So much of each passage, and of all together, is read: enough for a summary, and quick for hundreds of topics. */
+const lettersRead = { each: 1_200, all: 12_000 };
 const letters = { least: 15, most: 400 };
 const wordCount = { least: 3, most: 60 };
 const easyLetters = 150;
@@ -45,7 +46,7 @@ export function extractInsight({ passages, keywords, nearby }: InsightSource): S
   const language = mainLanguage(passages);
   const stemsOf = (text: string) => stems(words(text, language), language);
   const told = new Set(keywords.flatMap(stemsOf));
-  const sentences = ranked(passages.flatMap(sentencesOf), told);
+  const sentences = ranked(startsOf(passages).flatMap(sentencesOf), told);
   const summary = sentences.slice(0, summarySentences);
   const themes = themesOf(keywords, sentences, summary, stemsOf);
   const titles = themes.map(({ title }) => title);
@@ -71,9 +72,18 @@ export function mainLanguage(passages: readonly Pick<InsightPassage, "language">
 
 const stems = (found: readonly string[], language: string) => found.map((word) => lightStem(word, language));
 
-function sentencesOf({ chunk, text, language }: InsightPassage): Sentence[] {
+/** The beginnings of passages, of as many as are read. */
+function startsOf(passages: readonly InsightPassage[]): InsightPassage[] {
+  let left = lettersRead.all;
+  return passages.flatMap((passage) => {
+    const text = passage.text.slice(0, Math.min(left, lettersRead.each));
+    left -= text.length;
+    return text === "" ? [] : [{ ...passage, text }];
+  });
+}
+
+function sentencesOf({ chunk, text: read, language }: InsightPassage): Sentence[] {
   const code = language ?? "en";
-  const read = text.slice(0, lettersRead);
   const spans = sentenceSpans(read, code);
   const found = spans.map(({ start, end }) => {
     const sentence = read.slice(start, end).replace(/\s+/g, " ");

@@ -77,6 +77,43 @@ export function evidenceOf(
     group by shown_as`);
 }
 
+/** For topics that are shown the topics of their layer that are most like each, and the names of the finer ones in it. */
+export function surroundingsOf(
+  db: Db,
+  { runId, topics, near }: { runId: number; topics: readonly number[]; near: number },
+): Promise<{ topic: number; near: number[]; parts: string[] }[]> {
+  return db.many(sql`
+    with shown as materialized (select id, name, size, parent, shown_as from ${topicsNow(runId)} as topic),
+    links as materialized (
+      select source_topic as topic, target_topic as other, similarity
+      from topic_link
+      where run_id = ${runId} and source_topic = any(${topics}::int[])
+      union all
+      select target_topic, source_topic, similarity
+      from topic_link
+      where run_id = ${runId} and target_topic = any(${topics}::int[])
+    ),
+    ranked as materialized (
+      select topic, other, row_number() over (partition by topic order by similarity desc, other) as place
+      from links
+      where other in (select id from shown where shown_as = id)
+    ),
+    nearest as materialized (
+      select topic, array_agg(other order by place) as others from ranked where place <= ${near} group by topic
+    ),
+    held as materialized (
+      select broader.shown_as as topic, array_agg(finer.name order by finer.size desc, finer.id) as names
+      from shown as finer
+      join shown as broader on broader.id = finer.parent
+      where finer.shown_as = finer.id
+      group by broader.shown_as
+    )
+    select wanted.topic, coalesce(others, '{}') as near, coalesce(names, '{}') as parts
+    from unnest(${topics}::int[]) as wanted(topic)
+    left join nearest using (topic)
+    left join held using (topic)`);
+}
+
 export async function saveDescriptions(
   tx: Db,
   { runId, now }: { runId: number; now: Date },
