@@ -96,7 +96,7 @@ export async function openApp({
     someProjectRedacts(db),
   );
   const keys = keyBox({ data: settings.data, secret: settings.keySecret });
-  const registry = storedRegistry({ db, settings, keys });
+  const registry = storedRegistry({ db, settings, flagged, keys });
   const ledger = storedLedger({ db, settings });
   const allowances = storedAllowances(db);
   const llm = redactingLlm(openLlm({ registry, ledger, allowances, clock, log }), ({ projectId }) =>

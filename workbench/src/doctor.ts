@@ -15,6 +15,7 @@ import type { DoctorCheck } from "./machine-contract.ts";
 import { makeFolder } from "./make-folder.ts";
 import { embedderSource } from "./native/embedder-source.ts";
 import { openEndpointEmbedder } from "./providers/openai-embedder.ts";
+import { providersReached } from "./providers/test.actions.ts";
 import { readSettingsFile, settingsFilePath } from "./settings-file.ts";
 import { type Db, openDb } from "./store/db.ts";
 import { openEmbedded } from "./store/embedded.ts";
@@ -27,6 +28,7 @@ const leastPostgres = 15;
 const leastDiskBytes = 1_000_000_000;
 const leastMemoryBytes = 1_000_000_000;
 const cachesSinceVersion = 15;
+const providersSinceVersion = 15;
 const slowestCheckMs = 60_000;
 
 export interface DoctorOptions {
@@ -52,6 +54,7 @@ export async function doctor({ settings, context }: DoctorOptions): Promise<Doct
     ["caches", () => caches(settings, context)],
     ["models", modelFiles],
     ["embedding", () => embedding(settings)],
+    ["language models", () => languageModels(settings, context)],
     ["page", page],
     ...(context ? [] : [["port", () => freePort(settings)] satisfies [string, Check]]),
     ["browser", browser],
@@ -254,6 +257,24 @@ async function embedding({ model, embeddingKey }: Settings): Promise<string> {
   } finally {
     await (isRemote ? embedder.close() : source.close());
   }
+}
+
+/** Lists what each provider has, which costs nothing; what is wrong with the database is told by its own check. */
+async function languageModels(settings: Settings, context: Context | undefined): Promise<string> {
+  const look = async (db: Db) => {
+    if ((await schemaVersion(db)) < providersSinceVersion) return [];
+    return await providersReached({ db, settings });
+  };
+  const found = await (context ? look(context.db) : withDatabase(settings, look)).catch(unlessDatabase);
+  if (found === undefined) return "unknown, since the database cannot be asked";
+  if (found.length === 0) return "none is set up: names and answers are taken from the texts";
+  const failed = found.find(({ error }) => error !== null);
+  if (failed?.error) throw failed.error;
+  return found.map(({ name, text }) => `${name} ${text}`).join("; ");
+}
+
+function unlessDatabase(error: unknown): undefined {
+  if (!(error instanceof ToposcopeError) || !error.code.startsWith("DATABASE_")) throw error;
 }
 
 async function page(): Promise<string> {

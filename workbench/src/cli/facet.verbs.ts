@@ -79,7 +79,7 @@ export const facetVerbs: readonly Verb[] = [
       { flag: "--estimate", about: "only say what it would take" },
       { flag: "--queue", about: "stand in line when the project has a run under way" },
     ],
-    settings: ["workers"],
+    settings: ["workers", "facetsModel", "budget", "projectBudget", "keySecret"],
     examples: ["toposcope facets run", "toposcope facets run urgency --estimate --json"],
     next: "toposcope facets show <name>",
     load: async () => (await import("./facets.ts")).runFacetsVerb,

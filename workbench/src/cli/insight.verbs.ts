@@ -1,6 +1,6 @@
 import { asOf, layer } from "./topic-edit.verbs.ts";
 import type { Verb } from "./verb.ts";
-import { writing } from "./verb-settings.ts";
+import { asking, writing } from "./verb-settings.ts";
 
 /** What is done with what topics say. */
 export const insightVerbs: readonly Verb[] = [
@@ -15,7 +15,7 @@ export const insightVerbs: readonly Verb[] = [
   {
     words: ["topics", "describe"],
     summary: "Have a language model name the topics that are shown, and say what they say",
-    settings: ["workers", "memoryLimit", "memoryThreshold", ...writing],
+    settings: ["workers", "memoryLimit", "memoryThreshold", ...writing, ...asking],
     examples: [
       "toposcope topics describe --project papers",
       "toposcope topics describe --name-language German --audience 'hospital managers'",
@@ -27,7 +27,7 @@ export const insightVerbs: readonly Verb[] = [
     words: ["topics", "preview"],
     summary: "Ask a language model about one topic, with other prompts too; nothing is kept",
     arguments: [{ name: "<id>", about: "number of the topic, from the list" }],
-    settings: writing,
+    settings: [...writing, ...asking],
     examples: [
       "toposcope topics preview 4",
       'toposcope topics preview 4 --name-prompt "$(cat name.txt)" --json',

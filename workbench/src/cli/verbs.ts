@@ -15,6 +15,7 @@ import { guidanceOptions, topicModelVerbs } from "./topic-model.verbs.ts";
 import { topicTrendVerbs } from "./topic-trends.verbs.ts";
 import type { Verb } from "./verb.ts";
 import {
+  asking,
   chunking,
   describing,
   discovering,
@@ -40,6 +41,7 @@ export const verbs: readonly Verb[] = [
       ...chunking,
       ...discovering,
       ...describing,
+      ...asking,
       ...guarding,
       ...reading,
       ...listening,
@@ -69,7 +71,7 @@ export const verbs: readonly Verb[] = [
     words: ["analyze"],
     summary: "Find the topics of a project's documents",
     options: [...guidanceOptions, inLine],
-    settings: [...embedding, ...discovering, ...describing, ...memory, "workers", "cache"],
+    settings: [...embedding, ...discovering, ...describing, ...asking, ...memory, "workers", "cache"],
     examples: [
       "toposcope analyze --project papers",
       "toposcope analyze --project papers --topic-names 'refunds, lost cards' --update",
@@ -102,6 +104,7 @@ export const verbs: readonly Verb[] = [
     settings: [
       ...listening,
       ...embedding,
+      ...asking,
       ...guarding,
       ...reading,
       ...page,

@@ -12,8 +12,8 @@ interface Ground {
 
 /** Tokens of one call, before any was made. */
 const supposedTokens: Readonly<Record<LlmPurpose, { inputTokens: number; outputTokens: number }>> = {
-  naming: { inputTokens: 1_500, outputTokens: 150 },
-  insights: { inputTokens: 3_000, outputTokens: 500 },
+  naming: { inputTokens: 3_500, outputTokens: 120 },
+  insights: { inputTokens: 3_500, outputTokens: 400 },
   facets: { inputTokens: 1_200, outputTokens: 150 },
   answers: { inputTokens: 3_500, outputTokens: 400 },
 };

@@ -1,4 +1,4 @@
-import type { Settings } from "../config.ts";
+import type { SettingName, Settings } from "../config.ts";
 import { ToposcopeError } from "../errors.ts";
 import type { LlmPurpose } from "../model.ts";
 import type { Db } from "../store/db.ts";
@@ -15,6 +15,8 @@ const modelSetting = (purpose: LlmPurpose) => `${purpose}Model` as const;
 interface RegistryGround {
   readonly db: Db;
   readonly settings: Settings;
+  /** Settings of this call, which win over a project's. */
+  readonly flagged?: ReadonlySet<SettingName>;
   readonly keys: KeyBox;
 }
 
@@ -22,12 +24,12 @@ interface RegistryGround {
  * The providers in the database, as they are at each call. What a run, a project or this machine names is asked in the order
  * in which it is named; else all that are switched on and have a model for the purpose, by priority.
  */
-export function storedRegistry({ db, settings, keys }: RegistryGround): ProviderRegistry {
+export function storedRegistry({ keys, ...ground }: RegistryGround): ProviderRegistry {
   return {
     async candidates(purpose, of) {
       const [{ routing }, models] = await Promise.all([
-        providerRules(db),
-        pricedModels({ db, settings }, purpose, of),
+        providerRules(ground.db),
+        pricedModels(ground, purpose, of),
       ]);
       const candidates: Candidate[] = [];
       const troubles: unknown[] = [];
@@ -46,16 +48,18 @@ export function storedRegistry({ db, settings, keys }: RegistryGround): Provider
 
 /** The models that would be asked, with their prices and without their keys. */
 export async function pricedModels(
-  { db, settings }: Omit<RegistryGround, "keys">,
+  { db, settings, flagged }: Omit<RegistryGround, "keys">,
   purpose: LlmPurpose,
   of: { readonly projectId: number; readonly runId?: number | undefined },
 ): Promise<(WantedModel & { readonly price: Price | undefined })[]> {
+  const setting = modelSetting(purpose);
+  const isFlagged = of.runId === undefined && flagged?.has(setting);
   const [rows, own, named] = await Promise.all([
     listProviders(db),
     readPriceFile(settings.data),
-    settingOf(db, of, modelSetting(purpose)),
+    isFlagged ? null : settingOf(db, of, setting),
   ]);
-  const wanted = wantedModels(rows, purpose, named ?? settings[modelSetting(purpose)]);
+  const wanted = wantedModels(rows, purpose, named ?? settings[setting]);
   return wanted.map(({ row, model }) => ({
     row,
     model,

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { ToposcopeError } from "../errors.ts";
 import type { ProviderTest } from "../provider-contract.ts";
-import { type ProviderRow, requireProvider } from "../store/provider.ts";
+import { listProviders, type ProviderRow, requireProvider } from "../store/provider.ts";
 import { openLlm } from "./open-llm.ts";
 import { priceOf, readPriceFile } from "./price-file.ts";
 import { keysOf } from "./provider.actions.ts";
@@ -83,5 +83,26 @@ export async function providerModels(
   return { models: await modelsOf(context, await requireProvider(context.db, provider)) };
 }
 
-export const modelsOf = async (context: Pick<Ground, "settings">, row: ProviderRow): Promise<string[]> =>
+const modelsOf = async (context: Pick<Ground, "settings">, row: ProviderRow): Promise<string[]> =>
   modelsAt(await accountOf(keysOf(context), row));
+
+/** Which providers in use can be reached, without asking anything that costs. */
+export async function providersReached(
+  context: Pick<Ground, "db" | "settings">,
+): Promise<{ name: string; text: string; error: ToposcopeError | null }[]> {
+  const rows = (await listProviders(context.db)).filter(({ enabled }) => enabled);
+  return await Promise.all(
+    rows.map(async (row) => {
+      const { name } = row;
+      try {
+        const models = new Set(await modelsOf(context, row));
+        const missing = Object.values(row.models).filter((model) => models.size > 0 && !models.has(model));
+        const text = missing.length === 0 ? "is reached" : `is reached, but does not list ${missing[0]}`;
+        return { name, text, error: null };
+      } catch (error) {
+        if (!(error instanceof ToposcopeError)) throw error;
+        return { name, text: "is not reached", error };
+      }
+    }),
+  );
+}
