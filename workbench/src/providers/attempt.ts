@@ -5,7 +5,14 @@ import type { LlmOrigin } from "./llm.ts";
 import type { LlmGround } from "./open-llm.ts";
 import type { Turn, TurnFailure } from "./plan.ts";
 import type { Candidate, ProviderCall } from "./provider-account.ts";
-import { likelyTokens, mostInputTokens, promptHash, questionOf, type Wanted } from "./question.ts";
+import {
+  likelyTokens,
+  type Misfit,
+  mostInputTokens,
+  promptHash,
+  questionOf,
+  type Wanted,
+} from "./question.ts";
 import { outpaced, TurnFailed } from "./relay.ts";
 import { failureOf, type Hearer, type Question, type Spoken, speak } from "./speak.ts";
 
@@ -135,16 +142,16 @@ async function send<T>(one: Try<T>): Promise<Answered<T>> {
   await ground.ledger.book(call, why === null ? spoken.text : null);
   const unused = mostInputTokens(question) + wanted.maxTokens - call.inputTokens - call.outputTokens;
   await ground.allowances.giveBack(one.turn.candidate.account, unused);
-  if ("why" in read) throw new TurnFailed(unfit(spoken.text, read.why));
+  if ("why" in read) throw new TurnFailed(unfit(spoken.text, read));
   if (endpoint.rung !== one.turn.rung && wanted.schema) endpoint.rung = one.turn.rung;
   return { value: read.value, text: spoken.text, origin: originOf(call) };
 }
 
-const unfit = (text: string, why: string): TurnFailure => ({
+const unfit = (text: string, misfit: Misfit): TurnFailure => ({
   class: "switch",
-  reason: `gave an answer that does not fit: ${why.replace(/\s+/g, " ").slice(0, 200)}`,
+  reason: `gave an answer that does not fit: ${misfit.why.replace(/\s+/g, " ").slice(0, 200)}`,
   isLasting: false,
-  unfit: { text, why },
+  unfit: { text, ...misfit },
 });
 
 /** Writes a failure down, and says what it was. */

@@ -1,6 +1,7 @@
 import type { ToposcopeError } from "../errors.ts";
 import type { Failure } from "./failure.ts";
 import type { Candidate } from "./provider-account.ts";
+import type { Misfit } from "./question.ts";
 import type { RetryBudget } from "./retry-budget.ts";
 
 /** How a model is asked for JSON: by a schema, by JSON mode, or by words alone. */
@@ -23,7 +24,7 @@ export interface Turn {
 
 export interface TurnFailure extends Failure {
   /** An answer that did not fit, and why. */
-  readonly unfit?: { readonly text: string; readonly why: string };
+  readonly unfit?: Misfit & { readonly text: string };
   /** Nothing was asked: it might have cost more than is left. */
   readonly budget?: ToposcopeError;
   /** Nothing was asked: there was no room under the provider's limits. */
@@ -77,7 +78,7 @@ export class Plan {
     const { candidate, rung } = turn;
     const lower = rungs[rungs.indexOf(rung) + 1];
     if (failure.isAboutFormat && lower) this.#waiting.unshift({ ...turn, rung: lower, afterMs: 0 });
-    else if (failure.unfit) this.#correct(turn, failure.unfit, lower ?? rung);
+    else if (failure.unfit) this.#correct(turn, failure.unfit);
     else if (failure.isUnsent) this.#standInLine(turn, failure.retryAfterMs ?? 0);
     else if (this.#mayRepeat(turn, failure)) {
       const afterMs = failure.retryAfterMs ?? this.#backoffMs(candidate);
@@ -92,7 +93,9 @@ export class Plan {
   }
 
   /** One answer of all may be put right where it came from. */
-  #correct(turn: Turn, correction: { text: string; why: string }, rung: Rung): void {
+  #correct(turn: Turn, correction: Misfit & { readonly text: string }): void {
+    const lower = rungs[rungs.indexOf(turn.rung) + 1];
+    const rung = correction.isOffSchema && lower ? lower : turn.rung;
     const isFirst = this.failures.filter(({ failure }) => failure.unfit).length === 1;
     if (isFirst) this.#waiting.unshift({ ...turn, rung, correction, afterMs: 0 });
   }

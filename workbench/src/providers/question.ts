@@ -19,7 +19,13 @@ export interface Wanted<T> {
   /** Of the JSON that is wanted; undefined where it is a text. */
   readonly schema: object | undefined;
   /** @returns the value, or why the text is none */
-  read(text: string): { readonly value: T } | { readonly why: string };
+  read(text: string): { readonly value: T } | Misfit;
+}
+
+export interface Misfit {
+  readonly why: string;
+  /** Whether not even the schema was kept to. */
+  readonly isOffSchema: boolean;
 }
 
 export function wantedText(ask: LlmAsk): Wanted<string> {
@@ -36,11 +42,13 @@ function basics(ask: LlmAsk) {
   return { ask, temperature, maxTokens };
 }
 
-function readJson<T>(text: string, schema: z.ZodType<T>): { value: T } | { why: string } {
+function readJson<T>(text: string, schema: z.ZodType<T>): { value: T } | Misfit {
   const found = looseJson(text);
-  if (!found) return { why: "it is no JSON, or not all of it" };
+  if (!found) return { why: "it is no JSON, or not all of it", isOffSchema: true };
   const parsed = schema.safeParse(found.value);
-  return parsed.success ? { value: parsed.data } : { why: z.prettifyError(parsed.error) };
+  if (parsed.success) return { value: parsed.data };
+  const isOffSchema = parsed.error.issues.some(({ code }) => code !== "custom");
+  return { why: z.prettifyError(parsed.error), isOffSchema };
 }
 
 /** SHA-256 of the model, the prompt's version and the input, in hex. */

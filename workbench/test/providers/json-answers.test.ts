@@ -69,3 +69,14 @@ test("an endpoint that overlooks the schema is told it in words from then on", a
   await llm.json(asked(), shape);
   expect(server.calls.map(({ format }) => format)).toEqual(["schema", "json", "json"]);
 });
+
+test("a model that keeps to the schema, but not to what else is wanted, is asked by the schema again", async () => {
+  const server = await providerServer(({ messages }) => ({
+    name: messages.length > 1 ? "Ships" : "Sea",
+    topics: [],
+  }));
+  const llm = llmUnderTest(server);
+  const ships = shape.refine(({ name }) => name === "Ships", "name it Ships");
+  expect((await llm.json(asked(), ships)).value.name).toBe("Ships");
+  expect(server.calls.map(({ format }) => format)).toEqual(["schema", "schema"]);
+});
