@@ -3,10 +3,12 @@ import { text } from "node:stream/consumers";
 import type { DocumentListItem, Project, Run, Source } from "toposcope/contract";
 import type { SettingView } from "toposcope/machine-contract";
 import type { TopicEditRequest } from "toposcope/topic-contract";
+import { FixtureQuestions } from "./fixture-ask.ts";
 import { type FixtureWorld, fixtureProject, fixtureSources, fixtureTime, makeWorld } from "./fixture-data.ts";
 import { FixtureEdits } from "./fixture-edits.ts";
 import { fixtureInsight } from "./fixture-insight.ts";
 import { fixtureOverview } from "./fixture-overview.ts";
+import { FixturePrivacy } from "./fixture-privacy.ts";
 import { FixtureProviders } from "./fixture-providers.ts";
 import { type Answer, listTopics, Problem, readWorld } from "./fixture-read.ts";
 import { FixtureReadings, relatedTopics, similarDocuments } from "./fixture-recommend.ts";
@@ -38,6 +40,8 @@ export class FixtureApi {
   readonly #world: FixtureWorld;
   readonly #readings: FixtureReadings;
   readonly #stageMs: number;
+  readonly #questions: FixtureQuestions;
+  readonly #privacy = new FixturePrivacy();
   #settings: SettingView[] = fixtureSettings();
   readonly #providers = new FixtureProviders();
   readonly #work = new Map<number, { stored: StoredProject; work: FixtureWork }>();
@@ -53,6 +57,7 @@ export class FixtureApi {
     this.#world = makeWorld({ documents, arrivals });
     this.#readings = new FixtureReadings(this.#world);
     this.#stageMs = stageMs;
+    this.#questions = new FixtureQuestions(this.#world);
     for (const name of projects) {
       const stored = this.#explored(name);
       this.#projects.set(name, stored);
@@ -105,8 +110,13 @@ export class FixtureApi {
         ? this.#create(request.body)
         : [...this.#projects.values()].map(({ project }) => project);
     const stored = this.#find(name);
+    if (part === "estimate") return this.#providers.estimate();
     if (part === "events") return this.#openEvents(request.response);
-    if (part === "settings") return [];
+    if (part === "questions" && method === "POST") return this.#questions.ask(request.body, request.response);
+    if (part === "questions")
+      return id === undefined ? this.#questions.list() : this.#questions.get(Number(id));
+    if (part === "settings") return this.#privacy.settings(request.body);
+    if (part === "privacy") return this.#privacy.report(this.#world, method);
     if (part === "watches") return stored.watches.answer(method, Number(id), request.body);
     if (part === undefined) return this.#projectAnswer(method, stored, request.body);
     if (part === "readings") return this.#readingsAnswer(method, request.body);

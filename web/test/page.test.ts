@@ -61,6 +61,14 @@ const screens: Readonly<Record<string, readonly [path: string, arrive: (page: Pa
     (page) => page.getByRole("table").waitFor(),
   ],
   "the documents": [place({ tab: "documents" }), (page) => page.getByRole("table").waitFor()],
+  "an answer": [
+    place({ tab: "ask" }),
+    async (page) => {
+      await page.getByRole("textbox", { name: "Question" }).fill("Who said this?");
+      await page.getByRole("button", { name: "Ask", exact: true }).click();
+      await page.getByText("Written by").waitFor();
+    },
+  ],
   "the sources": [place({ tab: "sources" }), (page) => page.getByText("No text in it").waitFor()],
   "the runs": [place({ tab: "runs" }), (page) => page.locator("summary").first().click()],
   "the language models": [

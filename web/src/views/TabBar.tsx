@@ -26,13 +26,13 @@ export interface TabBarProps {
 
 const labels: Readonly<Record<Tab, { label: string; icon: ReactNode }>> = {
   map: { label: "Map", icon: <MapIcon size={15} /> },
+  ask: { label: "Ask", icon: <MessagesSquare size={15} /> },
   graph: { label: "Graph", icon: <Waypoints size={15} /> },
   trends: { label: "Trends", icon: <ChartSpline size={15} /> },
   documents: { label: "Documents", icon: <FileText size={15} /> },
   facets: { label: "Facets", icon: <TableProperties size={15} /> },
   sources: { label: "Sources", icon: <Inbox size={15} /> },
   runs: { label: "Runs", icon: <History size={15} /> },
-  ask: { label: "Ask", icon: <MessagesSquare size={15} /> },
 };
 
 /** The ways to look at a project. */
