@@ -237,6 +237,15 @@ export function passageOf(world: FixtureWorld, chunk: FixtureChunk): Passage {
   };
 }
 
+/** The second document is a conversation of as many turns as it has paragraphs. */
+function turnsOf({ id }: DocumentListItem, text: string): DocumentDetail["turns"] {
+  if (id !== 2) return [];
+  return [...text.matchAll(/[^\n]+/g)].map(({ 0: words, index }, at) => {
+    const role = at % 2 === 0 ? "user" : "assistant";
+    return { role, speaker: role, start: index, said: index, end: index + words.length };
+  });
+}
+
 export function detailOf(world: FixtureWorld, item: DocumentListItem): DocumentDetail {
   const chunks = world.chunks.filter(({ document }) => document === item.id);
   let text = `${item.title}\n\n`;
@@ -253,7 +262,7 @@ export function detailOf(world: FixtureWorld, item: DocumentListItem): DocumentD
         ? null
         : spans.filter((_, at) => at % 2 === 0).map(({ start }, at) => (at === 0 ? 0 : start)),
     headings: [{ offset: 0, level: 1, text: item.title }],
-    turns: [],
+    turns: turnsOf(item, text),
     chunks: spans.map(({ chunk, start, end }) => {
       const { pages, headingPath } = passageOf(world, chunk);
       return { id: chunk.id, ordinal: chunk.ordinal, start, end, pages, headingPath, topic: chunk.topic };

@@ -130,7 +130,7 @@ function listDocuments({ documents, deleted }: FixtureWorld, query: URLSearchPar
   const end = start + Number(query.get("limit") ?? 50);
   return {
     total: kept.length,
-    roles: [],
+    roles: ["user", "assistant"],
     next: end < kept.length ? String(end) : null,
     documents: kept.slice(start, end),
   };

@@ -32,6 +32,8 @@ export const fixtureSettings = (): SettingView[] => [
     "embedding model: minilm, static, a folder with an ONNX model, or an address",
   ),
   setting("clustering", "project", "communities", "how topics are found"),
+  setting("privacy", "project", "off", "what is done about personal data: off, redact or strict"),
+  setting("minSources", "project", 1, "topics of fewer documents are folded away", "documents"),
   setting("theme", "page", "auto", "colours of the page"),
   setting("fontSize", "page", 16, "size of the page's text", "pixels"),
   setting(

@@ -91,6 +91,9 @@ const paths = {
   testProvider: ["POST", "/api/providers/:provider/test"],
   setProviderRules: ["PATCH", "/api/provider-rules"],
   costs: ["GET", "/api/costs"],
+  estimate: ["GET", "/api/projects/:project/estimate"],
+  privacy: ["GET", "/api/projects/:project/privacy"],
+  auditTopics: ["POST", "/api/projects/:project/privacy/audit"],
   getSettings: ["GET", "/api/settings"],
   saveSettings: ["PATCH", "/api/settings"],
 } as const satisfies { [K in RouteName]?: readonly [Routes[K]["method"], Routes[K]["path"]] };

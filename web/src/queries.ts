@@ -152,6 +152,8 @@ export interface DocumentFilter {
   /** What they answer to facets. */
   readonly where?: readonly string[];
   readonly text?: string;
+  /** Who speaks in them; with `text`, in what they say. */
+  readonly role?: string;
 }
 
 const documentsPerPage = 100;
@@ -277,6 +279,13 @@ export const providersQuery = () =>
   queryOptions({
     queryKey: ["providers"],
     queryFn: ({ signal }) => call("listProviders", {}, { signal }),
+  });
+
+/** What models would be asked about a project, and what that would cost. */
+export const estimateQuery = (project: string) =>
+  queryOptions({
+    queryKey: ["project", project, "estimate"],
+    queryFn: ({ signal }) => call("estimate", { project }, { signal }),
   });
 
 /** What language models cost so far, and the rules that hold for them. */

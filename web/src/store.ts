@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import type { MapHandle } from "./views/map/MapView.tsx";
 
-export type Dialog = "import" | "settings" | "keys" | "rename" | "delete" | "create";
+export type Dialog = "import" | "settings" | "keys" | "rename" | "delete" | "create" | "project-settings";
 
 /** What is asked for about an edit of the topics before it is done, and the answer as far as it is given. */
 export type EditQuestion =

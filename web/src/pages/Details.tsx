@@ -18,6 +18,7 @@ import type { TopicEdits } from "./use-topic-edits.ts";
 
 const DocumentReader = lazy(() => import("./DocumentReader.tsx"));
 const Recommended = lazy(() => import("./Recommended.tsx"));
+const PrivacyNote = lazy(() => import("./PrivacyNote.tsx"));
 const TopicInsight = lazy(() => import("./TopicInsight.tsx"));
 const Search = lazy(() => import("./Search.tsx"));
 const Selection = lazy(() => import("./Selection.tsx"));
@@ -127,6 +128,7 @@ function Topic({ project, analysis, edits, run, topic }: TopicProps) {
       insight={
         <Suspense fallback={<Waiting rows={4} height={18} label="Reading what the topic says" />}>
           <TopicInsight key={topic} project={project} run={run} topic={topic} />
+          <PrivacyNote project={project} run={run} topic={topic} />
         </Suspense>
       }
       related={found?.related}

@@ -14,6 +14,7 @@ import type { Analysis } from "./use-analysis.ts";
 import { useSetAside } from "./use-set-aside.ts";
 
 const noFilter: DocumentFilter = {};
+const noRoles: readonly string[] = [];
 
 /** The documents of a project, narrowed and page by page. */
 export default function DocumentsTab({ project, analysis }: { project: Project; analysis: Analysis }) {
@@ -38,6 +39,7 @@ export default function DocumentsTab({ project, analysis }: { project: Project; 
       <DocumentFilters
         filter={filter}
         topics={analysis.layerTopics}
+        roles={query.data?.pages[0]?.roles ?? noRoles}
         summary={total === undefined ? "" : formatPlural(total, "document")}
         onChange={onChange}
       />

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { ChevronDown, FilePlus2, LayoutGrid, Pencil, Trash2 } from "lucide-react";
+import { ChevronDown, FilePlus2, LayoutGrid, Pencil, SlidersHorizontal, Trash2 } from "lucide-react";
 import { useCallback } from "react";
 import type { Project } from "toposcope/contract";
 import { searchFor } from "../actions.ts";
@@ -83,6 +83,12 @@ function ProjectMenu({ name }: { name: string }) {
         </Menu.Item>
         <Menu.Item leftSection={<Pencil size={14} />} onClick={() => openDialog("rename")}>
           Rename
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<SlidersHorizontal size={14} />}
+          onClick={() => openDialog("project-settings")}
+        >
+          Settings and privacy
         </Menu.Item>
         <Menu.Item color="red" leftSection={<Trash2 size={14} />} onClick={() => openDialog("delete")}>
           Delete

@@ -14,6 +14,7 @@ import { useKeptDialog } from "./use-kept-view.ts";
 import { useCreateProject, useDeleteProject, useRenameProject } from "./use-project-changes.ts";
 
 const NameDialog = lazy(() => import("../views/NameDialog.tsx"));
+const ProjectSettings = lazy(() => import("./ProjectSettings.tsx"));
 const DeleteDialog = lazy(() => import("../views/DeleteDialog.tsx"));
 
 const keptDialogs: readonly Dialog[] = ["create", "settings"];
@@ -58,6 +59,7 @@ export function ProjectDialogs({ chosen }: { chosen: Project | null }) {
     <Suspense fallback={null}>
       {dialog === "create" && <CreateDialog />}
       {dialog === "rename" && chosen !== null && <RenameDialog project={chosen} />}
+      {dialog === "project-settings" && chosen !== null && <ProjectSettings project={chosen} />}
       {dialog === "delete" && chosen !== null && <RemoveDialog project={chosen} />}
     </Suspense>
   );

@@ -8,6 +8,8 @@ import { arrivalTexts, type Flag, flags, flagTexts } from "./flag-texts.ts";
 export interface DocumentFiltersProps {
   readonly filter: DocumentFilter;
   readonly topics: readonly { readonly id: number; readonly name: string }[];
+  /** Who speaks in the project's conversations. */
+  readonly roles: readonly string[];
   readonly summary: string;
   readonly onChange: (filter: DocumentFilter) => void;
 }
@@ -17,7 +19,7 @@ type Arrival = NonNullable<DocumentFilter["arrived"]>;
 const settleMs = 300;
 
 /** What the table of documents is narrowed to. */
-export function DocumentFilters({ filter, topics, summary, onChange }: DocumentFiltersProps) {
+export function DocumentFilters({ filter, topics, roles, summary, onChange }: DocumentFiltersProps) {
   const [text, setText] = useState(filter.text ?? "");
   useEffect(() => {
     const wanted = text.trim() || undefined;
@@ -93,6 +95,19 @@ export function DocumentFilters({ filter, topics, summary, onChange }: DocumentF
           { value: "unplaced", label: arrivalTexts.unplaced },
         ]}
       />
+      {(roles.length > 0 || filter.role !== undefined) && (
+        <NativeSelect
+          size="xs"
+          className={classes.select}
+          aria-label="Said by"
+          value={filter.role ?? ""}
+          onChange={({ currentTarget: { value } }) => onChange(withKey(filter, "role", value || undefined))}
+          data={[
+            { value: "", label: "Said by anybody" },
+            ...roles.map((role) => ({ value: role, label: `Said by: ${role}` })),
+          ]}
+        />
+      )}
       {filter.where !== undefined && (
         <Button
           size="compact-xs"

@@ -8,7 +8,7 @@ import { arrivalTexts, flagTexts } from "./flag-texts.ts";
 import { InPlace } from "./InPlace.tsx";
 import { Panel } from "./Panel.tsx";
 import classes from "./Reader.module.css";
-import { type Block, layOutText, type Mark } from "./reader-layout.ts";
+import { type Block, layOutText, layOutTurns, type Mark } from "./reader-layout.ts";
 import { TopicDot } from "./TopicDot.tsx";
 
 export type ReaderProps = {
@@ -191,7 +191,11 @@ function Text({ document, chunk, mark }: Pick<ReadyReader, "document" | "chunk" 
     () => mark ?? document.chunks.find(({ id }) => id === chunk),
     [mark, document, chunk],
   );
-  const blocks = useMemo(() => layOutText(document, marked), [document, marked]);
+  const isConversation = document.turns.length > 0;
+  const blocks = useMemo(
+    () => (isConversation ? [] : layOutText(document, marked)),
+    [document, marked, isConversation],
+  );
   useEffect(() => {
     if (marked !== undefined) article.current?.querySelector("mark")?.scrollIntoView({ block: "start" });
   }, [marked]);
@@ -203,10 +207,30 @@ function Text({ document, chunk, mark }: Pick<ReadyReader, "document" | "chunk" 
       aria-label="Text"
       data-long={blocks.length > 400 || undefined}
     >
+      {isConversation && <Turns document={document} marked={marked} />}
       {blocks.map((block) => (
         <TextBlock key={block.key} block={block} />
       ))}
     </article>
+  );
+}
+
+/** A conversation, turn by turn. */
+function Turns({ document, marked }: { document: DocumentDetail; marked: Mark | undefined }) {
+  const turns = useMemo(() => layOutTurns(document, marked), [document, marked]);
+  return (
+    <ol className={classes.turns}>
+      {turns.map(({ key, role, speaker, blocks }) => (
+        <li key={key} className={classes.turn} data-role={role}>
+          <p className={classes.speaker} dir="auto">
+            {speaker}
+          </p>
+          {blocks.map((block) => (
+            <TextBlock key={block.key} block={block} />
+          ))}
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -25,6 +25,7 @@ export type SettingsFormProps =
 const choices: Readonly<Record<string, readonly string[]>> = {
   theme: ["auto", "light", "dark"],
   clustering: ["communities", "density", "hdbscan", "hdbscan-leaf", "kmeans", "agglomerative"],
+  privacy: ["off", "redact", "strict"],
   mapMethod: ["pacmap", "umap"],
   mapAlignment: ["none", "rigid", "anchored"],
   exportFormat: ["jsonl", "csv", "parquet"],
@@ -51,21 +52,23 @@ export function SettingsForm(props: SettingsFormProps) {
         onSave();
       }}
     >
-      {scopes.map(({ scope, title }) => (
-        <fieldset key={scope} className={classes.group}>
-          <legend>{title}</legend>
-          {settings
-            .filter((setting) => setting.scope === scope)
-            .map((setting) => (
-              <Setting
-                key={setting.name}
-                setting={setting}
-                value={setting.name in draft ? (draft[setting.name] ?? null) : setting.value}
-                onChange={(value) => change(setting.name, value)}
-              />
-            ))}
-        </fieldset>
-      ))}
+      {scopes
+        .filter(({ scope }) => settings.some((setting) => setting.scope === scope))
+        .map(({ scope, title }) => (
+          <fieldset key={scope} className={classes.group}>
+            <legend>{title}</legend>
+            {settings
+              .filter((setting) => setting.scope === scope)
+              .map((setting) => (
+                <Setting
+                  key={setting.name}
+                  setting={setting}
+                  value={setting.name in draft ? (draft[setting.name] ?? null) : setting.value}
+                  onChange={(value) => change(setting.name, value)}
+                />
+              ))}
+          </fieldset>
+        ))}
       {trouble !== null && (
         <p role="alert" className={classes.trouble}>
           {sentence(trouble.message)} {sentence(trouble.hint)}

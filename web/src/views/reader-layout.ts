@@ -89,6 +89,26 @@ export function layOutText({ text, pageStarts, headings }: ReadableDocument, mar
   });
 }
 
+/** What one speaker says at a time, as the reader shows it. */
+export interface ShownTurn {
+  readonly key: string;
+  readonly role: string;
+  readonly speaker: string;
+  readonly blocks: readonly Block[];
+}
+
+/** Cuts a conversation into what its speakers say, and marks one passage. */
+export function layOutTurns(
+  { text, turns }: Pick<DocumentDetail, "text" | "turns">,
+  mark?: Mark,
+): ShownTurn[] {
+  return turns.map(({ role, speaker, said, end }) => {
+    const words = { text: text.slice(said, end), pageStarts: null, headings: [] };
+    const own = mark && { start: mark.start - said, end: mark.end - said };
+    return { key: `turn ${said}`, role, speaker: speaker ?? role, blocks: layOutText(words, own) };
+  });
+}
+
 function lineEnd(text: string, from: number): number {
   const end = text.indexOf("\n", from);
   return end === -1 ? text.length : end + 1;
