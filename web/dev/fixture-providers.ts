@@ -1,4 +1,10 @@
-import type { Costs, Provider, ProviderRequest, ProviderRules } from "toposcope/provider-contract";
+import type {
+  Costs,
+  Provider,
+  ProviderRequest,
+  ProviderRules,
+  RunEstimate,
+} from "toposcope/provider-contract";
 import { type Answer, Problem } from "./fixture-read.ts";
 
 const sums = (calls: number, cost: number) => ({
@@ -42,6 +48,12 @@ export class FixtureProviders {
       byRun: [{ run: 2, number: 2, project: "State of the Union", ...sums(200, 0.1034), estimate: expected }],
       rules: this.#rules,
     };
+  }
+
+  estimate(): RunEstimate {
+    const models = ["openai/gpt-5-mini"];
+    const naming = { purpose: "naming" as const, models, basis: "38 topics", ...expected };
+    return { total: expected, stages: [naming] };
   }
 
   setRules(body: string): ProviderRules {

@@ -1,4 +1,4 @@
-import type { Provider, ProviderChange, ProviderRequest } from "toposcope/provider-contract";
+import type { Provider, ProviderChange, ProviderRequest, RunEstimate } from "toposcope/provider-contract";
 
 export const purposes = ["naming", "insights", "facets", "answers"] as const;
 export type Purpose = (typeof purposes)[number];
@@ -81,3 +81,18 @@ export function requestOf(draft: ProviderDraft): ProviderRequest {
 
 /** US dollars, as exactly as small sums need. */
 export const formatDollars = (amount: number) => `$${amount.toFixed(amount > 0 && amount < 1 ? 4 : 2)}`;
+
+/** What naming topics and telling what they say would take; null where no model is asked. */
+export function describingText({ stages }: RunEstimate): string | null {
+  const asked = stages.filter(({ purpose, calls }) => purpose !== "facets" && calls > 0);
+  if (asked.length === 0) return null;
+  const models = [...new Set(asked.map(({ models: [first = ""] }) => first))].join(", ");
+  const sum = (pick: (stage: RunEstimate["stages"][number]) => number | null) =>
+    asked.reduce<number | null>((all, stage) => {
+      const part = pick(stage);
+      return all === null || part === null ? null : all + part;
+    }, 0);
+  const cost = sum(({ mostCost }) => mostCost);
+  const price = cost === null ? "at a price that is not known" : `for ${formatDollars(cost)} at most`;
+  return `Names and insights come from ${models}: about ${sum(({ calls }) => calls)} calls ${price}.`;
+}

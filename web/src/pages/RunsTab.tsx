@@ -2,7 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import type { Project, Run } from "toposcope/contract";
 import { projectScope, useKept } from "../kept.ts";
-import { runDetailQuery, runsQuery, timingsQuery } from "../queries.ts";
+import { describingText } from "../provider-draft.ts";
+import { estimateQuery, runDetailQuery, runsQuery, timingsQuery } from "../queries.ts";
 import { stateOf } from "../query-state.ts";
 import { RunList, TimingsTable } from "../views/RunList.tsx";
 import { RunOrigin } from "../views/RunOrigin.tsx";
@@ -23,6 +24,7 @@ export default function RunsTab({ project }: { project: Project }) {
   const { steer, busyWith } = useSteering(name);
   const { analyze } = useAnalyze(name);
   const versions = useVersions(name);
+  const { data: estimate } = useQuery(estimateQuery(name));
   const [question, ask] = useKept<VersionQuestion | null>(projectScope(name), "version question", null);
   if (state.status !== "ready") return <RunList {...state} />;
   const runs = state.data.map((run) => (run.id === live?.id ? live : run));
@@ -42,6 +44,7 @@ export default function RunsTab({ project }: { project: Project }) {
         onSteer={steer}
         onVersion={act}
         onAnalyze={project.documents > 0 ? analyze : undefined}
+        expected={estimate === undefined ? null : describingText(estimate)}
       />
       {question !== null && (
         <Suspense fallback={null}>

@@ -3,7 +3,8 @@ import { call, explain } from "../api.ts";
 import { projectSettingsQuery } from "../insight-queries.ts";
 import { projectScope, useKept } from "../kept.ts";
 import { notify } from "../notify.ts";
-import { refreshProject } from "../queries.ts";
+import { describingText } from "../provider-draft.ts";
+import { estimateQuery, refreshProject } from "../queries.ts";
 import { stateOf } from "../query-state.ts";
 import { type WritingDraft, WritingForm, type WritingName, writingNames } from "../views/WritingForm.tsx";
 
@@ -16,6 +17,7 @@ interface WritingDialogProps {
 /** How a model is asked about a project's topics, to be tried on one of them. */
 export default function WritingDialog({ project, topic, onClose }: WritingDialogProps) {
   const state = stateOf(useQuery(projectSettingsQuery(project)));
+  const { data: estimate } = useQuery(estimateQuery(project));
   const [draft, setDraft, forgetDraft] = useKept<WritingDraft>(projectScope(project), "writing", {});
   const preview = useMutation({
     mutationFn: () => call("previewTopic", { project, topic, body: given(draft) }),
@@ -52,6 +54,7 @@ export default function WritingDialog({ project, topic, onClose }: WritingDialog
       onPreview={preview.mutate}
       onSave={save.mutate}
       onDescribe={describe.mutate}
+      expected={estimate === undefined ? null : describingText(estimate)}
       onClose={onClose}
     />
   );

@@ -28,18 +28,20 @@ export type RunListProps =
       readonly onSteer: (run: Run, steering: Steering) => void;
       readonly onVersion: (run: Run, action: VersionAction) => void;
       readonly onAnalyze: (() => void) | undefined;
+      /** What language models would be asked behind another analysis, and what that would cost. */
+      readonly expected: string | null;
     };
 
 /** Imports and analyses, the newest first. */
 export function RunList(props: RunListProps) {
   if (props.status !== "ready") return <InPlace of={props} rows={5} height={48} label="Fetching the runs" />;
-  const { runs, detailsOf, busyWith, changing, onSteer, onVersion, onAnalyze } = props;
+  const { runs, detailsOf, busyWith, changing, onSteer, onVersion, onAnalyze, expected } = props;
   if (runs.length === 0) return <Empty title="Nothing has run yet">Import something first.</Empty>;
   return (
     <div className={classes.records}>
       {onAnalyze !== undefined && (
         <div className={classes.tools}>
-          <p className="muted">Each analysis is kept. You can go back to any that is done.</p>
+          <p className="muted">Each analysis is kept. You can go back to any that is done. {expected}</p>
           <Button size="xs" variant="default" leftSection={<Sparkles size={14} />} onClick={onAnalyze}>
             Find topics again
           </Button>

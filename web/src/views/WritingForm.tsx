@@ -24,6 +24,8 @@ export type WritingFormProps = { readonly onClose: () => void } & (
       readonly onPreview: () => void;
       readonly onSave: () => void;
       readonly onDescribe: () => void;
+      /** What describing would take; null where no model is asked. */
+      readonly expected: string | null;
     }
 );
 
@@ -96,6 +98,7 @@ function Fields(props: Extract<WritingFormProps, { status: "ready" }>) {
         </p>
       )}
       {preview !== null && <Preview preview={preview} />}
+      {!changed && props.expected !== null && <p className="muted">{props.expected}</p>}
       <Group justify="flex-end">
         <Button variant="default" loading={busy === "preview"} onClick={props.onPreview}>
           Try on this topic

@@ -1,6 +1,8 @@
 import type { LanguageModel as AnyLanguageModel } from "ai";
 import { type Agent, fetch as undiciFetch } from "undici";
-import type { Candidate, ProviderKind } from "./provider-account.ts";
+import type { ProviderKind } from "../model.ts";
+import type { Candidate } from "./provider-account.ts";
+import { providerDefaults } from "./provider-address.ts";
 
 /** A model as the provider packages of `ai` 7 offer it. */
 export type LanguageModel = Extract<AnyLanguageModel, { specificationVersion: "v4" }>;
@@ -10,17 +12,6 @@ interface Access {
   readonly apiKey: string;
   readonly fetch: typeof globalThis.fetch;
 }
-
-/** Where each kind is. Always said: a package would else ask the environment, which must not move a key to another host. */
-const usualBaseUrls: Readonly<Record<ProviderKind, string | undefined>> = {
-  openai: "https://api.openai.com/v1",
-  anthropic: "https://api.anthropic.com/v1",
-  google: "https://generativelanguage.googleapis.com/v1beta",
-  mistral: "https://api.mistral.ai/v1",
-  openrouter: "https://openrouter.ai/api/v1",
-  azure: undefined,
-  compatible: undefined,
-};
 
 /** The provider packages, each loaded when a model of its kind is first asked. */
 const packages: Readonly<Record<ProviderKind, (access: Access, model: string) => Promise<LanguageModel>>> = {
@@ -45,7 +36,8 @@ const packages: Readonly<Record<ProviderKind, (access: Access, model: string) =>
 
 /** Opens a model where its provider is; nothing is sent yet. */
 export function languageModel({ account, model }: Candidate, agent: Agent): Promise<LanguageModel> {
-  const baseURL = account.baseUrl ?? usualBaseUrls[account.kind];
+  // Always said: a package would else ask the environment, which must not move a key to another host.
+  const baseURL = account.baseUrl ?? providerDefaults[account.kind].baseUrl;
   if (baseURL === undefined) throw new Error(`provider ${account.name} has no address`);
   const access = { baseURL, apiKey: account.key ?? "", fetch: fetchThrough(agent) };
   return packages[account.kind](access, model);

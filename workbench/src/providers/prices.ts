@@ -8,12 +8,12 @@ export interface Price {
   readonly cacheRead?: number | undefined;
 }
 
-/** When the list prices below were looked up. */
-export const pricesAsOf = "2026-11-21";
-
 const price = (input: number, output: number, cacheRead?: number): Price => ({ input, output, cacheRead });
 
-/** List prices by kind and model. What is not here is not known; `prices.json` in the data folder adds to it. */
+/**
+ * List prices by kind and model, as they were on 2026-11-21. What is not here is not known; `prices.json` in the data folder
+ * adds to it.
+ */
 const listPrices: { readonly [K in ProviderKind]?: Readonly<Record<string, Price>> } = {
   openai: {
     "gpt-4o": price(2.5, 10, 1.25),

@@ -2,8 +2,6 @@ import type { LlmPurpose, ProviderKind, Routing } from "../model.ts";
 import type { LlmOccasion } from "./llm.ts";
 import type { Price } from "./prices.ts";
 
-export type { ProviderKind, Routing } from "../model.ts";
-
 /** A provider as it is set up: where it is, how to be let in, what to ask there. */
 export interface ProviderAccount {
   readonly id: number;

@@ -1,4 +1,5 @@
-import type { Candidate, Routing } from "./provider-account.ts";
+import type { Routing } from "../model.ts";
+import type { Candidate } from "./provider-account.ts";
 
 /** What is known of a candidate when it is put in order. */
 export interface Standing {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import type { Routing } from "../../src/model.ts";
 import { EndpointHealth } from "../../src/providers/endpoint-health.ts";
-import type { Candidate, Routing } from "../../src/providers/provider-account.ts";
+import type { Candidate } from "../../src/providers/provider-account.ts";
 import { RetryBudget } from "../../src/providers/retry-budget.ts";
 import { route, type Standing } from "../../src/providers/route.ts";
 
