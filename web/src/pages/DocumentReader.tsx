@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { closeLast, openDocument, openPassage, openTopic } from "../actions.ts";
-import { documentQuery, similarDocumentsQuery } from "../queries.ts";
+import { documentQuery } from "../queries.ts";
 import { stateOf } from "../query-state.ts";
+import { similarDocumentsQuery } from "../recommend-queries.ts";
 import { askToDelete, useView } from "../store.ts";
 import { move, usePlace } from "../url.ts";
 import { Reader } from "../views/Reader.tsx";

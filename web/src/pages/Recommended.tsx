@@ -2,7 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { openDocument } from "../actions.ts";
 import { call, explain } from "../api.ts";
 import { notify } from "../notify.ts";
-import { forYouQuery, pageReader, refreshForYou } from "../queries.ts";
+import { forYouQuery, pageReader, refreshForYou } from "../recommend-queries.ts";
 import { ForYou } from "../views/ForYou.tsx";
 import type { Analysis } from "./use-analysis.ts";
 import { useSetting } from "./use-settings.ts";

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { call } from "../api.ts";
-import { pageReader, refreshForYou } from "../queries.ts";
+import { pageReader, refreshForYou } from "../recommend-queries.ts";
 import { useSetting } from "./use-settings.ts";
 
 /** Keeps that a document was opened, where that is wanted; it is read all the same when that fails. */
