@@ -1,5 +1,5 @@
 /**
- * Judges topics and their words on labelled corpora: `npm run evaluate`, or `npm run evaluate -- topics` for a part. JSON
+ * Judges topics, their words, and search on labelled corpora: `npm run evaluate`, or `npm run evaluate -- topics` for a part. JSON
  * lines go to standard output, a table of them to standard error.
  */
 import Table from "cli-table3";
@@ -8,6 +8,7 @@ import { hasCorpora } from "./labelled-texts.ts";
 import { evaluatePersonalData } from "./personal-data.ts";
 import { evaluatePictures } from "./pictures.ts";
 import { evaluateRecommendations } from "./recommendations.ts";
+import { evaluateSearch } from "./search.ts";
 import { evaluateSmoothness } from "./smoothness.ts";
 import { evaluateTopics } from "./topics.ts";
 import { evaluateWords } from "./words.ts";
@@ -17,6 +18,7 @@ const sections: Readonly<Record<string, () => Promise<readonly object[]>>> = {
   smoothness: () => evaluateSmoothness(),
   words: () => evaluateWords(),
   pictures: () => evaluatePictures(),
+  search: () => evaluateSearch(),
   recommendations: () => evaluateRecommendations(),
   answers: () => evaluateAnswers(),
   "personal-data": async () => evaluatePersonalData(),

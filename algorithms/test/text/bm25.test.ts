@@ -31,7 +31,7 @@ test("a text gets for each term the weight that the formula gives it", () => {
       const scores = scoresOf(indexOf(texts), ["a", "c"]);
       for (const [row, text] of texts.entries()) {
         let wanted = 0;
-        for (const term of ["a", "c"]) {
+        for (const term of ["a", "c"] as const) {
           const holding = texts.filter((other) => other.includes(term)).length;
           const count = text.filter((other) => other === term).length;
           const norm = 1.2 * (0.6 + (0.4 * text.length) / average);

@@ -1,4 +1,4 @@
-import { exactWords, searchWords } from "@toposcope/algorithms";
+import { exactWords, type SearchWord, searchWords } from "@toposcope/algorithms";
 
 /** A word of a query as texts of each language would have it. */
 export interface QueryWord {
@@ -11,18 +11,39 @@ const mostWords = 400;
 /**
  * The telling words of a query, each once.
  *
- * @param languages those of the texts that are searched: a word has one stem in each
+ * @param languages those of the texts that are searched, that of most first: a word has one stem in each
  */
 export function queryWords(query: string, languages: readonly string[]): QueryWord[] {
+  const readings = languages.map((language) => searchWords(query, language).slice(0, mostWords));
+  const silent = silentPlaces(likeliest(readings));
   const byPlace = new Map<number, Set<string>>();
-  for (const language of languages)
-    for (const { stem, start } of searchWords(query, language).slice(0, mostWords)) {
-      if (stem === "") continue;
-      const stems = byPlace.get(start) ?? new Set();
-      byPlace.set(start, stems.add(stem));
-    }
-  const words = [...byPlace.values()].map((stems) => ({ stems: [...stems].sort() }));
-  return [...new Map(words.map((word) => [word.stems.join(" "), word])).values()];
+  for (const { stem, start } of readings.flat())
+    if (stem !== "" && !silent.has(start)) byPlace.set(start, (byPlace.get(start) ?? new Set()).add(stem));
+  return distinct([...byPlace.values()]);
+}
+
+/** The words of a phrase that a text of any of the languages must hold to have the phrase. */
+export function neededWords(phrase: string, languages: readonly string[]): QueryWord[] {
+  const readings = languages.map((language) => searchWords(phrase, language));
+  const silent = silentPlaces(readings.flat());
+  return queryWords(phrase, languages).filter(({ stems }) =>
+    readings.flat().some(({ stem, start }) => stems.includes(stem) && !silent.has(start)),
+  );
+}
+
+/** A query reads as the language that has most words in it that say nothing; as the most usual one where none has two. */
+function likeliest(readings: readonly SearchWord[][]): readonly SearchWord[] {
+  const counts = readings.map((words) => silentPlaces(words).size);
+  const most = Math.max(...counts);
+  return readings[most < 2 ? 0 : counts.indexOf(most)] ?? [];
+}
+
+const silentPlaces = (words: readonly SearchWord[]): ReadonlySet<number> =>
+  new Set(words.filter(({ stem }) => stem === "").map(({ start }) => start));
+
+function distinct(words: readonly ReadonlySet<string>[]): QueryWord[] {
+  const byStems = new Map(words.map((stems) => [[...stems].sort().join(" "), stems]));
+  return [...byStems.values()].map((stems) => ({ stems: [...stems].sort() }));
 }
 
 /** What a query has in quotes, as it must stand in a text. */

@@ -15,7 +15,7 @@ import { chunksOfTopics } from "../store/membership.ts";
 import { type ProjectRow, requireProject } from "../store/project.ts";
 import { externalIds, filteredDocuments, searchVersion } from "../store/search-index.ts";
 import { foundHits } from "./found-hits.actions.ts";
-import { holdsPhrases, phrasesOf, type QueryWord, queryWords } from "./query-words.ts";
+import { holdsPhrases, neededWords, phrasesOf, type QueryWord, queryWords } from "./query-words.ts";
 import { bestRows, capped, fuse, type Hit, meanRow } from "./retrieve.ts";
 import { loadSearchIndex, type SearchIndex, searchedText } from "./search-index.actions.ts";
 
@@ -153,7 +153,7 @@ function withWordsOf(
   allowed: Uint8Array | undefined,
 ): Uint8Array | undefined {
   let left = allowed;
-  for (const { stems } of phrases.flatMap((phrase) => queryWords(phrase, index.languages))) {
+  for (const { stems } of phrases.flatMap((phrase) => neededWords(phrase, index.languages))) {
     const mark = new Uint8Array(index.chunks.length);
     for (const stem of stems) index.words.markHolding(stem, mark);
     if (left) for (let row = 0; row < mark.length; row++) mark[row]! &= left[row]!;

@@ -15,7 +15,7 @@ process.on("message", async (message: Message) => {
   if ("settings" in message) {
     ({ settings } = message);
     await opened().catch(() => {});
-  } else process.send?.(await answer(message));
+  } else process.send?.(await answer(message), () => {});
 });
 process.once("disconnect", async () => {
   await (await opening?.catch(() => undefined))?.close();
