@@ -93,3 +93,13 @@ describe.each(providerKinds)("a provider of the kind %s", async (kind) => {
     expect(JSON.stringify([llm.ledger.calls, llm.log])).not.toContain("sk-secret");
   });
 });
+
+test("a model of Anthropic's that has no schemas answers by a tool", async () => {
+  const server = await providerServer(() => ({ name: "sea", topics: ["ships"] }));
+  const [candidate] = candidatesAt([server], { kind: "anthropic" });
+  const llm = llmUnderTest(server, {
+    candidates: candidate ? [{ ...candidate, model: "claude-3-haiku" }] : [],
+  });
+  expect((await llm.json(asked(), shape)).value).toEqual({ name: "sea", topics: ["ships"] });
+  expect(server.calls[0]?.body).toMatchObject({ tools: [{ name: "json" }] });
+});

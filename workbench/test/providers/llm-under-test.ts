@@ -2,7 +2,7 @@ import { pino } from "pino";
 import { afterAll } from "vitest";
 import { systemClock } from "../../src/clock.ts";
 import { ToposcopeError } from "../../src/errors.ts";
-import type { Routing, Routing } from "../../src/model.ts";
+import type { Routing } from "../../src/model.ts";
 import { type Allowances, noAllowances } from "../../src/providers/allowance.ts";
 import type { Llm } from "../../src/providers/llm.ts";
 import { type LlmLimits, openLlm } from "../../src/providers/open-llm.ts";

@@ -15,6 +15,8 @@ export interface SpokenAnswer {
   readonly outputTokens: number;
   /** Whether tokens are to come in a frame of their own, as OpenAI's are where they are asked for. */
   readonly usageApart: boolean;
+  /** The tool whose call the answer is to be, as Anthropic's models without schemas are made to answer. */
+  readonly tool: string | undefined;
 }
 
 /** A text's words with the spaces behind them, or larger pieces where there would be too many. */
@@ -166,17 +168,24 @@ const anthropic: Protocol = {
           usage: { input_tokens: answer.inputTokens, output_tokens: 1 },
         },
       }),
-      event({ type: "content_block_start", index: 0, content_block: { type: "text", text: "" } }),
+      event({ type: "content_block_start", index: 0, content_block: anthropicBlock(answer.tool) }),
       event({ type: "ping" }),
     ],
     pieces: piecesOf(answer.text).map((text) =>
-      event({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text } }),
+      event({
+        type: "content_block_delta",
+        index: 0,
+        delta: answer.tool ? { type: "input_json_delta", partial_json: text } : { type: "text_delta", text },
+      }),
     ),
     closing: [
       event({ type: "content_block_stop", index: 0 }),
       event({
         type: "message_delta",
-        delta: { stop_reason: finishes.anthropic[answer.finish], stop_sequence: null },
+        delta: {
+          stop_reason: answer.tool ? "tool_use" : finishes.anthropic[answer.finish],
+          stop_sequence: null,
+        },
         usage: { output_tokens: answer.outputTokens },
       }),
       event({ type: "message_stop" }),
@@ -184,6 +193,10 @@ const anthropic: Protocol = {
   }),
   error: (_status, code, message) => ({ type: "error", error: { type: code, message } }),
 };
+
+function anthropicBlock(tool: string | undefined) {
+  return tool ? { type: "tool_use", id: "tool_1", name: tool, input: {} } : { type: "text", text: "" };
+}
 
 const google: Protocol = {
   whole: (answer) => googlePart(answer, answer.text, true),

@@ -211,12 +211,18 @@ function formatOf(body: any): ProviderRequest["format"] {
   return isJson ? "json" : "text";
 }
 
+/** The tool that Anthropic's protocol is told to answer by. */
+// biome-ignore lint/suspicious/noExplicitAny: as above
+const toolOf = (body: any): string | undefined =>
+  Array.isArray(body.tools) && body.tools[0]?.input_schema ? body.tools[0].name : undefined;
+
 // biome-ignore lint/suspicious/noExplicitAny: as above
 function schemaOf(body: any): any {
   return (
     body.response_format?.json_schema?.schema ??
     body.text?.format?.schema ??
     body.output_config?.format?.schema ??
+    (toolOf(body) ? body.tools[0].input_schema : undefined) ??
     body.generationConfig?.responseSchema ??
     body.generationConfig?.responseJsonSchema
   );
@@ -305,6 +311,7 @@ function spokenOf(asked: ProviderRequest, name: string | undefined, text: string
     finish: name === "truncated" ? "length" : name === "filtered" ? "content-filter" : "stop",
     inputTokens: Math.ceil(asked.text.length / 4),
     outputTokens: Math.max(1, Math.ceil(changed.length / 4)),
+    tool: toolOf(asked.body),
     usageApart: isObject(asked.body.stream_options) && asked.body.stream_options.include_usage === true,
   };
 }
