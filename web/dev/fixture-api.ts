@@ -6,6 +6,7 @@ import type { TopicEditRequest } from "toposcope/topic-contract";
 import { FixtureQuestions } from "./fixture-ask.ts";
 import { type FixtureWorld, fixtureProject, fixtureSources, fixtureTime, makeWorld } from "./fixture-data.ts";
 import { FixtureEdits } from "./fixture-edits.ts";
+import { fixtureFacet, fixtureFacets } from "./fixture-facets.ts";
 import { fixtureInsight } from "./fixture-insight.ts";
 import { fixtureOverview } from "./fixture-overview.ts";
 import { FixturePrivacy } from "./fixture-privacy.ts";
@@ -102,6 +103,7 @@ export class FixtureApi {
     if (noun === "provider-rules") return this.#providers.setRules(request.body);
     if (noun === "costs") return this.#providers.costs();
     if (noun === "settings") return method === "PATCH" ? this.#saveSettings(request.body) : this.#settings;
+    if (noun === "facet-templates") return [];
     if (noun === "tables") return fixtureTable(request.body);
     if (noun === "runs" && method !== "GET") return this.#changeRun(method, Number(name), part, request);
     if (noun === "runs") return this.#runAnswer(Number(name), part, request.response);
@@ -118,6 +120,8 @@ export class FixtureApi {
     if (part === "settings") return this.#privacy.settings(request.body);
     if (part === "privacy") return this.#privacy.report(this.#world, method);
     if (part === "watches") return stored.watches.answer(method, Number(id), request.body);
+    if (part === "facets")
+      return id === undefined ? fixtureFacets(this.#world) : fixtureFacet(this.#world, last);
     if (part === undefined) return this.#projectAnswer(method, stored, request.body);
     if (part === "readings") return this.#readingsAnswer(method, request.body);
     if (part === "recommendations") return this.#readings.recommend(Number(request.query.get("limit")));

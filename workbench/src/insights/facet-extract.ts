@@ -14,6 +14,8 @@ export interface Meanings {
 
 /** How far words of the question may be from a number or date that counts half as much as one beside them. */
 const halfDistance = 60;
+/** What stands farther from it, or from less of it, is taken for something else. */
+const leastNearness = 0.2;
 const nothingFits = { reason: "nothing in the text fits the question" };
 
 /**
@@ -44,7 +46,7 @@ export function extract(question: Question, read: ReadText, meanings: Meanings =
   }
 }
 
-/** Of the things of a kind the one that stands nearest to what the question is about; the only one there is, without. */
+/** Of the things of a kind the one that stands nearest to what the question is about; of dates the only one there is, without. */
 function nearest<T extends string | number>(
   question: Question,
   { sentences, text }: ReadText,
@@ -62,12 +64,12 @@ function nearest<T extends string | number>(
         best = { value, confidence, evidence: [sentence.start + start, sentence.start + end] };
     }
   }
-  if (best) return best;
+  if (best && best.confidence >= leastNearness) return best;
   const [only, ...others] = find(text).filter(({ value }) => !isOutside(value));
-  if (only && others.length === 0)
+  if (only && others.length === 0 && question.spec.type === "date")
     return { value: only.value, confidence: 0.2, evidence: [only.start, only.end] };
   return {
-    reason: only ? "several stand in the text, none near what is asked" : "there is none in the text",
+    reason: only ? "none stands near what is asked" : "there is none in the text",
   };
 }
 
@@ -84,12 +86,13 @@ function closeness({ stems }: Question, sentence: Sentence, start: number, end: 
   return 1 / (1 + distance / halfDistance);
 }
 
-/** Of this share of the question's words a sentence must hold to be about it. */
+/** Of this share of the question's words, and of two of them where there are two, a sentence must hold to be about it. */
 const aboutShare = 0.5;
 
 function extractYesNo(question: Question, { sentences }: ReadText): Finding {
   const best = bestOf(sentences, (sentence) => share(question, sentence));
-  if (best.score < aboutShare) return { reason: "the text says nothing of it in the question's words" };
+  const least = Math.max(aboutShare, Math.min(2, question.stems.size) / question.stems.size);
+  if (best.score < least) return { reason: "the text says nothing of it in the question's words" };
   const { start, end, text } = best.item;
   return { value: isNegated(text) ? "no" : "yes", confidence: 0.5 * best.score, evidence: [start, end] };
 }
@@ -106,9 +109,9 @@ function bestOf<T>(
   return best;
 }
 
-/** How much more words of a value's name say than those of its description. */
-const nameWeight = 3;
-/** Turns similarities into shares: a tenth more is twice as likely, or so. */
+/** How much of a value's score are words, where the text holds any of them; the rest is meaning. */
+const wordShare = 0.9;
+/** Turns similarities into shares: a tenth more is three times as likely, or so. */
 const sharpness = 12;
 /** A value must be this much likelier than the next one. */
 const leastLead = 0.02;
@@ -117,37 +120,40 @@ const leastLead = 0.02;
 function extractChoice(
   choices: readonly FacetChoice[],
   read: ReadText,
-  similarities?: readonly number[],
+  similarities: readonly number[] = [],
 ): Finding {
-  const hits = choices.map((choice) => hitsOf(choice, read));
-  const byWords = sharesOf(hits.map(({ count }) => Math.log1p(count)));
-  const byMeaning = sharesOf((similarities ?? []).map((similarity) => Math.exp(sharpness * similarity)));
+  const hits = hitsOf(choices, read);
+  const byWords = sharesOf(hits.map(({ score }) => score));
+  const byMeaning = sharesOf(similarities.map((similarity) => Math.exp(sharpness * similarity)));
   if (byWords === undefined && byMeaning === undefined) return nothingFits;
   const scores = choices.map((_, at) => {
-    const parts = [byWords?.[at], byMeaning?.[at]].filter((part) => part !== undefined);
-    return parts.reduce((sum, part) => sum + part, 0) / parts.length;
+    if (byMeaning === undefined) return byWords![at]!;
+    return byWords === undefined
+      ? byMeaning[at]!
+      : wordShare * byWords[at]! + (1 - wordShare) * byMeaning[at]!;
   });
   const [first = 0, second = -1] = [...scores.keys()].sort((a, b) => scores[b]! - scores[a]!);
   if (scores[first]! - (scores[second] ?? 0) < leastLead) return { reason: "no value stands out" };
+  const { sentence } = hits[first]!;
   return {
     value: choices[first]!.name,
     confidence: scores[first]!,
-    evidence: hits[first]!.sentence ? [hits[first]!.sentence.start, hits[first]!.sentence.end] : null,
+    evidence: sentence ? [sentence.start, sentence.end] : null,
   };
 }
 
-function hitsOf({ name, description = "" }: FacetChoice, { sentences, language }: ReadText) {
-  const named = { stems: stemsOf(name, language) };
-  const described = { stems: stemsOf(description, language) };
-  let count = 0;
-  let most = 0;
-  let best: Sentence | undefined;
-  for (const sentence of sentences) {
-    const own = nameWeight * share(named, sentence) ** 2 + share(described, sentence);
-    count += own;
-    if (own > most) [most, best] = [own, sentence];
-  }
-  return { count, sentence: best };
+/** How much of each value's words a text holds: the more often, the more, but less each time; words of several values tell less. */
+function hitsOf(choices: readonly FacetChoice[], { sentences, language }: ReadText) {
+  const stems = choices.map(({ name, description = "" }) => stemsOf(`${name} ${description}`, language));
+  return stems.map((own) => {
+    let score = 0;
+    for (const stem of own) {
+      const holders = sentences.filter((sentence) => sentence.stems.has(stem)).length;
+      score += Math.log1p(holders) / stems.filter((others) => others.has(stem)).length;
+    }
+    const best = bestOf(sentences, (sentence) => share({ stems: own }, sentence));
+    return { score: score / Math.sqrt(own.size || 1), sentence: best.score > 0 ? best.item : undefined };
+  });
 }
 
 function sharesOf(weights: readonly number[]): number[] | undefined {

@@ -47,7 +47,7 @@ export function stemsOf(text: string, language: string): ReadonlySet<string> {
 
 /** Words by which one asks rather than what one asks about. */
 const asking = stemsOf(
-  "answer ask call customer describe document extract given kind list main mention mentioned message much name number people person say speaker state text type word",
+  "answer ask call conversation customer describe document extract get given kind list main mention mentioned message much name number people person say speaker state text type user word",
   "en",
 );
 

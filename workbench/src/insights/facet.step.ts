@@ -12,9 +12,9 @@ import {
   documentsToAsk,
   type FacetValueRow,
   saveFacetValues,
-  spokenBy,
 } from "../store/facet-value.ts";
 import type { RunRow } from "../store/run.ts";
+import { turnsOfDocuments } from "../store/turn.ts";
 import { askModel, type ModelAnswer } from "./facet-asking.actions.ts";
 import { compute } from "./facet-compute.ts";
 import { extract } from "./facet-extract.ts";
@@ -138,13 +138,18 @@ async function textsOf(
 ): Promise<AskedText[]> {
   if (role === undefined)
     return documents.map((document) => ({ ...document, spoken: spokenText(document.text, undefined) }));
-  const turns = await spokenBy(db, { documents: documents.map(({ id }) => id), role });
-  const byDocument = Map.groupBy(turns, ({ document }) => document);
-  return documents.map((document) => ({
-    ...document,
-    spoken: spokenText(document.text, byDocument.get(document.id) ?? []),
-  }));
+  const turns = await turnsOfDocuments(
+    db,
+    documents.map(({ id }) => id),
+  );
+  return documents.map((document) => {
+    const own = (turns.get(document.id) ?? []).filter((turn) => sameRole(turn.role, role));
+    const parts = own.map(({ said, end }) => ({ start: said, end }));
+    return { ...document, spoken: spokenText(document.text, parts) };
+  });
 }
+
+const sameRole = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
 interface Group {
   readonly facets: readonly FacetRow[];

@@ -225,18 +225,6 @@ const isEqual = (text: string, number: number | null): Sql =>
 export const fulfilsAll = (conditions: readonly FacetCondition[]): Sql =>
   join(conditions.map(fulfils), " and ");
 
-/** Where in a document's text somebody of a role speaks, in order. */
-export function spokenBy(
-  db: Db,
-  { documents, role }: { documents: readonly number[]; role: string },
-): Promise<{ document: number; start: number; end: number }[]> {
-  return db.many(sql`
-    select document_id as document, said_offset as start, end_offset as "end"
-    from turn
-    where document_id = any(${documents}::bigint[]) and lower(role) = lower(${role})
-    order by document_id, ordinal`);
-}
-
 /** The chunks of documents that have a vector under a model, in reading order. */
 export function embeddedChunksOf(
   db: Db,
