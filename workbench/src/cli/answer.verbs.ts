@@ -9,7 +9,7 @@ export const answerVerbs: readonly Verb[] = [
       "Answer a question from the documents, with a citation after each sentence, or say that they do not",
     arguments: [{ name: "<question...>", about: "what to ask" }],
     options: [{ flag: "--after <id>", about: "go on from this question: what it was about is carried over" }],
-    settings: [...embedding, "answersModel", "projectBudget", "keySecret"],
+    settings: [...embedding, "answersModel", "judge", "projectBudget", "keySecret"],
     examples: [
       "toposcope ask who pays for repairs --project leases",
       "toposcope ask 'how many documents are from 2023?' --json",
