@@ -80,12 +80,13 @@ export function readCorpusQuestion(question: string, words: CorpusWords): Corpus
   );
 }
 
+const countingWords =
+  /\b(?:how many|number of|count|(?:share|percentage|percent|proportion|fraction) of|most|least|largest|biggest|smallest|fewest|commonest|rarest|earliest|oldest|latest|newest|range|period|span)\b|\b(?:when|date)\b.*\b(?:first|last)\b/i;
+const listing = /^\s*(?:list\b|(?:which|what)\b.*\bare there\b)/i;
+
 /** Whether a question may be one about the corpus, told without looking at the corpus. */
-export function mayAskAboutCorpus(question: string): boolean {
-  return /\b(?:how many|number of|count|share|percentage|percent|proportion|fraction|most|least|largest|biggest|smallest|fewest|commonest|rarest|earliest|oldest|first|latest|newest|recent|last|range|period|which|what)\b/i.test(
-    question,
-  );
-}
+export const mayAskAboutCorpus = (question: string): boolean =>
+  countingWords.test(question) || listing.test(question);
 
 /** Lower-case words with single spaces between; dates, decimals and hyphens stay. */
 const plain = (text: string) =>

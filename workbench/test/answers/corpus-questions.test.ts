@@ -109,6 +109,11 @@ describe.runIf(hasShared)("complaints", async () => {
     );
   });
 
+  test("Which languages are there?", async () => {
+    const { query } = await answerTo("Which languages are there?");
+    expect(query.groups.find(({ name }) => name === "en")?.documents).toBeGreaterThan(rows.length * 0.99);
+  });
+
   test("What is the earliest date? And the latest, the date range?", async () => {
     const days = rows
       .map((row) => row["Date received"]!.replace(/(\d\d)\/(\d\d)\/(\d\d)/, "20$3-$1-$2"))
