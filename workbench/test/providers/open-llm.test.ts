@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import type { LlmPart } from "../../src/providers/llm.ts";
@@ -93,7 +92,7 @@ test("an answer that another candidate's model was paid for is taken before any 
 test("beside a silent one the next is asked, and the silent one goes on being heard", async () => {
   const [slow, silent] = await two();
   const llm = llmUnderTest([slow, silent], { limits });
-  slow.delayMs = 400;
+  slow.delayMs = 1_500;
   silent.fault = always("hang-headers");
   expect((await llm.text(asked())).value).toBe(sentence);
   expect([slow.calls.length, silent.calls.length]).toEqual([1, 1]);
@@ -154,10 +153,10 @@ test("with all providers down it is said who failed how, and that waiting helps"
   const [first, second] = await two();
   first.fault = always("unavailable-503");
   second.fault = always("hang-headers");
-  const llm = llmUnderTest([first, second], { limits: { ...limits, lastSilenceMs: 150 } });
+  const llm = llmUnderTest([first, second], { limits: { silenceMs: 10_000, lastSilenceMs: 500 } });
   await expect(llm.text(asked())).rejects.toMatchObject({
     code: "LANGUAGE_MODEL_UNAVAILABLE",
-    message: expect.stringMatching(/first answered 503: .* second was silent for 150 ms/),
+    message: expect.stringMatching(/first answered 503: .* second was silent for 500 ms/),
   });
 });
 
@@ -314,7 +313,6 @@ test("a closed way to the models has booked everything", async () => {
   await llm.close();
   expect(llm.ledger.calls).toHaveLength(2);
   expect(llm.ledger.reserved).toBe(0);
-  await sleep(0);
 });
 
 test("one that was put off for a faster one is asked after all when that one breaks off", async () => {

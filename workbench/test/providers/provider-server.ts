@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll } from "vitest";
 import { fakeVector, send } from "./fake-endpoint.ts";
 import { type ProtocolName, protocols, type SpokenAnswer } from "./protocols.ts";
+import { formatOf, messagesOf, sayLittle, textOf, toolOf } from "./provider-body.ts";
 
 /** A question as the server got it. */
 export interface ProviderRequest {
@@ -188,66 +189,6 @@ function protocolOf(path: string): ProtocolName | undefined {
   if (bare.endsWith("/responses")) return "responses";
   if (bare.endsWith("/messages")) return "anthropic";
   return /:(stream)?generateContent$/i.test(bare) ? "google" : undefined;
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: as above
-function messagesOf(body: any): { role: string; text: string }[] {
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  const messages: any[] = body.messages ?? body.input ?? body.contents ?? [];
-  return messages.map(({ role, content, parts }) => ({ role, text: textOf(content ?? parts) }));
-}
-
-function textOf(content: unknown): string {
-  if (typeof content === "string") return content;
-  if (!Array.isArray(content)) return "";
-  return content.map((part) => (typeof part === "string" ? part : (part?.text ?? ""))).join("");
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: as above
-function formatOf(body: any): ProviderRequest["format"] {
-  const type = body.response_format?.type ?? body.text?.format?.type;
-  if (type === "json_schema" || schemaOf(body)) return "schema";
-  const isJson = type === "json_object" || body.generationConfig?.responseMimeType === "application/json";
-  return isJson ? "json" : "text";
-}
-
-/** The tool that Anthropic's protocol is told to answer by. */
-// biome-ignore lint/suspicious/noExplicitAny: as above
-const toolOf = (body: any): string | undefined =>
-  Array.isArray(body.tools) && body.tools[0]?.input_schema ? body.tools[0].name : undefined;
-
-// biome-ignore lint/suspicious/noExplicitAny: as above
-function schemaOf(body: any): any {
-  return (
-    body.response_format?.json_schema?.schema ??
-    body.text?.format?.schema ??
-    body.output_config?.format?.schema ??
-    (toolOf(body) ? body.tools[0].input_schema : undefined) ??
-    body.generationConfig?.responseSchema ??
-    body.generationConfig?.responseJsonSchema
-  );
-}
-
-/** A sentence, or the smallest value of the schema asked for. */
-export function sayLittle({ body, format }: ProviderRequest): unknown {
-  return format === "schema" ? smallest(schemaOf(body)) : "The sea is calm and the ships are in the harbour.";
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: a JSON schema
-function smallest(schema: any): unknown {
-  if (schema?.enum) return schema.enum[0];
-  if (schema?.anyOf) return smallest(schema.anyOf[0]);
-  const type = String(Array.isArray(schema?.type) ? schema.type[0] : schema?.type).toLowerCase();
-  if (type === "object")
-    return Object.fromEntries(
-      Object.entries(schema.properties ?? {}).map(([name, property]) => [name, smallest(property)]),
-    );
-  if (type === "array")
-    return Array.from({ length: Math.max(1, schema.minItems ?? 1) }, () => smallest(schema.items));
-  if (type === "boolean") return true;
-  if (type === "null") return null;
-  if (type === "number" || type === "integer") return schema.minimum ?? 1;
-  return "sea".padEnd(schema?.minLength ?? 3, "s");
 }
 
 function embeddings({ model, input }: { model: string; input: string | string[] }) {
