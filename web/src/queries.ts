@@ -303,16 +303,6 @@ export const overviewQuery = (project: string, run: number | null) =>
     placeholderData: keepPreviousData,
   });
 
-const mostRelated = 8;
-
-export const relatedTopicsQuery = ({ project, run }: Analysis, topic: number) =>
-  queryOptions({
-    queryKey: ["project", project, "related", run, topic],
-    queryFn: ({ signal }) =>
-      call("relatedTopics", { project, topic, query: { run, limit: mostRelated } }, { signal }),
-    staleTime: 60_000,
-  });
-
 /** Forgets topics that are no more, so that nothing asks for them again. */
 export function forgetTopics(analysis: Analysis, topics: readonly number[]): void {
   for (const topic of topics) queryClient.removeQueries({ queryKey: topicQuery(analysis, topic).queryKey });

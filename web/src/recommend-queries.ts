@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { call } from "./api.ts";
-import { queryClient } from "./queries.ts";
+import { type Analysis, queryClient } from "./queries.ts";
 
 /** Whom the page reads for: nobody else but its user is known to it. */
 export const pageReader = "me";
@@ -23,5 +23,15 @@ export const similarDocumentsQuery = (project: string, run: number | null, docum
     queryKey: ["project", project, "similar", run, document],
     queryFn: ({ signal }) =>
       call("similarDocuments", { project, document, query: { limit: mostRecommended } }, { signal }),
+    staleTime: 60_000,
+  });
+
+const mostRelated = 8;
+
+export const relatedTopicsQuery = ({ project, run }: Analysis, topic: number) =>
+  queryOptions({
+    queryKey: ["project", project, "related", run, topic],
+    queryFn: ({ signal }) =>
+      call("relatedTopics", { project, topic, query: { run, limit: mostRelated } }, { signal }),
     staleTime: 60_000,
   });

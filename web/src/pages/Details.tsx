@@ -1,16 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import type { Project } from "toposcope/contract";
-import { closeLast, openDocument, openPassage, openTopic } from "../actions.ts";
+import { openDocument, openTopic } from "../actions.ts";
 import { formatPlural } from "../format.ts";
 import { keep, projectScope } from "../kept.ts";
-import { overviewQuery, relatedTopicsQuery, topicQuery } from "../queries.ts";
-import { stateOf } from "../query-state.ts";
+import { overviewQuery } from "../queries.ts";
 import { searchAskedAt } from "../search-asked.ts";
-import { ask, hoverTopic, useView } from "../store.ts";
+import { hoverTopic, useView } from "../store.ts";
 import { move, usePlace } from "../url.ts";
 import { Overview } from "../views/Overview.tsx";
-import { TopicCard } from "../views/TopicCard.tsx";
 import { Waiting } from "../views/Waiting.tsx";
 import type { Analysis } from "./use-analysis.ts";
 import { useAnalyze } from "./use-analyze.ts";
@@ -18,9 +16,8 @@ import type { TopicEdits } from "./use-topic-edits.ts";
 
 const DocumentReader = lazy(() => import("./DocumentReader.tsx"));
 const Recommended = lazy(() => import("./Recommended.tsx"));
-const PrivacyNote = lazy(() => import("./PrivacyNote.tsx"));
-const TopicInsight = lazy(() => import("./TopicInsight.tsx"));
 const Search = lazy(() => import("./Search.tsx"));
+const OpenedTopic = lazy(() => import("./OpenedTopic.tsx"));
 const Selection = lazy(() => import("./Selection.tsx"));
 
 interface DetailsProps {
@@ -55,7 +52,15 @@ export function Details({ project, analysis, edits }: DetailsProps) {
     );
   if (topic !== undefined && analysis.run !== null)
     return (
-      <Topic project={project.name} analysis={analysis} edits={edits} run={analysis.run} topic={topic} />
+      <Suspense fallback={<Waiting rows={7} height={36} label="Opening the topic" />}>
+        <OpenedTopic
+          project={project.name}
+          analysis={analysis}
+          edits={edits}
+          run={analysis.run}
+          topic={topic}
+        />
+      </Suspense>
     );
   return <Glance project={project} analysis={analysis} />;
 }
@@ -101,50 +106,6 @@ function Glance({ project, analysis }: Omit<DetailsProps, "edits">) {
         keep(projectScope(project.name), "document filter", { arrived: fit });
         move({ tab: "documents", topic: undefined });
       }}
-    />
-  );
-}
-
-interface TopicProps {
-  readonly project: string;
-  readonly analysis: Analysis;
-  readonly edits: TopicEdits;
-  readonly run: number;
-  readonly topic: number;
-}
-
-function Topic({ project, analysis, edits, run, topic }: TopicProps) {
-  const state = stateOf(useQuery(topicQuery({ project, run }, topic)));
-  const { data: found } = useQuery(relatedTopicsQuery({ project, run }, topic));
-  const map = useView((view) => view.map);
-  const { topicOf, colorOf, layer } = analysis;
-  const focusKey = `topic ${topic}`;
-  if (state.status !== "ready") return <TopicCard {...state} focusKey={focusKey} onClose={closeLast} />;
-  return (
-    <TopicCard
-      status="ready"
-      focusKey={focusKey}
-      topic={state.data}
-      insight={
-        <Suspense fallback={<Waiting rows={4} height={18} label="Reading what the topic says" />}>
-          <TopicInsight key={topic} project={project} run={run} topic={topic} />
-          <PrivacyNote project={project} run={run} topic={topic} />
-        </Suspense>
-      }
-      related={found?.related}
-      colorOf={colorOf}
-      onTopic={(id) => openTopic(topicOf(id), layer)}
-      onHover={hoverTopic}
-      onPassage={openPassage}
-      onDocuments={(id) => move({ tab: "documents", topic: id })}
-      editable={analysis.provisional === null}
-      onAsk={(kind) => ask({ kind, topic })}
-      onExclude={() => edits.edit({ kind: "exclude", topics: [topic] })}
-      onLocate={(id) => {
-        move({ tab: "map" });
-        map?.flyToTopic(id);
-      }}
-      onClose={closeLast}
     />
   );
 }
