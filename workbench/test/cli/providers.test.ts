@@ -18,8 +18,6 @@ test("a provider is added, tested, changed and removed, and its key is never pri
     said.push(called.stdout, called.stderr);
     return called;
   };
-  const none = await run([]);
-  expect(none.stdout).toBe("no language model is set up: names and answers are taken from the texts\n");
   const ours = ["--kind", "compatible", "--base-url", outside.base, "--key", "-"];
   const added = await run(["add", "ours", ...ours, "--models", "naming=small,answers=large"], `${key}\n`);
   expect(added).toMatchObject({ code: 0, stderr: "" });
@@ -30,6 +28,9 @@ test("a provider is added, tested, changed and removed, and its key is never pri
   expect(tested.code).toBe(0);
   expect(tested.stdout).toMatch(/^small: answered in \d+ ms, \$0\.00$/m);
   expect(new Set(outside.calls.map((asked) => asked.key))).toEqual(new Set([key]));
+
+  const doctor = await call(["doctor", "--data", data, "--model", "static", "--port", "0"]);
+  expect(doctor.stdout).toMatch(/^ok +language models +ours is reached$/m);
 
   const refused = await run(["set", "ours", "--base-url", "https://evil.example.org/v1"]);
   expect(refused.code).toBe(1);
@@ -44,12 +45,9 @@ test("a provider is added, tested, changed and removed, and its key is never pri
 
   const rules = await run(["rules", "--per-run", "2", "--routing", "cheapest"]);
   expect(rules.stdout).toContain("asked by cheapest\na run: $2.00, a day: no limit, a project: no limit");
-  const costs = await run(["costs", "--json"]);
-  expect(routes.costs.reply.parse(JSON.parse(costs.stdout)).total).toMatchObject({ calls: 2, cost: 0 });
   expect((await run(["costs"])).stdout).toMatch(/^ours\/small +1 +0 +\d+ +\d+ +\$0\.00$/m);
 
   expect((await run(["remove", "ours"])).stdout).toBe("provider ours is gone, with its key\n");
-  expect((await run(["test", "ours"])).stderr).toContain("error[PROVIDER_NOT_FOUND]");
   const logs = readdirSync(join(data, "logs")).map((file) => readFileSync(join(data, "logs", file), "utf8"));
   for (const text of [...said, ...logs]) expect(text).not.toContain("canary-77aa");
 });
@@ -62,5 +60,7 @@ test("wrong usage is refused before anything is stored", async () => {
     ["rules", "--per-run", "much"],
   ])
     expect((await providers(words)).code, words.join(" ")).toBe(2);
-  expect((await providers(["list", "--json"])).stdout).toBe("[]\n");
+  expect((await providers(["list"])).stdout).toBe(
+    "no language model is set up: names and answers are taken from the texts\n",
+  );
 });
