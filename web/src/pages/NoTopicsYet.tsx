@@ -24,12 +24,18 @@ export default function NoTopicsYet({ project }: { project: Project }) {
   return <NotAnalyzed project={project} stopped={stopped} />;
 }
 
+/** What a run does, where it is no import. */
+const work: Partial<Readonly<Record<Run["kind"], string>>> = {
+  analysis: "Finding the topics",
+  facets: "Asking the documents",
+};
+
 function UnderWay({ project, run: id }: { project: string; run: number }) {
   const run = useRun(id);
   const { steer, busyWith } = useSteering(project);
   return (
     <div className={classes.center}>
-      <h2>{run?.kind === "analysis" ? "Finding the topics" : "Reading your documents"}</h2>
+      <h2>{work[run?.kind ?? "import"] ?? "Reading your documents"}</h2>
       <p>The map appears here as soon as there is something to see.</p>
       {run === undefined ? (
         <Waiting rows={4} height={20} label="Fetching its progress" />
@@ -92,7 +98,7 @@ function NothingImported({ project, stopped }: StoppedProps & { project: string 
 }
 
 const endOf = ({ kind, state }: Run) =>
-  `${kind === "import" ? "The import" : "Finding the topics"} ${state === "failed" ? "failed" : "was cancelled"}`;
+  `${work[kind] ?? "The import"} ${state === "failed" ? "failed" : "was cancelled"}`;
 
 function NotAnalyzed({ project, stopped }: StoppedProps & { project: Project }) {
   const { analyze, starting } = useAnalyze(project.name, { preview: true });
