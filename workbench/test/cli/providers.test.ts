@@ -11,7 +11,9 @@ const key = "sk-canary-77aa31c09b2e4d5f";
 const providers = (words: readonly string[], input = "") =>
   call(["providers", ...words, "--data", data], { input });
 
-test("a provider is added, tested, changed and removed, and its key is never printed", async () => {
+test("a provider is added, tested, changed and removed, and its key is never printed", {
+  timeout: 300_000,
+}, async () => {
   const said: string[] = [];
   const run = async (words: readonly string[], input = "") => {
     const called = await providers(words, input);
