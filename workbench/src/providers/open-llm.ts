@@ -115,7 +115,7 @@ class RoutedLlm implements Llm {
   }
 
   async close(): Promise<void> {
-    this.#closing.abort();
+    this.#closing.abort(new ToposcopeError("LANGUAGE_MODEL_UNAVAILABLE", "Toposcope is being closed"));
     await Promise.allSettled(this.#open);
     await this.#agent.destroy();
   }
@@ -127,8 +127,8 @@ class RoutedLlm implements Llm {
 
   async *#parts<T>(wanted: Wanted<T>): AsyncGenerator<RelayPart<Answered<T>>> {
     const { ask } = wanted;
-    const { signal } = ask;
-    signal?.throwIfAborted();
+    const signal = AbortSignal.any([this.#closing.signal, ...(ask.signal ? [ask.signal] : [])]);
+    signal.throwIfAborted();
     const candidates = await this.#candidates(ask);
     if (candidates.length === 0)
       throw new ToposcopeError("NO_LANGUAGE_MODEL", `no language model is set up for ${ask.purpose}`);

@@ -61,24 +61,24 @@ const mostAtOnce = 2;
 export async function* relay<T>(
   plan: Plan,
   run: Run<T>,
-  options: { patience: Patience; signal: AbortSignal | undefined; verdict: () => Error },
+  options: { patience: Patience; signal: AbortSignal; verdict: () => Error },
 ): AsyncGenerator<RelayPart<T>> {
   const race = new Race(plan, run, options.patience);
   const wake = () => race.mailbox.wake();
-  options.signal?.addEventListener("abort", wake);
+  options.signal.addEventListener("abort", wake);
   try {
     for (;;) {
-      options.signal?.throwIfAborted();
+      options.signal.throwIfAborted();
       if (!race.isRunning && !race.begin()) throw options.verdict();
       const message = await race.mailbox.take(race.patienceMs());
-      options.signal?.throwIfAborted();
+      options.signal.throwIfAborted();
       const part = message ? race.hear(message) : race.losePatience();
       if (part) yield part;
       if (part?.type === "done") return;
     }
   } finally {
-    options.signal?.removeEventListener("abort", wake);
-    race.abandon(options.signal?.reason);
+    options.signal.removeEventListener("abort", wake);
+    race.abandon(options.signal.reason);
   }
 }
 

@@ -325,3 +325,13 @@ test("one that was put off for a faster one is asked after all when that one bre
   expect(parts.some(({ type }) => type === "restart")).toBe(true);
   expect(parts.at(-1)).toMatchObject({ type: "done", reply: { origin: { provider: "second" } } });
 });
+
+test("who closes the way to the models does not wait for one that is silent", async () => {
+  const server = await providerServer();
+  server.fault = always("hang-headers");
+  const llm = llmUnderTest(server);
+  const question = llm.text(asked()).catch((error: unknown) => error);
+  await expect.poll(() => server.calls.length).toBe(1);
+  await llm.close();
+  expect(await question).toMatchObject({ code: "LANGUAGE_MODEL_UNAVAILABLE" });
+});
