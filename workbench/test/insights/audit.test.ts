@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { listDocuments } from "../../src/corpus/actions.ts";
+import { exportData } from "../../src/export/actions.ts";
 import { auditTopics, privacyReport } from "../../src/insights/audit.actions.ts";
 import { judgeByRules, properNames, wordsShown } from "../../src/insights/audit.ts";
 import { saveProjectSettings } from "../../src/jobs/project-settings.actions.ts";
@@ -54,7 +55,14 @@ const everythingShown = async () =>
     await topicTree(context, { project }),
     await topicGraph(context, { project }),
     (await listDocuments(context, { project, limit: 100 })).documents.map(({ topicName }) => topicName),
+    await exported("topics", "jsonl"),
+    await exported("map", "svg"),
   ]);
+
+async function exported(what: "topics" | "map", format: "jsonl" | "svg"): Promise<string> {
+  const { stream } = await exportData(context, { project, what, format });
+  return Buffer.concat(await Array.fromAsync(stream)).toString();
+}
 
 describe("a topic of few documents", () => {
   test("is folded away everywhere while the project asks for more sources, and only then", async () => {
