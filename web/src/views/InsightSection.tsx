@@ -118,4 +118,7 @@ function nameSource({ by, origin }: TopicInsight["name"]): string {
 }
 
 const modelText = ({ provider, model, cost }: SaidBy) =>
-  `${provider}/${model}${cost === null ? "" : `, $${cost.toFixed(cost < 0.01 ? 5 : 2)}`}`;
+  `${provider}/${model}${cost === null ? "" : `, ${costText(cost)}`}`;
+
+const costText = (dollars: number) =>
+  dollars === 0 ? "free" : `$${dollars.toFixed(dollars < 0.01 ? 5 : 2)}`;

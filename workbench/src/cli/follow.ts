@@ -49,7 +49,8 @@ export async function followDescription(session: Session, context: Context, proj
   const run = runs.find(({ kind, state }) => kind === "description" && state !== "cancelled");
   if (!run || run.state === "completed" || run.state === "failed") return;
   const { state, error } = await showRun(session, context, run);
-  if (state !== "completed") session.output.note(`names and insights ${state}: ${error ?? "no reason was kept"}`);
+  if (state !== "completed")
+    session.output.note(`names and insights ${state}: ${error ?? "no reason was kept"}`);
 }
 
 async function showRun(session: Session, context: Context, run: Run): Promise<Run> {

@@ -12,7 +12,8 @@ export function modelText({ provider, model, cost }: SaidBy): string {
   return `${provider}/${model}${cost === null ? "" : ` (${costText(cost)})`}`;
 }
 
-const costText = (dollars: number) => `$${dollars.toFixed(dollars < 0.01 ? 5 : 2)}`;
+const costText = (dollars: number) =>
+  dollars === 0 ? "free" : `$${dollars.toFixed(dollars < 0.01 ? 5 : 2)}`;
 
 /** What a topic says, as lines; nothing where its analysis was made without. */
 export function insightLines(

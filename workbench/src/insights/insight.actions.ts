@@ -19,7 +19,7 @@ import type { Db } from "../store/db.ts";
 import { layersOf } from "../store/layer.ts";
 import { passagesByIds } from "../store/passage.ts";
 import { type ProjectRow, requireProject, type ShownRun, shownRun } from "../store/project.ts";
-import { runById } from "../store/run.ts";
+import { openRuns, runById } from "../store/run.ts";
 import {
   type DescribableTopic,
   describableTopics,
@@ -82,7 +82,8 @@ export async function listInsights(
 }
 
 /**
- * Starts to have a model describe the topics of the analysis that a project shows, as the project's settings are now.
+ * Starts to have a model describe the topics of the analysis that a project shows, as the project's settings are now; where one
+ * is at it already, its run comes back.
  *
  * @throws ToposcopeError NO_ANALYSIS, NO_LANGUAGE_MODEL
  */
@@ -97,7 +98,10 @@ export async function describeTopics(context: Context, { project }: { project: s
   const settings = { ...analysis.settings, ...writingOf(now), ...asked };
   if ((await partsToDescribe(context, settings, { projectId: analysis.projectId })).length === 0)
     throw new ToposcopeError("NO_LANGUAGE_MODEL", "no language model is set up for names or insights");
-  const run = await startDescription(context, analysis, settings);
+  const open = (await openRuns(db, analysis.projectId)).find(
+    ({ settings: { describes } }) => describes === analysis.id,
+  );
+  const run = open ?? (await startDescription(context, analysis, settings));
   return await runView(db, run.id);
 }
 

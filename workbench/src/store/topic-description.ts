@@ -221,12 +221,6 @@ export async function keptDescriptions(
     order by shared.topic_id, shared.chunks desc, earlier`);
 }
 
-/** Whether models said this much of any topic of an analysis. */
-export async function isDescribed(db: Db, runId: number): Promise<boolean> {
-  const row = await db.maybeOne(sql`select from topic_description where run_id = ${runId} limit 1`);
-  return row !== undefined;
-}
-
 /** Forgets what was said from documents that go. */
 export async function forgetDescriptions(tx: Db, documents: readonly number[]): Promise<void> {
   const concerned = sql`
