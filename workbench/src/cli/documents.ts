@@ -2,6 +2,7 @@ import { documentDetail, documentList, documentListItem } from "../contract.ts";
 import { getDocument, listDocuments, setDocumentAside } from "../corpus/actions.ts";
 import { deleteDocuments } from "../corpus/delete.actions.ts";
 import { ToposcopeError } from "../errors.ts";
+import { documentFacets } from "../insights/facet.actions.ts";
 import { routes } from "../routes.ts";
 import { countOption, hasOption, idArgument, listArgument, textOption } from "./input.ts";
 import { documentLines, formatCount } from "./tables.ts";
@@ -60,6 +61,8 @@ export const showDocumentVerb: RunVerb = async (session, input) => {
   );
   for (const { name, relevance, rank } of topics)
     output.line(`topic: ${name} (${rank}, ${relevance.toFixed(2)})`);
+  for (const { facet, value, how } of await documentFacets(context, { project, document: id }))
+    if (value !== null) output.line(`${facet}: ${[value].flat().join("; ")} (${how})`);
   for (const { flag, detail } of flags) output.line(`mark: ${flag}${detail === null ? "" : `: ${detail}`}`);
   output.line();
   output.line(text);
