@@ -115,23 +115,16 @@ async function send<T>(one: Try<T>): Promise<Answered<T>> {
   const { ground, question, endpoint, hearer, signal, wanted } = one;
   const startedMs = ground.clock.monotonicMs();
   const heard = { text: "", anything: false };
-  const listener: Hearer = {
-    sent: () => hearer.sent(),
-    life() {
-      heard.anything = true;
-      hearer.life();
-    },
-    text(piece) {
-      heard.text += piece;
-      hearer.text(piece);
-    },
-  };
   const latencyMs = () => Math.round(ground.clock.monotonicMs() - startedMs);
   let spoken: Spoken;
   try {
     signal.throwIfAborted();
     const model = await endpoint.model();
-    spoken = await speak(model, question, { signal, hearer: listener, nowMs: ground.clock.monotonicMs });
+    spoken = await speak(model, question, {
+      signal,
+      hearer: noting(hearer, heard),
+      nowMs: ground.clock.monotonicMs,
+    });
   } catch (error) {
     throw await failed(one, error, { heard, latencyMs: latencyMs() });
   }
@@ -145,6 +138,21 @@ async function send<T>(one: Try<T>): Promise<Answered<T>> {
   if ("why" in read) throw new TurnFailed(unfit(spoken.text, read));
   if (endpoint.rung !== one.turn.rung && wanted.schema) endpoint.rung = one.turn.rung;
   return { value: read.value, text: spoken.text, origin: originOf(call) };
+}
+
+/** Passes on what is heard, and notes it. */
+function noting(hearer: Hearer, heard: { text: string; anything: boolean }): Hearer {
+  return {
+    sent: () => hearer.sent(),
+    life() {
+      heard.anything = true;
+      hearer.life();
+    },
+    text(piece) {
+      heard.text += piece;
+      hearer.text(piece);
+    },
+  };
 }
 
 const unfit = (text: string, misfit: Misfit): TurnFailure => ({
