@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeEach, expect, test } from "vitest";
 import type { Run } from "../../src/contract.ts";
-import { listDocuments } from "../../src/corpus/actions.ts";
+import { getDocument, listDocuments } from "../../src/corpus/actions.ts";
 import { exportData } from "../../src/export/actions.ts";
 import { facetDefinition, facetWhere } from "../../src/facet-contract.ts";
 import {
@@ -237,6 +237,29 @@ test("no answer is written as a cell that a spreadsheet would run", async () => 
   const sheet = await new Response(ReadableStream.from(stream)).text();
   expect(sheet).toContain("'=1+1");
   expect(sheet).not.toMatch(/(^|,)"?=/m);
+});
+
+test("of a conversation one role can be asked, and its evidence stands where that role speaks", async () => {
+  const turns = [
+    { role: "user", text: "I want 3 tickets." },
+    { role: "assistant", text: "There are 9 tickets left." },
+  ];
+  const file = { "chats.jsonl": `${JSON.stringify({ id: "1", turns })}\n` };
+  const chats = "chats";
+  await imported(app, { project: chats, paths: [writeFiles(temporaryFolder(), file)] });
+  for (const role of ["user", "assistant", "referee"]) {
+    const question = "How many tickets are there?";
+    const tickets = facetDefinition.parse({ name: role, type: "number", question, role });
+    await addFacet(context, { project: chats, ...tickets });
+  }
+  let run = await askFacets(context, { project: chats, extract: true });
+  for await (run of watchRun(context, { run: run.id }));
+  const [document] = (await listDocuments(context, { project: chats, limit: 1 })).documents;
+  const { text } = await getDocument(context, { project: chats, document: document!.id });
+  const answers = await documentFacets(context, { project: chats, document: document!.id });
+  expect(answers.map(({ value }) => value)).toEqual([3, 9, null]);
+  expect(text.slice(...answers[1]!.evidence!)).toBe("9");
+  expect(answers[2]?.reason).toContain("nobody of this role");
 });
 
 test("a facet goes with its answers", async () => {
