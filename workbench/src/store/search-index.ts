@@ -1,4 +1,3 @@
-import type { SearchFilters } from "../search-contract.ts";
 import type { Db } from "./db.ts";
 import { valueIn } from "./document-value.ts";
 import { join, rowsOf, type Sql, sql } from "./sql.ts";
@@ -99,11 +98,22 @@ export function replaceSegments(
   });
 }
 
+/** What documents must be; dates may be a year, a month or a day. */
+export interface DocumentConditions {
+  readonly source?: number | undefined;
+  readonly language?: string | undefined;
+  readonly label?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly columns?: readonly { readonly name: string; readonly value: string }[] | undefined;
+  readonly documents?: readonly number[] | undefined;
+}
+
 /** Ids of the documents of a project that meet all filters on documents; undefined where there is no such filter. */
 export async function filteredDocuments(
   db: Db,
   projectId: number,
-  filters: SearchFilters,
+  filters: DocumentConditions,
 ): Promise<number[] | undefined> {
   const conditions = conditionsOf(filters);
   if (conditions.length === 0) return undefined;
@@ -112,7 +122,15 @@ export async function filteredDocuments(
   return rows.map(({ id }) => id);
 }
 
-function conditionsOf({ source, language, label, from, to, columns = [], documents }: SearchFilters): Sql[] {
+function conditionsOf({
+  source,
+  language,
+  label,
+  from,
+  to,
+  columns = [],
+  documents,
+}: DocumentConditions): Sql[] {
   const all: Sql[] = [];
   if (source !== undefined) all.push(sql`source_id = ${source}`);
   if (language !== undefined) all.push(sql`language = ${language}`);
