@@ -247,10 +247,8 @@ function figuresOf(
   const count = (test: (outcome: Outcome) => boolean) => outcomes.filter(test).length;
   const isBrokenStream = ({ of }: Outcome) =>
     of.form === "stream" && of.fault !== undefined && breaking.includes(of.fault);
-  const usualMs = quantile(
-    outcomes.filter(({ of }) => !of.fault).map(({ ms }) => ms),
-    0.5,
-  );
+  const usual = outcomes.filter(({ of }) => !of.fault).map(({ ms }) => ms);
+  const usualMs = quantile(usual, 0.5);
   const addedMs = (faults: readonly FaultName[]) =>
     quantile(
       outcomes.filter(({ of }) => of.fault && faults.includes(of.fault)).map(({ ms }) => ms - usualMs),
@@ -270,6 +268,8 @@ function figuresOf(
     malformed: count(({ of }) => of.form === "json" && of.fault !== undefined),
     asked: servers.reduce((sum, { calls }) => sum + calls.length, 0),
     "usual ms": usualMs,
+    // On a busy machine, this is what its being busy adds.
+    "added ms p99 without a fault": quantile(usual, 0.99) - usualMs,
     "added ms p99 after an error": addedMs([...fast, ...lasting]),
     "added ms p99 after a hang": addedMs(hanging),
     "added ms p99 after a broken stream": addedMs([
