@@ -46,5 +46,7 @@ test("a citation belongs to the words before it", () => {
     { text: "Denmark banned driving.", ids: ["D1-C2", "D2-C1"] },
     { text: "Nobody knows why.", ids: [] },
   ]);
-  expect(checkSentences([{ text: "The oil price doubled within months.", ids: [] }], [])[0]?.support).toBe("none");
+  expect(checkSentences([{ text: "The oil price doubled within months.", ids: [] }], [])[0]?.support).toBe(
+    "none",
+  );
 });
