@@ -21,9 +21,8 @@ export interface SpokenAnswer {
 
 /** A text's words with the spaces behind them, or larger pieces where there would be too many. */
 export function piecesOf(text: string): string[] {
-  const words = text.match(/\s*\S+\s*/gu) ?? [];
-  if (words.length <= 2_000 && text.length < 100_000) return words;
-  return text.match(/[\s\S]{1,50000}/gu) ?? [];
+  const isLong = text.length > 100_000;
+  return text.match(isLong ? /[\s\S]{1,50000}/gu : /\s*\S+\s*/gu) ?? [];
 }
 
 const data = (value: unknown) => `data: ${JSON.stringify(value)}\n\n`;
