@@ -1,3 +1,4 @@
+import type { Span } from "@toposcope/algorithms";
 import type { SearchHit } from "../search-contract.ts";
 import type { ScoredSentence } from "./sentence-scores.ts";
 import { tellingTerms } from "./telling-terms.ts";
@@ -8,14 +9,19 @@ const mostSentences = 3;
 const leastShare = 0.72;
 const sameShare = 0.7;
 const longestSentence = 600;
+const longestHeading = 100;
 
 /** How many of the sentences that fit by their words are compared in meaning. */
 export const candidatesInMeaning = 16;
 
-/** The sentences that fit a question best by their words, the best first. */
-export function likelySentences(scored: readonly ScoredSentence[]): ScoredSentence[] {
+/** The sentences that fit a question best by their words, the best first; headings say nothing by themselves. */
+export function likelySentences(
+  scored: readonly ScoredSentence[],
+  hits: readonly SearchHit[],
+): ScoredSentence[] {
   return scored
     .filter(({ score, span }) => score > 0 && span.end - span.start <= longestSentence)
+    .filter(({ passage, span }) => !isHeading(hits[passage]!.text, span))
     .toSorted((a, b) => b.score - a.score || a.passage - b.passage || a.span.start - b.span.start)
     .slice(0, candidatesInMeaning);
 }
@@ -47,6 +53,12 @@ export function chooseSentences(
     if (chosen.every((other) => shared(stems, other.stems) < sameShare)) chosen.push({ sentence, stems });
   }
   return chosen.map(({ sentence }) => sentence);
+}
+
+/** A short line that does not end as sentences do, with more below it. */
+function isHeading(text: string, { start, end }: Span): boolean {
+  const line = text.slice(start, end);
+  return line.length < longestHeading && /[\p{L}\p{N})]$/u.test(line) && /^[ \t]*\n/.test(text.slice(end));
 }
 
 /** Of the smaller set, the share that the other one holds too. */

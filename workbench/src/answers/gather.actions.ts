@@ -52,7 +52,7 @@ export async function gather(
       longestExcerpt,
     ),
   }));
-  const likely = likelySentences(scored).slice(0, justTelling ? telling : undefined);
+  const likely = likelySentences(scored, hits).slice(0, justTelling ? telling : undefined);
   const texts = likely.map(({ passage, span }) => hits[passage]!.text.slice(span.start, span.end));
   const cosines = await nearnessTo({ interactive }, { model, text: question, others: texts });
   const evidence = {
