@@ -12,7 +12,10 @@ const setupFiles = [fileURLToPath(new URL("workbench/test/seed.ts", import.meta.
 /** How long something that comes by itself may take to come. */
 const patient = { poll: { timeout: 10_000 } };
 
-const source = { resolve: { conditions: ["toposcope-source"] }, ssr: { resolve: { conditions: ["toposcope-source"] } } };
+const source = {
+  resolve: { conditions: ["toposcope-source"] },
+  ssr: { resolve: { conditions: ["toposcope-source"] } },
+};
 
 export default defineConfig({
   test: {

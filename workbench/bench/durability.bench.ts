@@ -44,7 +44,9 @@ async function benchOverhead(model: string): Promise<void> {
   const data = join(folder, `data-${model}`);
   const common = ["--data", data, "--model", model, "--workers", "1", "--project", "bench"];
   await toposcope(["projects", "--data", data]);
-  const bare = await timed(() => run(process.execPath, ["--conditions=toposcope-source", withoutStore, file, model]));
+  const bare = await timed(() =>
+    run(process.execPath, ["--conditions=toposcope-source", withoutStore, file, model]),
+  );
   let databaseSeconds = 0;
   const kept = await timed(async () => {
     await toposcope(["import", file, ...common]);

@@ -23,7 +23,9 @@ test("caches are listed with their limits and cleared by name", async () => {
   expect(cleared).toMatchObject({ code: 0, stdout: "texts: 3 entries removed\n" });
   const unknown = await call(["cache", "clear", "pictures", "--data", data]);
   expect(unknown.code).toBe(1);
-  expect(unknown.stderr).toContain("error[CACHE_NOT_FOUND]: there is no cache pictures, but vectors, texts, answers");
+  expect(unknown.stderr).toContain(
+    "error[CACHE_NOT_FOUND]: there is no cache pictures, but vectors, texts, answers",
+  );
   const { stdout } = await call(["doctor", "--data", data, "--model", "static", "--port", "0"]);
   expect(stdout).toMatch(/^ok +caches +vectors 0 MB in 3 entries, 0 % hits; texts 0 MB in 0 entries/m);
   expect(stdout).toMatch(
