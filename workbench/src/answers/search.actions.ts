@@ -18,6 +18,7 @@ import { foundHits } from "./found-hits.actions.ts";
 import { holdsPhrases, neededWords, phrasesOf, type QueryWord, queryWords } from "./query-words.ts";
 import { bestRows, capped, fuse, type Hit, meanRow } from "./retrieve.ts";
 import { loadSearchIndex, type SearchIndex, searchedText } from "./search-index.actions.ts";
+import { sharedLook } from "./shared-look.ts";
 
 /** How many passages each ranking offers, beside what is asked for. */
 const candidates = 200;
@@ -25,6 +26,7 @@ const candidates = 200;
 const usualMeaning = 0.5;
 const usualStaticMeaning = 0.3;
 const projectsKept = 4;
+const looksKept = 100;
 const resultsKept = 500;
 const queriesKept = 2_000;
 /** Passages that are looked at for a phrase, at most. */
@@ -46,12 +48,19 @@ interface Asked {
   readonly allowed: Uint8Array | undefined;
 }
 
+/** A project, and its index as it is now. */
+interface Found {
+  readonly project: ProjectRow;
+  readonly index: SearchIndex;
+}
+
 /** Searches and embeds in this process, keeping the indexes of the projects last searched in memory. */
 export function localSearch(
   ground: Ground,
 ): Pick<Interactive, "search" | "searchMany" | "embed" | "dropCaches" | "close"> {
   const indexes = new Map<number, { version: string; index: Promise<SearchIndex> }>();
-  const results = new WeakMap<SearchIndex, Map<string, SearchResult>>();
+  const results = new WeakMap<SearchIndex, Map<string, Promise<SearchResult>>>();
+  const looks = new Map<string, () => Promise<Found>>();
   const vectors = new Map<string, Float32Array>();
   const indexOf = async (project: ProjectRow): Promise<SearchIndex> => {
     const version = await searchVersion(ground.db, project.id);
@@ -75,20 +84,30 @@ export function localSearch(
     for (const [query, vector] of fresh) keep(vectors, keyOf(query), vector, queriesKept);
     return asked;
   };
+  const find = (name: string): Promise<Found> => {
+    const known = looks.get(name);
+    const look =
+      known ??
+      sharedLook(async () => {
+        const project = await requireProject(ground.db, name);
+        return { project, index: await indexOf(project) };
+      });
+    keep(looks, name, look, looksKept);
+    return look();
+  };
   return {
     async search(input) {
-      const project = await requireProject(ground.db, input.project);
-      const index = await indexOf(project);
-      const kept = results.get(index) ?? new Map<string, SearchResult>();
-      results.set(index, kept);
+      const found = await find(input.project);
+      const kept = results.get(found.index) ?? new Map<string, Promise<SearchResult>>();
+      results.set(found.index, kept);
       const key = JSON.stringify(input);
-      const result = kept.get(key) ?? (await search({ ...ground, embedQueries }, { project, index, input }));
+      const result = kept.get(key) ?? search({ ...ground, embedQueries }, { ...found, input });
       keep(kept, key, result, resultsKept);
-      return result;
+      result.catch(() => kept.delete(key));
+      return await result;
     },
     async searchMany(input) {
-      const project = await requireProject(ground.db, input.project);
-      return await searchMany({ ...ground, embedQueries }, { project, index: await indexOf(project), input });
+      return await searchMany({ ...ground, embedQueries }, { ...(await find(input.project)), input });
     },
     embed: (input) => embed(ground, input),
     dropCaches: () => indexes.clear(),
@@ -107,9 +126,7 @@ interface Tools extends Ground {
   embedQueries(model: string, queries: readonly string[]): Promise<Float32Array[]>;
 }
 
-interface Task<Input> {
-  readonly project: ProjectRow;
-  readonly index: SearchIndex;
+interface Task<Input> extends Found {
   readonly input: Input;
 }
 
