@@ -27,7 +27,7 @@ test("a stage's line says how much is done, how fast, and how long it will take"
     rate: 123.4,
     secondsLeft: 36.5,
   });
-  expect(line).toBe("Embed chunks     █████░░░░░░░░░░░░░░░  1,500 of 6,000 chunks · 123/s · 37 s left");
+  expect(line).toBe("Embed chunks         █████░░░░░░░░░░░░░░░  1,500 of 6,000 chunks · 123/s · 37 s left");
   const done = stageLine({
     ...waiting,
     state: "completed",
@@ -36,7 +36,7 @@ test("a stage's line says how much is done, how fast, and how long it will take"
     share: 1,
     seconds: 48.61,
   });
-  expect(done).toBe("Embed chunks     ████████████████████  6,000 chunks · 49 s");
+  expect(done).toBe("Embed chunks         ████████████████████  6,000 chunks · 49 s");
 });
 
 test("a stage that has not begun is only its title", () => {
@@ -89,10 +89,10 @@ test("in a terminal each stage has its bar, with what is being done right now be
   await display.end();
   const text = stripVTControlCharacters(String(terminal.read()));
   expect(text).toMatch(/^Import\n/);
-  expect(text).toContain("Embed chunks     █████░░░░░░░░░░░░░░░  25 of 100 chunks");
+  expect(text).toContain("Embed chunks         █████░░░░░░░░░░░░░░░  25 of 100 chunks");
   expect(text).toContain("› window 3 · 25 % of all · 1 min 30 s left · 812 MB");
   expect(text).toMatch(
-    /✔ Embed chunks {5}█{20} {2}100 chunks · 2\.0 s\n✔ Cut into chunks {2}█{20} {2}100 chunks · 2\.0 s\n/,
+    /✔ Embed chunks {9}█{20} {2}100 chunks · 2\.0 s\n✔ Cut into chunks {6}█{20} {2}100 chunks · 2\.0 s\n/,
   );
 });
 

@@ -41,7 +41,11 @@ test("what nobody used for longer than the age limit goes", async () => {
     ["young", 10],
   ] as const)
     await keepVector(own, text, daysAgo(days));
-  expect(await pruneCaches(db, { ...everything, usedSince: daysAgo(90) })).toEqual({ vectors: 1, texts: 0 });
+  expect(await pruneCaches(db, { ...everything, usedSince: daysAgo(90) })).toEqual({
+    vectors: 1,
+    texts: 0,
+    answers: 0,
+  });
   expect(await missing(own, ["old", "young"])).toEqual(["old"]);
 });
 
