@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes, randomUUID, scryptSync }
 import { link, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ToposcopeError } from "../errors.ts";
+import { fileCall } from "../file-access.ts";
 import { makeFolder } from "../make-folder.ts";
 
 /** What is locked away: a key itself, or the name of the environment variable that holds it. */
@@ -77,24 +78,23 @@ async function fileKey(data: string): Promise<Buffer> {
   if (found) return found;
   try {
     makeFolder(data);
-    await writeFile(draft, randomBytes(keyBytes).toString("base64"), {
-      mode: 0o600,
-      flag: "wx",
-      flush: true,
-    });
-    await link(draft, path).catch((error: NodeJS.ErrnoException) => {
+    const key = randomBytes(keyBytes).toString("base64");
+    await fileCall(writeFile(draft, key, { mode: 0o600, flag: "wx", flush: true }), { what: draft });
+    await fileCall(link(draft, path), { what: path }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "EEXIST") throw error;
     });
   } catch (cause) {
     throw new ToposcopeError("DATA_FOLDER_UNUSABLE", `${path} cannot be written`, { cause });
   } finally {
-    await rm(draft, { force: true });
+    await fileCall(rm(draft, { force: true }), { what: draft });
   }
   return (await readKey(path)) as Buffer;
 }
 
 async function readKey(path: string): Promise<Buffer | undefined> {
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+  const reading = fileCall(readFile(path, "utf8"), { what: path });
+  const text = await reading.catch((error: NodeJS.ErrnoException | ToposcopeError) => {
+    if (error instanceof ToposcopeError) throw error;
     if (error.code === "ENOENT") return undefined;
     throw new ToposcopeError("PROVIDER_KEY_UNREADABLE", `${path} cannot be read`, { cause: error });
   });

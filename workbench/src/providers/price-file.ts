@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { ToposcopeError } from "../errors.ts";
+import { fileCall } from "../file-access.ts";
 import type { ProviderKind } from "../model.ts";
 import { listPrice, type Price } from "./prices.ts";
 import { isNearby } from "./provider-address.ts";
@@ -15,10 +16,12 @@ const priceFile = z.record(
 /** The user's own prices by `provider/model`, the provider by its name or its kind. */
 export type OwnPrices = Readonly<Record<string, Price>>;
 
-/** @throws ToposcopeError PRICES_UNREADABLE */
+/** @throws ToposcopeError PRICES_UNREADABLE; FILES_UNREACHABLE when it may be readable later */
 export async function readPriceFile(data: string): Promise<OwnPrices> {
   const path = join(data, "prices.json");
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+  const reading = fileCall(readFile(path, "utf8"), { what: path });
+  const text = await reading.catch((error: NodeJS.ErrnoException | ToposcopeError) => {
+    if (error instanceof ToposcopeError) throw error;
     if (error.code === "ENOENT") return "{}";
     throw new ToposcopeError("PRICES_UNREADABLE", `${path} cannot be read`, { cause: error });
   });

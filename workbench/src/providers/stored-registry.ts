@@ -54,12 +54,10 @@ export async function pricedModels(
 ): Promise<(WantedModel & { readonly price: Price | undefined })[]> {
   const setting = modelSetting(purpose);
   const isFlagged = of.runId === undefined && flagged?.has(setting);
-  const [rows, own, named] = await Promise.all([
-    listProviders(db),
-    readPriceFile(settings.data),
-    isFlagged ? null : settingOf(db, of, setting),
-  ]);
+  const [rows, named] = await Promise.all([listProviders(db), isFlagged ? null : settingOf(db, of, setting)]);
   const wanted = wantedModels(rows, purpose, named ?? settings[setting]);
+  if (wanted.length === 0) return [];
+  const own = await readPriceFile(settings.data);
   return wanted.map(({ row, model }) => ({
     row,
     model,
