@@ -17,7 +17,7 @@ export const saidBy = z.object({
   cached: z.boolean(),
 });
 
-/** A passage, under the label that a model cites it by. */
+/** A passage, with how it is cited, as `D12-C3`: its document, and its place in it. */
 const evidence = passage.extend({ label: z.string() });
 
 const describedName = z.object({

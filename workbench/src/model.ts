@@ -413,3 +413,6 @@ export interface RunSettings {
     readonly byModel: boolean;
   };
 }
+
+/** How a passage is cited: its document, and its place in it from 1. */
+export const passageId = (document: number, ordinal: number): string => `D${document}-C${ordinal + 1}`;

@@ -1,7 +1,8 @@
 import { sentenceSpans } from "@toposcope/algorithms";
 import type { AnswerSentence, Citation, PassageAnswer } from "../answer-contract.ts";
+import { passageId } from "../model.ts";
 import { CitationScanner, type CitedPlace } from "./citation-scanner.ts";
-import { cite, passageId, type Retrieved } from "./passage.ts";
+import { cite, type Retrieved } from "./passage.ts";
 import { type Evidence, nearestSentence, supportOf } from "./support.ts";
 
 /** What a model's text is made of after its citations were looked up. */

@@ -1,7 +1,8 @@
 import type { Context } from "../context.ts";
+import { passageId } from "../model.ts";
 import { likelySentences } from "./extract.ts";
 import type { Evidence } from "./gate.ts";
-import { passageId, type Retrieved } from "./passage.ts";
+import type { Retrieved } from "./passage.ts";
 import { bestExcerpt, type ScoredSentence, scoreSentences } from "./sentence-scores.ts";
 
 const passages = 10;

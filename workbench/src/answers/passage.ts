@@ -11,9 +11,6 @@ export interface Retrieved {
   readonly excerpt: Span;
 }
 
-/** How citations name a passage. */
-export const passageId = (document: number, ordinal: number) => `D${document}-C${ordinal + 1}`;
-
 /** A stretch of a retrieved passage as a citation. */
 export function cite({ hit, id }: Retrieved, { start, end }: Span): Citation {
   const { chunk, document, title, pages, headingPath } = hit;

@@ -14,7 +14,8 @@ import type {
 import { partsToDescribe, startDescription } from "../jobs/description.ts";
 import { runView } from "../jobs/progress.ts";
 import { runSettings } from "../jobs/run-settings.ts";
-import type { PromptPart, RunSettings } from "../model.ts";
+import { type PromptPart, passageId, type RunSettings } from "../model.ts";
+import { chunkDocuments } from "../store/chunk.ts";
 import type { Db } from "../store/db.ts";
 import { layersOf } from "../store/layer.ts";
 import { passagesByIds } from "../store/passage.ts";
@@ -30,7 +31,7 @@ import { askInsight, askName, promptFor } from "./ask.actions.ts";
 import { extractInsight } from "./extract-insight.ts";
 import { type GatheredTopic, gatherTopics, passagesAsked } from "./gather.actions.ts";
 import type { NameAnswer } from "./topic-answer.ts";
-import { labelPassages, type Writing } from "./topic-prompt.ts";
+import type { Writing } from "./topic-prompt.ts";
 
 const topicsAtOnce = 50;
 /** So many passages of a topic are read to say it in their own words. */
@@ -242,7 +243,12 @@ const keywordName = ({ name, keywords, passages }: GatheredTopic): DescribedName
 
 /** The passages that names and insights were made of, as far as they are still there. */
 async function passagesFor(db: Db, runId: number, ids: readonly number[]): Promise<Evidence[]> {
-  return labelPassages(await passagesByIds(db, { runId, ids }));
+  const places = new Map((await chunkDocuments(db, ids)).map((place) => [place.chunk, place.ordinal]));
+  const passages = await passagesByIds(db, { runId, ids });
+  return passages.map((passage) => ({
+    ...passage,
+    label: passageId(passage.document, places.get(passage.chunk) ?? 0),
+  }));
 }
 
 function writingOf({ nameLanguage, audience, namePrompt, insightPrompt }: Writing): Writing {
