@@ -86,7 +86,13 @@ function runOf(run: RunWithCurrent, { stages, usual, memory }: RunParts): Run {
     current: run.current,
     createdAt: run.createdAt.toISOString(),
     finishedAt: run.finishedAt?.toISOString() ?? null,
-    share: run.state === "completed" ? 1 : sumOf(views, ({ weight, share }) => weight * share),
+    share:
+      run.state === "completed"
+        ? 1
+        : Math.min(
+            1,
+            sumOf(views, ({ weight, share }) => weight * share),
+          ),
     seconds: sumOf(stages, ({ workedMs }) => workedMs) / 1_000,
     secondsLeft: isRunning ? runSecondsLeft(stages, views, times) : null,
     memory: memory ?? null,
