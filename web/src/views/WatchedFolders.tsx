@@ -57,7 +57,7 @@ export function WatchedFolders(props: WatchedFoldersProps) {
             size="xs"
             label="Folder on the server's machine"
             description="What is new or changed in it comes in, what is gone from it goes"
-            placeholder="/home/me/reports"
+            placeholder="reports/2026"
             autoComplete="off"
             spellCheck={false}
             value={folder}
