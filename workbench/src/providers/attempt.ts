@@ -2,19 +2,12 @@ import { ToposcopeError } from "../errors.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { broken } from "./failure.ts";
 import type { LlmOrigin } from "./llm.ts";
-import type { LlmGround } from "./open-llm.ts";
-import type { Turn, TurnFailure } from "./plan.ts";
+import type { LlmGround } from "./llm-ground.ts";
 import type { Candidate, ProviderCall } from "./provider-account.ts";
-import {
-  likelyTokens,
-  type Misfit,
-  mostInputTokens,
-  promptHash,
-  questionOf,
-  type Wanted,
-} from "./question.ts";
+import { likelyTokens, mostInputTokens, promptHash, questionOf, type Wanted } from "./question.ts";
 import { outpaced, TurnFailed } from "./relay.ts";
 import { failureOf, type Hearer, type Question, type Spoken, speak } from "./speak.ts";
+import type { Misfit, Turn, TurnFailure } from "./turn.ts";
 
 /** An answer that fits, and where it comes from. */
 export interface Answered<T> {

@@ -3,8 +3,8 @@ import { type BulkheadPolicy, bulkhead } from "cockatiel";
 import type { Agent } from "undici";
 import { EndpointHealth } from "./endpoint-health.ts";
 import { type LanguageModel, languageModel } from "./language-model.ts";
-import type { Rung } from "./plan.ts";
 import type { Candidate } from "./provider-account.ts";
+import type { Rung } from "./turn.ts";
 
 /** A model at a provider as this process knows it. */
 export interface Endpoint {

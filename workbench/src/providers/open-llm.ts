@@ -1,33 +1,18 @@
-import type { Logger } from "pino";
 import { Agent } from "undici";
 import type { z } from "zod";
 import { ToposcopeError } from "../errors.ts";
-import { type Allowances, noAllowances } from "./allowance.ts";
+import { noAllowances } from "./allowance.ts";
 import { type Answered, attempt, originOf } from "./attempt.ts";
 import { Endpoints } from "./endpoint.ts";
 import type { Llm, LlmAsk, LlmPart, LlmReply } from "./llm.ts";
-import { Plan, type TurnFailure } from "./plan.ts";
-import type { Candidate, Ledger, ProviderRegistry } from "./provider-account.ts";
+import type { LlmGround, LlmLimits, LlmOptions } from "./llm-ground.ts";
+import { Plan } from "./plan.ts";
+import type { Candidate } from "./provider-account.ts";
 import { promptHash, type Wanted, wantedJson, wantedText } from "./question.ts";
 import { type RelayPart, relay } from "./relay.ts";
 import { RetryBudget } from "./retry-budget.ts";
 import { route } from "./route.ts";
-
-/** The time as models are waited for. */
-interface LlmClock {
-  now(): Date;
-  monotonicMs(): number;
-  sleep(milliseconds: number, options?: { readonly signal?: AbortSignal | undefined }): Promise<void>;
-}
-
-export interface LlmLimits {
-  /** Silence after which the next candidate is asked, too; longer where an endpoint usually takes longer. */
-  readonly silenceMs: number;
-  /** The longest that is put down to an endpoint's being slow. */
-  readonly longestSilenceMs: number;
-  /** Silence after which the last candidate is given up. */
-  readonly lastSilenceMs: number;
-}
+import type { TurnFailure } from "./turn.ts";
 
 /** Failing over is to take less than two seconds: so long is a first word waited for, and the rest is for the next. */
 const usualLimits: LlmLimits = { silenceMs: 1_000, longestSilenceMs: 20_000, lastSilenceMs: 60_000 };
@@ -41,23 +26,6 @@ const probe: Pick<LlmAsk, "prompt" | "system" | "messages" | "maxTokens"> = {
   messages: [{ role: "user", content: "Do you work?" }],
   maxTokens: 1_024,
 };
-
-export interface LlmOptions {
-  readonly registry: ProviderRegistry;
-  readonly ledger: Ledger;
-  readonly clock: LlmClock;
-  readonly log: Logger;
-  /** By default providers are asked as often as there are questions. */
-  readonly allowances?: Allowances;
-  readonly limits?: Partial<LlmLimits>;
-}
-
-/** What every try stands on. */
-export interface LlmGround extends Required<Omit<LlmOptions, "limits">> {
-  readonly limits: LlmLimits;
-  readonly endpoints: Endpoints;
-  readonly budget: RetryBudget;
-}
 
 /** Opens the way to the language models that a registry names. Nothing is sent before something is asked. */
 export function openLlm({ limits, allowances = noAllowances, ...options }: LlmOptions): Llm {

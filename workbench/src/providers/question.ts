@@ -2,8 +2,8 @@ import { hash } from "node:crypto";
 import { z } from "zod";
 import type { LlmAsk, LlmMessage } from "./llm.ts";
 import { looseJson } from "./loose-json.ts";
-import type { Rung, Turn } from "./plan.ts";
 import type { Question } from "./speak.ts";
+import type { Misfit, Rung, Turn } from "./turn.ts";
 
 const usualTemperature = 0.2;
 /** So long an answer is allowed where nobody said how long: it bounds what a call can cost. */
@@ -20,12 +20,6 @@ export interface Wanted<T> {
   readonly schema: object | undefined;
   /** @returns the value, or why the text is none */
   read(text: string): { readonly value: T } | Misfit;
-}
-
-export interface Misfit {
-  readonly why: string;
-  /** Whether not even the schema was kept to. */
-  readonly isOffSchema: boolean;
 }
 
 export function wantedText(ask: LlmAsk): Wanted<string> {

@@ -1,7 +1,8 @@
 import { broken } from "./failure.ts";
 import { Mailbox } from "./mailbox.ts";
-import type { Plan, Turn, TurnFailure } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import type { Hearer } from "./speak.ts";
+import type { Turn, TurnFailure } from "./turn.ts";
 
 /** Why a try was broken off that had done nothing wrong but be slow: one that was asked later was faster. */
 export const outpaced = Symbol("outpaced");

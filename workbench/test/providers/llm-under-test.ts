@@ -5,7 +5,8 @@ import { ToposcopeError } from "../../src/errors.ts";
 import type { Routing } from "../../src/model.ts";
 import { type Allowances, noAllowances } from "../../src/providers/allowance.ts";
 import type { Llm } from "../../src/providers/llm.ts";
-import { type LlmLimits, openLlm } from "../../src/providers/open-llm.ts";
+import type { LlmLimits } from "../../src/providers/llm-ground.ts";
+import { openLlm } from "../../src/providers/open-llm.ts";
 import type {
   Candidate,
   Ledger,
