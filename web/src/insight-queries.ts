@@ -1,11 +1,11 @@
 import { queryOptions } from "@tanstack/react-query";
 import { call } from "./api.ts";
-import type { Analysis } from "./queries.ts";
+import { type Analysis, topicKey } from "./queries.ts";
 
 /** What a topic says; asked for again when something in the project changed. */
 export const insightQuery = ({ project, run }: Analysis, topic: number) =>
   queryOptions({
-    queryKey: ["project", project, "insight", run, topic],
+    queryKey: [...topicKey({ project, run }, topic), "insight"],
     queryFn: ({ signal }) => call("topicInsight", { project, topic, query: { run } }, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });

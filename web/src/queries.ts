@@ -116,9 +116,13 @@ export const topicEditsQuery = ({ project, run }: Analysis) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+/** What begins the key of everything that is asked about one topic. */
+export const topicKey = ({ project, run }: Analysis, topic: number) =>
+  ["project", project, "topic", run, topic] as const;
+
 export const topicQuery = ({ project, run }: Analysis, topic: number) =>
   queryOptions({
-    queryKey: ["project", project, "topic", run, topic],
+    queryKey: [...topicKey({ project, run }, topic), "card"],
     queryFn: ({ signal }) => call("getTopic", { project, topic, query: { run } }, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -305,7 +309,7 @@ export const overviewQuery = (project: string, run: number | null) =>
 
 /** Forgets topics that are no more, so that nothing asks for them again. */
 export function forgetTopics(analysis: Analysis, topics: readonly number[]): void {
-  for (const topic of topics) queryClient.removeQueries({ queryKey: topicQuery(analysis, topic).queryKey });
+  for (const topic of topics) queryClient.removeQueries({ queryKey: topicKey(analysis, topic) });
 }
 
 /** Lets everything known of a project be asked for again: something in it changed. */

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { call } from "./api.ts";
-import { type Analysis, queryClient } from "./queries.ts";
+import { type Analysis, queryClient, topicKey } from "./queries.ts";
 
 /** Whom the page reads for: nobody else but its user is known to it. */
 export const pageReader = "me";
@@ -30,7 +30,7 @@ const mostRelated = 8;
 
 export const relatedTopicsQuery = ({ project, run }: Analysis, topic: number) =>
   queryOptions({
-    queryKey: ["project", project, "related", run, topic],
+    queryKey: [...topicKey({ project, run }, topic), "related"],
     queryFn: ({ signal }) =>
       call("relatedTopics", { project, topic, query: { run, limit: mostRelated } }, { signal }),
     staleTime: 60_000,

@@ -28,7 +28,7 @@ export async function visit(
   try {
     await page.goto(server.address + path);
     await work(page);
-    expect(faults).toEqual([]);
+    expect(faults.join("\n")).toBe("");
   } finally {
     await context.close();
   }

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { followEvents } from "../follow-events.ts";
-import { refreshProject } from "../queries.ts";
+import { queryClient, refreshProject } from "../queries.ts";
 
 const settleMs = 400;
 const longestMs = 2_000;
@@ -9,7 +9,11 @@ const longestMs = 2_000;
 export function useProjectEvents(project: string): void {
   useEffect(() => {
     const abort = new AbortController();
-    const refresh = gathered(() => void refreshProject(project));
+    // What this page changes just now it asks for again itself, once it knows which topics are gone.
+    const refresh = gathered(() => {
+      if (queryClient.isMutating() > 0) refresh.soon();
+      else void refreshProject(project);
+    });
     followEvents(project, { signal: abort.signal, onEvent: refresh.soon }).catch(() => undefined);
     return () => {
       abort.abort(new DOMException("no longer watched", "AbortError"));

@@ -56,6 +56,7 @@ export function cleanEnvironment(): NodeJS.ProcessEnv {
 /** A data folder of its own, gone after the file's tests. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "toposcope-cli-"));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  // What was killed may still be writing its last files.
+  afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
   return folder;
 }

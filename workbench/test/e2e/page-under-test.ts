@@ -34,7 +34,7 @@ export async function withPage(
   try {
     await page.goto(product.address + path);
     await work(page);
-    expect(faults).toEqual([]);
+    expect(faults.join("\n")).toBe("");
   } finally {
     await context.close();
   }
