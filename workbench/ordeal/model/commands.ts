@@ -101,11 +101,12 @@ const die = (worker: number) =>
     },
   });
 
-/** What somebody who was taken for dead finishes late is kept by nobody. */
+/** Somebody who was taken for dead finishes late. */
 const zombieEnds = () =>
   command({
     text: "zombieEnds",
-    async play(_, { zombies }) {
+    async play(machine, { zombies }) {
+      machine.zombieEnds();
       await zombies.shift()?.end("done");
     },
   });

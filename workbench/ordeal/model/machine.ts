@@ -52,6 +52,8 @@ interface Holding {
 export class Machine {
   runs: ModelRun[] = [];
   readonly #holdings: (Holding | undefined)[] = [undefined, undefined];
+  /** What workers that were taken for dead are still at. */
+  readonly #zombies: ModelRun[] = [];
 
   get views(): RunView[] {
     return this.runs.map(({ state, queued, done }) => ({ state, queued, done }));
@@ -116,15 +118,9 @@ export class Machine {
   /** A worker takes up a run until it holds a batch or there is nothing to do. */
   take(worker: number, run: ModelRun): void {
     this.#holdings[worker] = undefined;
-    if (!run.isWorkable) return;
-    run.state = "running";
-    run.isDue = false;
-    if (run.holder !== undefined) return;
-    if (run.failures >= failureLimit) this.#fail(run);
-    else {
-      run.holder = worker;
-      this.#holdings[worker] = { run, claim: run.claim };
-    }
+    if (!this.#setGoing(run)) return;
+    run.holder = worker;
+    this.#holdings[worker] = { run, claim: run.claim };
   }
 
   end(worker: number, outcome: Outcome): void {
@@ -145,10 +141,27 @@ export class Machine {
   die(worker: number): void {
     const holding = this.#holdings[worker];
     this.#holdings[worker] = undefined;
+    if (holding) this.#zombies.push(holding.run);
     if (!holding || holding.run.claim !== holding.claim) return;
     holding.run.holder = undefined;
     holding.run.claim += 1;
     holding.run.failures += 1;
+  }
+
+  /** What it finishes late is kept by nobody. It looks at the run once more, but gets no other batch. */
+  zombieEnds(): void {
+    const run = this.#zombies.shift();
+    if (run) this.#setGoing(run);
+  }
+
+  /** @returns whether there is a batch to be had */
+  #setGoing(run: ModelRun): boolean {
+    if (!run.isWorkable) return false;
+    run.state = "running";
+    run.isDue = false;
+    if (run.holder !== undefined) return false;
+    if (run.failures >= failureLimit) this.#fail(run);
+    return run.failures < failureLimit;
   }
 
   #count(run: ModelRun, outcome: "done" | "fault"): void {
