@@ -12,12 +12,20 @@ const sums = (calls: number, cost: number) => ({
   failures: 1,
   cached: 12,
   inputTokens: calls * 1_400,
+  cachedInputTokens: calls * 400,
   outputTokens: calls * 130,
   cost,
   unpriced: 0,
 });
 
-const expected = { calls: 210, inputTokens: 300_000, outputTokens: 28_000, leastCost: 0.1, mostCost: 0.14 };
+const expected = {
+  calls: 210,
+  inputTokens: 300_000,
+  cachedInputTokens: 90_000,
+  outputTokens: 28_000,
+  leastCost: 0.1,
+  mostCost: 0.14,
+};
 
 /** Providers that answer as the contract says, and keep no key. */
 export class FixtureProviders {

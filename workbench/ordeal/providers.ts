@@ -234,9 +234,13 @@ class CountingLedger implements Ledger {
     return async () => {};
   }
 
+  async claim() {
+    return async () => {};
+  }
+
   async book(call: ProviderCall, text: string | null) {
     this.calls.push(call);
-    if (text !== null && call.prompt !== "probe/1") this.texts.push(text);
+    if (text !== null && call.error === null && call.prompt !== "probe/1") this.texts.push(text);
   }
 }
 

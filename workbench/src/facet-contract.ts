@@ -139,6 +139,7 @@ export const facetEstimate = z.object({
   /** Calls of the model and the tokens that go in and come out, at most. */
   calls: z.number().int(),
   inputTokens: z.number().int(),
+  cachedInputTokens: z.number().int(),
   outputTokens: z.number().int(),
   /** US dollars, with the cheapest and with the dearest model that may be asked; null where a price is not known. */
   leastCost: z.number().nullable(),
@@ -170,6 +171,14 @@ export const facetRunRequest = z.object({
   queue: z.boolean().optional(),
 });
 
+/** A condition on what documents answer to a facet. */
+export const facetCondition = z.object({
+  facet: z.string(),
+  comparison: z.enum(["=", "!=", "<", "<=", ">", ">="]),
+  /** Empty: that there is no answer. */
+  value: z.string(),
+});
+
 const comparison = /^\s*([^=<>!"]+?)\s*(!=|<=|>=|=|<|>)\s*(.*?)\s*$/s;
 
 /** `sentiment=negative`, `words>=100`, `date<2024-01-01`, `amount=` for no answer, `amount!=` for any. */
@@ -187,19 +196,19 @@ export const facetWhere = z
     }
     return { facet: name, comparison: sign, value };
   })
-  .pipe(
-    z.object({
-      facet: z.string(),
-      comparison: z.enum(["=", "!=", "<", "<=", ">", ">="]),
-      value: z.string(),
-    }),
+  .pipe(facetCondition);
+
+const oneOrSeveral = <T extends z.ZodType>(one: T, most: number) =>
+  z.preprocess(
+    (value) => (value === undefined || Array.isArray(value) ? value : [value]),
+    z.array(one).max(most).optional(),
   );
 
 /** One or several conditions, all of which must hold. */
-export const facetWheres = z.preprocess(
-  (value) => (value === undefined || Array.isArray(value) ? value : [value]),
-  z.array(facetWhere).max(20).optional(),
-);
+export const facetWheres = oneOrSeveral(facetWhere, 20);
+
+/** One or several facets by their names. */
+export const facetNames = oneOrSeveral(facetName, 200);
 
 export type FacetDefinition = z.output<typeof facetDefinition>;
 export type FacetTemplate = z.infer<typeof facetTemplate>;

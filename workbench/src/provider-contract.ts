@@ -102,6 +102,8 @@ const sums = z.object({
   /** Of the calls, those answered by what had been paid for before. */
   cached: z.number().int(),
   inputTokens: z.number(),
+  /** Of the input, those that providers had in their own caches. */
+  cachedInputTokens: z.number(),
   outputTokens: z.number(),
   /** As far as prices are known. */
   cost: z.number(),
@@ -113,6 +115,8 @@ const sums = z.object({
 export const estimate = z.object({
   calls: z.number().int(),
   inputTokens: z.number().int(),
+  /** Of the input, those that providers are expected to have in their own caches, as in earlier calls. */
+  cachedInputTokens: z.number().int(),
   outputTokens: z.number().int(),
   /** With the cheapest and with the dearest of the models that may be asked; null where a price is not known. */
   leastCost: z.number().nullable(),

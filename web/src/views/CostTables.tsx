@@ -45,6 +45,7 @@ function CostTable({ head, rows }: { head: string; rows: readonly Row[] }) {
             <th scope="col">Calls</th>
             <th scope="col">Failed</th>
             <th scope="col">Tokens in</th>
+            <th scope="col">Of them cached</th>
             <th scope="col">Tokens out</th>
             {hasEstimates && <th scope="col">Expected</th>}
             <th scope="col">Cost</th>
@@ -57,6 +58,7 @@ function CostTable({ head, rows }: { head: string; rows: readonly Row[] }) {
               <td>{formatCount(row.calls)}</td>
               <td>{formatCount(row.failures)}</td>
               <td>{formatCount(row.inputTokens)}</td>
+              <td>{formatCount(row.cachedInputTokens)}</td>
               <td>{formatCount(row.outputTokens)}</td>
               {hasEstimates && <td>{row.estimate === null ? "" : estimateText(row.estimate)}</td>}
               <td>{costText(row)}</td>

@@ -74,6 +74,7 @@ function print({ output }: Session, { total, today, byPurpose, byModel, byRun, r
     { head: "calls", ...right },
     { head: "kept", ...right },
     { head: "tokens in", ...right },
+    { head: "of it cached", ...right },
   ];
   const more = [
     { head: "out", ...right },
@@ -83,6 +84,7 @@ function print({ output }: Session, { total, today, byPurpose, byModel, byRun, r
     formatCount(sums.calls),
     formatCount(sums.cached),
     formatCount(sums.inputTokens),
+    formatCount(sums.cachedInputTokens),
     formatCount(sums.outputTokens),
     costText(sums),
   ];
@@ -142,6 +144,7 @@ export const estimateVerb: RunVerb = async (session) => {
     { head: "model", isFlexible: true },
     { head: "calls", ...right },
     { head: "tokens in", ...right },
+    { head: "of it cached", ...right },
     { head: "out", ...right },
     { head: "cost", ...right },
     { head: "rests on" },
@@ -149,6 +152,7 @@ export const estimateVerb: RunVerb = async (session) => {
   const cells = (part: Estimate) => [
     formatCount(part.calls),
     formatCount(part.inputTokens),
+    formatCount(part.cachedInputTokens),
     formatCount(part.outputTokens),
     expectedText(part),
   ];

@@ -73,7 +73,7 @@ export async function estimateFacets(context: Context, input: AskFacetsInput): P
   const open = facets.filter(({ spec }) => spec.computed === undefined);
   const letters = await lettersToAsk(db, { projectId, facets, again });
   const model = extract || open.length === 0 ? undefined : await llm.modelFor("facets", { projectId });
-  const none = { calls: 0, inputTokens: 0, outputTokens: 0, leastCost: 0, mostCost: 0 };
+  const none = { calls: 0, inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, leastCost: 0, mostCost: 0 };
   if (model === undefined) return { documents: letters.length, model: null, ...none };
   const toModel = await lettersToAsk(db, { projectId, facets: open, again });
   const cost = await costOfCalls(context, projectId, plannedCalls(open, toModel));

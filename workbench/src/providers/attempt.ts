@@ -1,10 +1,11 @@
 import { ToposcopeError } from "../errors.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { costOf, type Tokens } from "./estimate.ts";
 import { broken } from "./failure.ts";
 import type { LlmOrigin } from "./llm.ts";
 import type { LlmGround } from "./llm-ground.ts";
 import type { Candidate, ProviderCall } from "./provider-account.ts";
-import { likelyTokens, mostInputTokens, promptHash, questionOf, type Wanted } from "./question.ts";
+import { likelyTokens, mostInputTokens, promptHash, questionOf, tryHash, type Wanted } from "./question.ts";
 import { outpaced, TurnFailed } from "./relay.ts";
 import { failureOf, type Hearer, type Question, type Spoken, speak } from "./speak.ts";
 import type { Misfit, Turn, TurnFailure } from "./turn.ts";
@@ -38,6 +39,9 @@ export async function attempt<T>(
   { turn, hearer, signal }: Pick<Try<T>, "turn" | "hearer" | "signal">,
 ): Promise<Answered<T>> {
   const { candidate } = turn;
+  const known = wanted.schema && (await keptAnswer(ground, wanted, tryHash(wanted, turn)));
+  if (known && "why" in known) throw new TurnFailed({ ...unfit(known), isKnown: true });
+  if (known) return known;
   const question = questionOf(wanted, turn);
   const endpoint = ground.endpoints.of(candidate);
   if (turn.afterMs > 0) await ground.clock.sleep(turn.afterMs, { signal });
@@ -51,6 +55,22 @@ export async function attempt<T>(
   } finally {
     await release();
   }
+}
+
+/** An answer that was paid for earlier, or why it is none. */
+export async function keptAnswer<T>(
+  { ledger }: Pick<LlmGround, "ledger">,
+  wanted: Wanted<T>,
+  promptHash: string,
+): Promise<Answered<T> | Unfit | undefined> {
+  const found = await ledger.paid(promptHash);
+  if (!found) return undefined;
+  const read = wanted.read(found.text);
+  if ("why" in read) return { text: found.text, ...read };
+  const { of, purpose, prompt } = wanted.ask;
+  const call = { ...found.call, of, purpose, prompt, cached: true };
+  await ledger.book({ ...call, attempt: 1, cost: 0, latencyMs: 0, error: null }, null);
+  return { value: read.value, text: found.text, origin: originOf(call) };
 }
 
 /** Waits until a provider's limits let a question through, if that is soon, or there is nobody else to ask. */
@@ -88,7 +108,9 @@ async function reserve(
   candidate: Candidate,
   question: Question,
 ): Promise<() => Promise<void>> {
-  const mostCost = costOf(candidate, mostInputTokens(question), maxTokens);
+  const { price } = candidate;
+  const dearest = price && { ...price, input: Math.max(price.input, price.cacheWrite ?? 0) };
+  const mostCost = costOf(dearest, { inputTokens: mostInputTokens(question), outputTokens: maxTokens });
   try {
     return await ledger.reserve(ask.of, mostCost);
   } catch (error) {
@@ -97,11 +119,6 @@ async function reserve(
     if (!isAboutMoney) throw error;
     throw new TurnFailed({ class: "reject", reason: error.message, isLasting: true, budget: error });
   }
-}
-
-/** US dollars; null where the price is not known. */
-export function costOf({ price }: Candidate, inputTokens: number, outputTokens: number): number | null {
-  return price === undefined ? null : (price.input * inputTokens + price.output * outputTokens) / 1_000_000;
 }
 
 async function send<T>(one: Try<T>): Promise<Answered<T>> {
@@ -125,10 +142,12 @@ async function send<T>(one: Try<T>): Promise<Answered<T>> {
   const read = wanted.read(spoken.text);
   const why = "why" in read ? read.why : null;
   const call = callOf(one, spoken, { error: why && `did not fit: ${why}`, latencyMs: latencyMs() });
-  await ground.ledger.book(call, why === null ? spoken.text : null);
+  // What does not fit is no answer to the question, only to this way of asking it.
+  const answered = why === null ? call : { ...call, promptHash: tryHash(wanted, one.turn) };
+  await ground.ledger.book(answered, spoken.text);
   const unused = mostInputTokens(question) + wanted.maxTokens - call.inputTokens - call.outputTokens;
   await ground.allowances.giveBack(one.turn.candidate.account, unused);
-  if ("why" in read) throw new TurnFailed(unfit(spoken.text, read));
+  if ("why" in read) throw new TurnFailed(unfit({ text: spoken.text, ...read }));
   if (endpoint.rung !== one.turn.rung && wanted.schema) endpoint.rung = one.turn.rung;
   return { value: read.value, text: spoken.text, origin: originOf(call) };
 }
@@ -148,11 +167,13 @@ function noting(hearer: Hearer, heard: { text: string; anything: boolean }): Hea
   };
 }
 
-const unfit = (text: string, misfit: Misfit): TurnFailure => ({
+type Unfit = Misfit & { readonly text: string };
+
+const unfit = (answer: Unfit): TurnFailure => ({
   class: "switch",
-  reason: `gave an answer that does not fit: ${misfit.why.replace(/\s+/g, " ").slice(0, 200)}`,
+  reason: `gave an answer that does not fit: ${answer.why.replace(/\s+/g, " ").slice(0, 200)}`,
   isLasting: false,
-  unfit: { text, ...misfit },
+  unfit: answer,
 });
 
 /** Writes a failure down, and says what it was. */
@@ -204,12 +225,16 @@ function countsAgainst(failure: TurnFailure, signal: AbortSignal): boolean {
 
 function callOf<T>(
   { wanted, turn, question }: Try<T>,
-  spoken: Pick<Spoken, "inputTokens" | "outputTokens"> & { readonly text?: string },
+  spoken: Pick<Spoken, "inputTokens" | "outputTokens"> & Partial<Spoken>,
   { error, latencyMs }: { error: string | null; latencyMs: number },
 ): ProviderCall {
   const { candidate, attempt: number } = turn;
-  const inputTokens = spoken.inputTokens ?? mostInputTokens(question);
-  const outputTokens = spoken.outputTokens ?? likelyTokens(spoken.text ?? "");
+  const tokens: Required<Tokens> = {
+    inputTokens: spoken.inputTokens ?? mostInputTokens(question),
+    cachedInputTokens: spoken.cachedInputTokens ?? 0,
+    cacheWriteTokens: spoken.cacheWriteTokens ?? 0,
+    outputTokens: spoken.outputTokens ?? likelyTokens(spoken.text ?? ""),
+  };
   return {
     of: wanted.ask.of,
     purpose: wanted.ask.purpose,
@@ -218,9 +243,10 @@ function callOf<T>(
     provider: candidate.account.name,
     model: candidate.model,
     attempt: number,
-    inputTokens,
-    outputTokens,
-    cost: costOf(candidate, inputTokens, outputTokens),
+    inputTokens: tokens.inputTokens,
+    cachedInputTokens: tokens.cachedInputTokens,
+    outputTokens: tokens.outputTokens,
+    cost: costOf(candidate.price, tokens),
     latencyMs,
     cached: false,
     error,

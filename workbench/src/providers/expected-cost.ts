@@ -2,7 +2,7 @@ import type { Settings } from "../config.ts";
 import type { LlmPurpose } from "../model.ts";
 import type { Db } from "../store/db.ts";
 import { insertRunEstimate, usualTokens } from "../store/run-estimate.ts";
-import { addEstimates, type EstimatedCost, estimateCost } from "./estimate.ts";
+import { addEstimates, type EstimatedCost, estimateCost, type Tokens } from "./estimate.ts";
 import { pricedModels } from "./stored-registry.ts";
 
 interface Ground {
@@ -11,7 +11,7 @@ interface Ground {
 }
 
 /** Tokens of one call, before any was made. */
-const supposedTokens: Readonly<Record<LlmPurpose, { inputTokens: number; outputTokens: number }>> = {
+const supposedTokens: Readonly<Record<LlmPurpose, Tokens>> = {
   naming: { inputTokens: 3_500, outputTokens: 120 },
   insights: { inputTokens: 3_500, outputTokens: 400 },
   facets: { inputTokens: 1_200, outputTokens: 150 },
@@ -35,9 +35,10 @@ export async function expectedCost(
     pricedModels({ db, settings }, purpose, of),
     usualTokens(db, { projectId: of.projectId, purpose }),
   ]);
-  const { inputTokens, outputTokens } = usual ?? supposedTokens[purpose];
+  const { inputTokens, cachedInputTokens = 0, outputTokens } = usual ?? supposedTokens[purpose];
   const tokens = {
     inputTokens: Math.round(calls * inputTokens),
+    cachedInputTokens: Math.round(calls * cachedInputTokens),
     outputTokens: Math.round(calls * outputTokens),
   };
   return {

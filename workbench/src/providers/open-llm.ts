@@ -2,7 +2,7 @@ import { Agent } from "undici";
 import type { z } from "zod";
 import { ToposcopeError } from "../errors.ts";
 import { noAllowances } from "./allowance.ts";
-import { type Answered, attempt, originOf } from "./attempt.ts";
+import { type Answered, attempt, keptAnswer } from "./attempt.ts";
 import { Endpoints } from "./endpoint.ts";
 import type { Llm, LlmAsk, LlmPart, LlmReply } from "./llm.ts";
 import type { LlmGround, LlmLimits, LlmOptions } from "./llm-ground.ts";
@@ -16,6 +16,9 @@ import type { TurnFailure } from "./turn.ts";
 
 /** Failing over is to take less than two seconds: so long is a first word waited for, and the rest is for the next. */
 const usualLimits: LlmLimits = { silenceMs: 1_000, longestSilenceMs: 20_000, lastSilenceMs: 60_000 };
+/** How often it is looked whether the one who asks the same has his answer. */
+const shortestLookMs = 50;
+const longestLookMs = 1_000;
 /** So many times its usual time to the first word is an endpoint given. */
 const slack = 2;
 
@@ -55,6 +58,8 @@ class RoutedLlm implements Llm {
   /** Tries that are still being written down, perhaps after nobody waits for them. */
   readonly #open = new Set<Promise<unknown>>();
   readonly #closing = new AbortController();
+  /** Lets go of what questions under way have claimed. */
+  readonly #claims = new Set<() => Promise<void>>();
   #questions = 0;
 
   constructor(ground: LlmGround, agent: Agent) {
@@ -85,6 +90,7 @@ class RoutedLlm implements Llm {
   async close(): Promise<void> {
     this.#closing.abort(new ToposcopeError("LANGUAGE_MODEL_UNAVAILABLE", "Toposcope is being closed"));
     await Promise.allSettled(this.#open);
+    await Promise.all([...this.#claims].map((release) => release()));
     await this.#agent.destroy();
   }
 
@@ -100,12 +106,25 @@ class RoutedLlm implements Llm {
     const candidates = await this.#candidates(ask);
     if (candidates.length === 0)
       throw new ToposcopeError("NO_LANGUAGE_MODEL", `no language model is set up for ${ask.purpose}`);
-    const paid = await this.#paid(wanted, candidates);
-    if (paid) {
-      yield { type: "text", text: paid.text };
-      yield { type: "done", result: paid };
+    const standing = await this.#paidOrClaimed(wanted, { candidates, signal });
+    if ("text" in standing) {
+      yield { type: "text", text: standing.text };
+      yield { type: "done", result: standing };
       return;
     }
+    this.#claims.add(standing.release);
+    try {
+      yield* this.#asked(wanted, { candidates, signal });
+    } finally {
+      this.#claims.delete(standing.release);
+      await standing.release();
+    }
+  }
+
+  async *#asked<T>(
+    wanted: Wanted<T>,
+    { candidates, signal }: { candidates: readonly Candidate[]; signal: AbortSignal },
+  ): AsyncGenerator<RelayPart<Answered<T>>> {
     const { endpoints, budget } = this.#ground;
     const willing = this.#willing(candidates);
     this.#probe(wanted, candidates, willing);
@@ -186,17 +205,42 @@ class RoutedLlm implements Llm {
     return Math.min(longestSilenceMs, Math.max(silenceMs, slack * firstMs));
   }
 
-  /** An answer that one of them was paid for before. */
-  async #paid<T>(wanted: Wanted<T>, candidates: readonly Candidate[]): Promise<Answered<T> | undefined> {
-    const { ledger } = this.#ground;
-    for (const { model } of candidates) {
-      const found = await ledger.paid(promptHash(model, wanted));
-      const read = found && wanted.read(found.text);
-      if (!found || !read || "why" in read) continue;
-      const { ask } = wanted;
-      const call = { ...found.call, of: ask.of, purpose: ask.purpose, prompt: ask.prompt, cached: true };
-      await ledger.book({ ...call, attempt: 1, cost: 0, latencyMs: 0, error: null }, null);
-      return { value: read.value, text: found.text, origin: originOf(call) };
+  /**
+   * An answer that was paid for before, or the right to be the only one who asks now: whoever else asks the same at this
+   * moment is waited for, as long as he lives.
+   *
+   * @throws the signal's reason
+   */
+  async #paidOrClaimed<T>(
+    wanted: Wanted<T>,
+    { candidates, signal }: { candidates: readonly Candidate[]; signal: AbortSignal },
+  ): Promise<Answered<T> | { readonly release: () => Promise<void> }> {
+    const { ledger, clock } = this.#ground;
+    const hashes = [...new Set(candidates.map(({ model }) => promptHash(model, wanted)))];
+    for (let waitMs = shortestLookMs; ; waitMs = Math.min(longestLookMs, 2 * waitMs)) {
+      signal.throwIfAborted();
+      const paid = await this.#paid(wanted, hashes);
+      if (paid) return paid;
+      const release = await ledger.claim(hashes);
+      if (!release) {
+        await clock.sleep(waitMs, { signal });
+        continue;
+      }
+      // Who had them may have written his answer down since.
+      const answered = await this.#paid(wanted, hashes).catch(async (error: unknown) => {
+        await release();
+        throw error;
+      });
+      if (!answered) return { release };
+      await release();
+      return answered;
+    }
+  }
+
+  async #paid<T>(wanted: Wanted<T>, hashes: readonly string[]): Promise<Answered<T> | undefined> {
+    for (const promptHash of hashes) {
+      const kept = await keptAnswer(this.#ground, wanted, promptHash);
+      if (kept && !("why" in kept)) return kept;
     }
     return undefined;
   }

@@ -15,6 +15,8 @@ export class Plan {
   readonly #waiting: Omit<Turn, "attempt" | "isLast">[];
   readonly #budget: RetryBudget;
   readonly #random: () => number;
+  /** What has been put right, so that the same is not put right for ever. */
+  readonly #corrected = new Set<string>();
   #attempts = 0;
 
   constructor(
@@ -63,12 +65,16 @@ export class Plan {
     if (afterMs <= longestWaitMs) this.#waiting.push({ ...turn, afterMs });
   }
 
-  /** One answer of all may be put right where it came from. */
+  /** One answer of all may be put right where it came from; those that were paid for earlier do not count. */
   #correct(turn: Turn, correction: Misfit & { readonly text: string }): void {
     const lower = rungs[rungs.indexOf(turn.rung) + 1];
     const rung = correction.isOffSchema && lower ? lower : turn.rung;
-    const isFirst = this.failures.filter(({ failure }) => failure.unfit).length === 1;
-    if (isFirst) this.#waiting.unshift({ ...turn, rung, correction, afterMs: 0 });
+    const paid = this.failures.filter(({ failure }) => failure.unfit && !failure.isKnown).length;
+    const { account, model } = turn.candidate;
+    const what = JSON.stringify([account.name, model, rung, correction.text]);
+    if (paid > 1 || this.#corrected.has(what)) return;
+    this.#corrected.add(what);
+    this.#waiting.unshift({ ...turn, rung, correction, afterMs: 0 });
   }
 
   #mayRepeat({ candidate }: Turn, failure: TurnFailure): boolean {

@@ -10,7 +10,12 @@ import { isNearby } from "./provider-address.ts";
 const dollars = z.number().min(0).max(10_000);
 const priceFile = z.record(
   z.string(),
-  z.strictObject({ input: dollars, output: dollars, cacheRead: dollars.optional() }),
+  z.strictObject({
+    input: dollars,
+    output: dollars,
+    cacheRead: dollars.optional(),
+    cacheWrite: dollars.optional(),
+  }),
 );
 
 /** The user's own prices by `provider/model`, the provider by its name or its kind. */

@@ -6,9 +6,16 @@ export interface Price {
   readonly output: number;
   /** Input that the provider had in its own cache. */
   readonly cacheRead?: number | undefined;
+  /** Input that it put there. */
+  readonly cacheWrite?: number | undefined;
 }
 
 const price = (input: number, output: number, cacheRead?: number): Price => ({ input, output, cacheRead });
+/** Anthropic takes a quarter more for input that it keeps for five minutes. */
+const anthropicPrice = (input: number, output: number, cacheRead: number): Price => ({
+  ...price(input, output, cacheRead),
+  cacheWrite: 1.25 * input,
+});
 
 /**
  * List prices by kind and model, as they were on 2026-11-21. What is not here is not known; `prices.json` in the data folder
@@ -34,19 +41,19 @@ const listPrices: { readonly [K in ProviderKind]?: Readonly<Record<string, Price
     "gpt-5.6-luna": price(1, 6, 0.1),
   },
   anthropic: {
-    "claude-3-haiku": price(0.25, 1.25, 0.03),
-    "claude-3-5-haiku": price(0.8, 4, 0.08),
-    "claude-haiku-4-5": price(1, 5, 0.1),
-    "claude-3-7-sonnet": price(3, 15, 0.3),
-    "claude-sonnet-4": price(3, 15, 0.3),
-    "claude-sonnet-4-5": price(3, 15, 0.3),
-    "claude-sonnet-4-6": price(3, 15, 0.3),
-    "claude-sonnet-5": price(2, 10, 0.2),
-    "claude-sonnet-5-5": price(2, 10, 0.1),
-    "claude-opus-4-1": price(15, 75, 1.5),
-    "claude-opus-4-5": price(5, 25, 0.5),
-    "claude-opus-4-8": price(5, 25, 0.5),
-    "claude-opus-5-5": price(4, 20, 0.2),
+    "claude-3-haiku": anthropicPrice(0.25, 1.25, 0.03),
+    "claude-3-5-haiku": anthropicPrice(0.8, 4, 0.08),
+    "claude-haiku-4-5": anthropicPrice(1, 5, 0.1),
+    "claude-3-7-sonnet": anthropicPrice(3, 15, 0.3),
+    "claude-sonnet-4": anthropicPrice(3, 15, 0.3),
+    "claude-sonnet-4-5": anthropicPrice(3, 15, 0.3),
+    "claude-sonnet-4-6": anthropicPrice(3, 15, 0.3),
+    "claude-sonnet-5": anthropicPrice(2, 10, 0.2),
+    "claude-sonnet-5-5": anthropicPrice(2, 10, 0.1),
+    "claude-opus-4-1": anthropicPrice(15, 75, 1.5),
+    "claude-opus-4-5": anthropicPrice(5, 25, 0.5),
+    "claude-opus-4-8": anthropicPrice(5, 25, 0.5),
+    "claude-opus-5-5": anthropicPrice(4, 20, 0.2),
   },
   google: {
     "gemini-2.0-flash": price(0.1, 0.4, 0.025),

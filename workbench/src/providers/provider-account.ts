@@ -43,6 +43,8 @@ export interface ProviderCall {
   readonly model: string;
   readonly attempt: number;
   readonly inputTokens: number;
+  /** Of the input, those that the provider had in its own cache. */
+  readonly cachedInputTokens: number;
   readonly outputTokens: number;
   readonly cost: number | null;
   readonly latencyMs: number;
@@ -53,7 +55,7 @@ export interface ProviderCall {
 
 /** Keeps what was paid for and what it cost, and refuses what the budget does not allow. */
 export interface Ledger {
-  /** An answer paid for earlier to this very input, with what it cost then. */
+  /** What was answered to this very input earlier, with what it cost then; `call.error` says why it did not fit. */
   paid(promptHash: string): Promise<{ readonly text: string; readonly call: ProviderCall } | undefined>;
   /**
    * Sets aside what a call may cost at most, under the budgets of run, day and project.
@@ -62,6 +64,12 @@ export interface Ledger {
    * @returns gives it back; `book` replaces it by what it did cost
    */
   reserve(of: LlmOccasion, mostCost: number | null): Promise<() => Promise<void>>;
-  /** Writes the call down, and with an answer its text, in one transaction. */
+  /**
+   * Claims answers for one who is about to ask: all of them, or none.
+   *
+   * @returns lets go of them, however often it is called; undefined while somebody else asks for one of them
+   */
+  claim(promptHashes: readonly string[]): Promise<(() => Promise<void>) | undefined>;
+  /** Writes the call down, and what was answered in full, in one transaction. */
   book(call: ProviderCall, text: string | null): Promise<void>;
 }

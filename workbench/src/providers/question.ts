@@ -54,6 +54,16 @@ export function promptHash(model: string, { ask, temperature, maxTokens, schema 
   );
 }
 
+/** Names one try at a question, in hex: at one provider, asked in one way, with the same put right. */
+export function tryHash(
+  wanted: Wanted<unknown>,
+  { candidate, rung, correction }: Pick<Turn, "candidate" | "rung" | "correction">,
+): string {
+  const { account, model } = candidate;
+  const putRight = correction ? [correction.text, correction.why] : null;
+  return hash("sha256", JSON.stringify([promptHash(model, wanted), account.name, rung, putRight]));
+}
+
 /** Puts what is wanted as a model can take it. */
 export function questionOf(
   wanted: Wanted<unknown>,

@@ -23,6 +23,9 @@ export interface Spoken {
   readonly text: string;
   /** As the provider counts them; undefined where it does not say. */
   readonly inputTokens: number | undefined;
+  /** Of the input, those that it had in its own cache, and those that it put there. */
+  readonly cachedInputTokens: number;
+  readonly cacheWriteTokens: number;
   readonly outputTokens: number | undefined;
   /** From the question to the first piece. */
   readonly firstMs: number;
@@ -83,6 +86,8 @@ export async function speak(
   return {
     text,
     inputTokens: inputTokens.total,
+    cachedInputTokens: inputTokens.cacheRead ?? 0,
+    cacheWriteTokens: inputTokens.cacheWrite ?? 0,
     outputTokens: outputTokens.total,
     firstMs: firstMs ?? nowMs() - startedMs,
   };

@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import type { Settings } from "../config.ts";
 import { ToposcopeError } from "../errors.ts";
+import { claimAnswers, claimRenewalMs, releaseAnswers, renewClaim } from "../store/answer-claim.ts";
 import {
   addSpending,
   type BudgetShort,
@@ -19,7 +21,7 @@ export function storedLedger({ db, settings }: { db: Db; settings: Settings }): 
   return {
     async paid(promptHash) {
       const answer = await paidAnswer(db, Buffer.from(promptHash, "hex"));
-      await countUse(db, "answers", answer ? { hits: 1, misses: 0 } : { hits: 0, misses: 1 });
+      if (answer) await countUse(db, "answers", { hits: 1, misses: 0 });
       return answer && { text: answer.text, call: await callById(db, answer.callId) };
     },
     async reserve(of, mostCost) {
@@ -40,12 +42,25 @@ export function storedLedger({ db, settings }: { db: Db; settings: Settings }): 
       if (typeof reserved !== "number") throw overBudget(reserved, mostCost ?? 0);
       return () => releaseMoney(db, reserved);
     },
+    async claim(promptHashes) {
+      const claimant = randomUUID();
+      const hashes = promptHashes.map((promptHash) => Buffer.from(promptHash, "hex"));
+      if (!(await claimAnswers(db, { claimant, promptHashes: hashes }))) return undefined;
+      // What cannot be written down ends by itself when its time is over.
+      const renewing = setInterval(() => renewClaim(db, claimant).catch(() => {}), claimRenewalMs);
+      renewing.unref();
+      return async () => {
+        clearInterval(renewing);
+        await releaseAnswers(db, claimant).catch(() => {});
+      };
+    },
     async book(call, text) {
+      if (!call.cached && text !== null) await countUse(db, "answers", { hits: 0, misses: 1 });
       await db.transaction(async (tx) => {
         const callId = await insertCall(tx, call);
         if (call.cached) return;
         if (call.cost !== null && call.cost > 0) await addSpending(tx, call.of, call.cost);
-        if (text === null || call.error !== null) return;
+        if (text === null) return;
         await keepPaidAnswer(tx, { promptHash: Buffer.from(call.promptHash, "hex"), text, callId });
       });
     },

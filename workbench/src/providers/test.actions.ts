@@ -67,6 +67,7 @@ async function testModel({ clock, log, ...context }: Ground, candidate: Candidat
 const forgetful = (ledger: Ledger): Ledger => ({
   ...ledger,
   paid: async () => undefined,
+  claim: async () => async () => {},
   book: (call) => ledger.book(call, null),
 });
 

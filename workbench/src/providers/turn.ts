@@ -29,6 +29,8 @@ export interface Turn {
 export interface TurnFailure extends Failure {
   /** An answer that did not fit, and why. */
   readonly unfit?: Misfit & { readonly text: string };
+  /** Nothing was asked: this very try was made and paid for earlier, with this answer. */
+  readonly isKnown?: boolean;
   /** Nothing was asked: it might have cost more than is left. */
   readonly budget?: ToposcopeError;
   /** Nothing was asked: there was no room under the provider's limits. */

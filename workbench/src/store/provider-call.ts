@@ -10,11 +10,11 @@ export async function insertCall(tx: Db, call: ProviderCall): Promise<number> {
   const { of } = call;
   const { id } = await tx.one<{ id: number }>(sql`
     insert into provider_call (project_id, run_id, stage, topic_id, purpose, prompt, prompt_hash, provider, model,
-      attempt, input_tokens, output_tokens, cost, latency_ms, cached, error)
+      attempt, input_tokens, cached_input_tokens, output_tokens, cost, latency_ms, cached, error)
     values ((select id from project where id = ${of.projectId}), (select id from run where id = ${of.runId ?? null}),
       ${of.stage ?? null}, ${of.topicId ?? null}, ${call.purpose}, ${call.prompt}, ${hashBytes(call.promptHash)},
-      ${call.provider}, ${call.model}, ${call.attempt}, ${call.inputTokens}, ${call.outputTokens}, ${call.cost},
-      ${call.latencyMs}, ${call.cached}, ${call.error})
+      ${call.provider}, ${call.model}, ${call.attempt}, ${call.inputTokens}, ${call.cachedInputTokens},
+      ${call.outputTokens}, ${call.cost}, ${call.latencyMs}, ${call.cached}, ${call.error})
     returning id`);
   return id;
 }
@@ -30,7 +30,7 @@ export async function callById(db: Db, id: number): Promise<ProviderCall> {
   const { projectId, runId, stage, topicId, ...call } = await db.one<CallRow>(sql`
     select project_id as "projectId", run_id as "runId", stage, topic_id as "topicId", purpose, prompt,
       encode(prompt_hash, 'hex') as "promptHash", provider, model, attempt, input_tokens as "inputTokens",
-      output_tokens as "outputTokens", cost::float8 as cost, latency_ms as "latencyMs", cached, error
+      cached_input_tokens as "cachedInputTokens", output_tokens as "outputTokens", cost::float8 as cost, latency_ms as "latencyMs", cached, error
     from provider_call
     where id = ${id}`);
   return {
@@ -52,6 +52,8 @@ export interface CallSums {
   /** Of the calls, those answered by what had been paid before. */
   readonly cached: number;
   readonly inputTokens: number;
+  /** Of the input, those that providers had in their own caches. */
+  readonly cachedInputTokens: number;
   readonly outputTokens: number;
   /** US dollars, as far as prices are known. */
   readonly cost: number;
@@ -63,6 +65,7 @@ export interface CallSums {
 const sums = sql`
   count(*) as calls, count(provider_call.error) as failures, count(*) filter (where cached) as cached,
   coalesce(sum(input_tokens) filter (where not cached), 0)::float8 as "inputTokens",
+  coalesce(sum(cached_input_tokens) filter (where not cached), 0)::float8 as "cachedInputTokens",
   coalesce(sum(output_tokens) filter (where not cached), 0)::float8 as "outputTokens",
   coalesce(sum(cost) filter (where not cached), 0)::float8 as cost,
   count(*) filter (where cost is null and not cached and provider_call.error is null) as unpriced`;

@@ -1,14 +1,14 @@
 import type { LlmPurpose } from "../model.ts";
-import type { EstimatedCost } from "../providers/estimate.ts";
+import type { EstimatedCost, Tokens } from "../providers/estimate.ts";
 import type { Db } from "./db.ts";
 import { sql } from "./sql.ts";
 
 /** Keeps what a run is expected to cost, to be seen beside what it did cost. */
 export async function insertRunEstimate(db: Db, runId: number, estimate: EstimatedCost): Promise<void> {
   await db.run(sql`
-    insert into run_estimate (run_id, calls, input_tokens, output_tokens, least_cost, most_cost)
-    values (${runId}, ${estimate.calls}, ${estimate.inputTokens}, ${estimate.outputTokens}, ${estimate.leastCost},
-      ${estimate.mostCost})
+    insert into run_estimate (run_id, calls, input_tokens, cached_input_tokens, output_tokens, least_cost, most_cost)
+    values (${runId}, ${estimate.calls}, ${estimate.inputTokens}, ${estimate.cachedInputTokens},
+      ${estimate.outputTokens}, ${estimate.leastCost}, ${estimate.mostCost})
     on conflict (run_id) do nothing`);
 }
 
@@ -17,7 +17,8 @@ export function runEstimates(
   runs: readonly number[],
 ): Promise<(EstimatedCost & { readonly runId: number })[]> {
   return db.many(sql`
-    select run_id as "runId", calls, input_tokens as "inputTokens", output_tokens as "outputTokens",
+    select run_id as "runId", calls, input_tokens as "inputTokens", cached_input_tokens as "cachedInputTokens",
+      output_tokens as "outputTokens",
       least_cost::float8 as "leastCost", most_cost::float8 as "mostCost"
     from run_estimate
     where run_id = any(${[...runs]}::bigint[])`);
@@ -43,11 +44,12 @@ export function countToAsk(
 export function usualTokens(
   db: Db,
   { projectId, purpose }: { projectId: number; purpose: LlmPurpose },
-): Promise<{ readonly inputTokens: number; readonly outputTokens: number } | undefined> {
+): Promise<Tokens | undefined> {
   return db.maybeOne(sql`
-    select avg(input_tokens)::float8 as "inputTokens", avg(output_tokens)::float8 as "outputTokens"
+    select avg(input_tokens)::float8 as "inputTokens", avg(cached_input_tokens)::float8 as "cachedInputTokens",
+      avg(output_tokens)::float8 as "outputTokens"
     from (
-      select input_tokens, output_tokens, coalesce(project_id = ${projectId}, false) as is_own
+      select input_tokens, cached_input_tokens, output_tokens, coalesce(project_id = ${projectId}, false) as is_own
       from provider_call
       where purpose = ${purpose} and not cached and error is null
     ) as made

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
+import type { ProviderCall } from "../../src/providers/provider-account.ts";
 import { asked } from "./asked.ts";
 import { llmUnderTest } from "./llm-under-test.ts";
 import { type Fault, type ProviderRequest, providerServer } from "./provider-server.ts";
@@ -39,7 +40,7 @@ test("an answer that does not fit is shown to the model once, with what is wrong
 });
 
 test.each<Fault>(["no-json", "wrong-schema", "truncated"])(
-  "answers that stay %s are unusable, and none is kept",
+  "answers that stay %s are unusable, and kept as such only",
   async (fault) => {
     const server = await providerServer(() => value);
     server.fault = () => fault;
@@ -49,9 +50,47 @@ test.each<Fault>(["no-json", "wrong-schema", "truncated"])(
       message: expect.stringContaining("first gave an answer that does not fit"),
     });
     expect(server.calls).toHaveLength(2);
-    expect(llm.ledger.answers.size).toBe(0);
+    const kept = [...llm.ledger.answers.values()];
+    expect(kept.map(({ call }) => call.error)).toEqual(Array(2).fill(expect.stringMatching(/^did not fit/)));
   },
 );
+
+test("a question that was answered unfit goes on where it ended: what was paid for is not paid for again", async () => {
+  const server = await providerServer(({ messages }) => `no JSON, ${messages.length} messages`);
+  const asked1 = asked();
+  const ask = async () => {
+    const llm = llmUnderTest(server);
+    for (const [hash, answer] of kept) llm.ledger.answers.set(hash, answer);
+    await expect(llm.json(asked1, shape)).rejects.toMatchObject({ code: "LANGUAGE_MODEL_UNUSABLE" });
+    for (const [hash, answer] of llm.ledger.answers) kept.set(hash, answer);
+    return server.calls.splice(0).map(({ format, messages }) => [format, messages.length]);
+  };
+  const kept = new Map<string, { text: string; call: ProviderCall }>();
+  expect(await ask()).toEqual([
+    ["schema", 1],
+    ["json", 3],
+  ]);
+  // Asked in words, it says the same once more: what would be asked next has its answer already.
+  expect(await ask()).toEqual([["text", 3]]);
+  expect(await ask()).toEqual([]);
+  server.say = () => value;
+  const llm = llmUnderTest(server);
+  for (const [hash, answer] of kept) llm.ledger.answers.set(hash, answer);
+  await expect(llm.json(asked1, shape)).rejects.toMatchObject({ code: "LANGUAGE_MODEL_UNUSABLE" });
+  expect((await llm.json({ ...asked1, prompt: "test/2" }, shape)).value).toEqual(value);
+});
+
+test("a model that comes to its senses on the second asking answers without being paid for the first again", async () => {
+  const server = await providerServer(() => value);
+  server.script.push("no-json", "wrong-schema");
+  const llm = llmUnderTest(server);
+  const ask = asked();
+  await expect(llm.json(ask, shape)).rejects.toMatchObject({ code: "LANGUAGE_MODEL_UNUSABLE" });
+  const again = await llm.json(ask, shape);
+  expect(again).toMatchObject({ value, origin: { cached: false } });
+  expect(server.calls).toHaveLength(3);
+  expect(llm.ledger.calls.filter(({ error }) => error === null)).toHaveLength(1);
+});
 
 test("where the first cannot put it right, the second is asked", async () => {
   const servers = [await providerServer(() => value), await providerServer(() => value)];

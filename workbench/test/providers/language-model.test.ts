@@ -59,6 +59,22 @@ describe.each(providerKinds)("a provider of the kind %s", async (kind) => {
     expect(call?.messages.at(-1)).toMatchObject({ role: "user" });
   });
 
+  test("input from its own cache costs what it says for that", async () => {
+    const [first, ...others] = candidatesOf();
+    const price = { input: 10, output: 0, cacheRead: 1, cacheWrite: 12.5 };
+    const llm = llmUnderTest(server, { candidates: [{ ...first!, price }, ...others] });
+    // Only Anthropic says what went into its cache.
+    const written = kind === "anthropic" ? 20 : 0;
+    server.cached = () => ({ read: 60, written });
+    const messages = [{ role: "user" as const, content: "What is it about? ".padEnd(399, "x") }];
+    const { origin } = await llm.text(asked({ messages }));
+    server.cached = () => ({ read: 0, written: 0 });
+    const [call] = llm.ledger.calls;
+    expect(call).toMatchObject({ inputTokens: 100, cachedInputTokens: 60 });
+    const dollars = ((100 - 60 - written) * 10 + 60 * 1 + written * 12.5) / 1_000_000;
+    expect(origin.cost).toBeCloseTo(dollars, 12);
+  });
+
   test("answers with JSON of a schema", async () => {
     server.say = () => ({ name: "sea", topics: ["ships"] });
     const llm = llmUnderTest(server, { candidates: candidatesOf() });

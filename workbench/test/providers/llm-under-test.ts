@@ -42,6 +42,16 @@ export class MemoryLedger implements Ledger {
     };
   }
 
+  readonly claimed = new Set<string>();
+
+  async claim(promptHashes: readonly string[]) {
+    if (promptHashes.some((promptHash) => this.claimed.has(promptHash))) return undefined;
+    for (const promptHash of promptHashes) this.claimed.add(promptHash);
+    return async () => {
+      for (const promptHash of promptHashes) this.claimed.delete(promptHash);
+    };
+  }
+
   async book(call: ProviderCall, text: string | null) {
     this.calls.push(call);
     this.spent += call.cost ?? 0;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addEstimates, estimateCost } from "../../src/providers/estimate.ts";
+import { addEstimates, costOf, estimateCost } from "../../src/providers/estimate.ts";
 import { priceOf, readPriceFile } from "../../src/providers/price-file.ts";
 import { listPrice } from "../../src/providers/prices.ts";
 import { temporaryFolder, writeFiles } from "../app.ts";
@@ -52,7 +52,12 @@ test("an estimate lies between the cheapest and the dearest model, and one unkno
   const planned = { calls: 10, inputTokens: 1_000_000, outputTokens: 100_000 };
   const cheap = { price: { input: 1, output: 10 } };
   const dear = { price: { input: 3, output: 20 } };
-  expect(estimateCost(planned, [dear, cheap])).toEqual({ ...planned, leastCost: 2, mostCost: 5 });
+  expect(estimateCost(planned, [dear, cheap])).toEqual({
+    ...planned,
+    cachedInputTokens: 0,
+    leastCost: 2,
+    mostCost: 5,
+  });
   expect(estimateCost(planned, [cheap, { price: undefined }])).toMatchObject({
     leastCost: null,
     mostCost: null,
@@ -60,6 +65,7 @@ test("an estimate lies between the cheapest and the dearest model, and one unkno
   expect(estimateCost(planned, [])).toEqual({
     calls: 0,
     inputTokens: 0,
+    cachedInputTokens: 0,
     outputTokens: 0,
     leastCost: 0,
     mostCost: 0,
@@ -71,20 +77,40 @@ test("an estimate lies between the cheapest and the dearest model, and one unkno
   });
 });
 
+test("input from a provider's cache costs what it says for that, and input that goes into it, too", () => {
+  const tokens = {
+    inputTokens: 1_000_000,
+    cachedInputTokens: 600_000,
+    cacheWriteTokens: 100_000,
+    outputTokens: 0,
+  };
+  expect(costOf({ input: 1, output: 4, cacheRead: 0.1, cacheWrite: 2 }, tokens)).toBeCloseTo(0.56, 9);
+  expect(costOf({ input: 1, output: 4 }, tokens)).toBeCloseTo(1, 9);
+  expect(costOf(undefined, tokens)).toBeNull();
+  expect(listPrice("anthropic", "claude-haiku-4-5")).toEqual({
+    input: 1,
+    output: 5,
+    cacheRead: 0.1,
+    cacheWrite: 1.25,
+  });
+});
+
 test("estimates of parts add up to that of the whole", () => {
   const planned = fc.record({
     calls: fc.integer({ min: 1, max: 1_000 }),
-    inputTokens: fc.nat(1_000_000),
+    inputTokens: fc.integer({ min: 500_000, max: 1_000_000 }),
+    cachedInputTokens: fc.nat(500_000),
     outputTokens: fc.nat(1_000_000),
   });
   fc.assert(
     fc.property(planned, planned, (one, other) => {
-      const candidates = [{ price: { input: 2, output: 5 } }];
+      const candidates = [{ price: { input: 2, output: 5, cacheRead: 0.5 } }];
       const parts = addEstimates([estimateCost(one, candidates), estimateCost(other, candidates)]);
       const whole = estimateCost(
         {
           calls: one.calls + other.calls,
           inputTokens: one.inputTokens + other.inputTokens,
+          cachedInputTokens: one.cachedInputTokens + other.cachedInputTokens,
           outputTokens: one.outputTokens + other.outputTokens,
         },
         candidates,

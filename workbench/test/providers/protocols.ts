@@ -12,6 +12,8 @@ export interface SpokenAnswer {
   readonly text: string;
   readonly finish: "stop" | "length" | "content-filter";
   readonly inputTokens: number;
+  /** Of the input, what is to count as read from the provider's cache, and as put into it. */
+  readonly cached: { readonly read: number; readonly written: number };
   readonly outputTokens: number;
   /** Whether tokens are to come in a frame of their own, as OpenAI's are where they are asked for. */
   readonly usageApart: boolean;
@@ -73,9 +75,10 @@ const chat: Protocol = {
   error: (_status, code, message) => ({ error: { message, type: code, param: null, code } }),
 };
 
-function chatUsage({ inputTokens, outputTokens }: SpokenAnswer) {
+function chatUsage({ inputTokens, outputTokens, cached }: SpokenAnswer) {
   return {
     prompt_tokens: inputTokens,
+    prompt_tokens_details: { cached_tokens: cached.read },
     completion_tokens: outputTokens,
     total_tokens: inputTokens + outputTokens,
   };
@@ -129,12 +132,13 @@ function responsesMessage(text: string) {
   };
 }
 
-function responsesEnd({ finish, inputTokens, outputTokens }: SpokenAnswer) {
+function responsesEnd({ finish, inputTokens, outputTokens, cached }: SpokenAnswer) {
   const reason = finish === "length" ? "max_output_tokens" : "content_filter";
   return {
     incomplete_details: finish === "stop" ? null : { reason },
     usage: {
       input_tokens: inputTokens,
+      input_tokens_details: { cached_tokens: cached.read },
       output_tokens: outputTokens,
       total_tokens: inputTokens + outputTokens,
     },
@@ -150,7 +154,7 @@ const anthropic: Protocol = {
     content: [{ type: "text", text: answer.text }],
     stop_reason: finishes.anthropic[answer.finish],
     stop_sequence: null,
-    usage: { input_tokens: answer.inputTokens, output_tokens: answer.outputTokens },
+    usage: anthropicUsage(answer, answer.outputTokens),
   }),
   frames: (answer) => ({
     opening: [
@@ -164,7 +168,7 @@ const anthropic: Protocol = {
           content: [],
           stop_reason: null,
           stop_sequence: null,
-          usage: { input_tokens: answer.inputTokens, output_tokens: 1 },
+          usage: anthropicUsage(answer, 1),
         },
       }),
       event({ type: "content_block_start", index: 0, content_block: anthropicBlock(answer.tool) }),
@@ -193,6 +197,16 @@ const anthropic: Protocol = {
   error: (_status, code, message) => ({ type: "error", error: { type: code, message } }),
 };
 
+/** Anthropic counts what its cache had, and what went into it, apart from the rest of the input. */
+function anthropicUsage({ inputTokens, cached }: SpokenAnswer, outputTokens: number) {
+  return {
+    input_tokens: inputTokens - cached.read - cached.written,
+    cache_read_input_tokens: cached.read,
+    cache_creation_input_tokens: cached.written,
+    output_tokens: outputTokens,
+  };
+}
+
 function anthropicBlock(tool: string | undefined) {
   return tool ? { type: "tool_use", id: "tool_1", name: tool, input: {} } : { type: "text", text: "" };
 }
@@ -219,6 +233,7 @@ function googlePart(answer: SpokenAnswer, text: string, isLast: boolean) {
     modelVersion: answer.model,
     usageMetadata: {
       promptTokenCount: answer.inputTokens,
+      cachedContentTokenCount: answer.cached.read,
       candidatesTokenCount: answer.outputTokens,
       totalTokenCount: answer.inputTokens + answer.outputTokens,
     },

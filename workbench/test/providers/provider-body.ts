@@ -59,3 +59,11 @@ function smallest(schema: any): unknown {
   if (type === "number" || type === "integer") return schema.minimum ?? 1;
   return "sea".padEnd(schema?.minLength ?? 3, "s");
 }
+
+/** The models as Google lists them, and as all others do; undefined where the path asks for something else. */
+export function listing(path: string, models: readonly string[] | undefined): object | undefined {
+  if (!/\/models(\?|$)/.test(path) || models === undefined) return undefined;
+  return path.includes("pageSize")
+    ? { models: models.map((name) => ({ name: `models/${name}` })) }
+    : { object: "list", data: models.map((id) => ({ id, object: "model" })) };
+}

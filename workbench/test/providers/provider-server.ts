@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll } from "vitest";
 import { fakeVector, send } from "./fake-endpoint.ts";
 import { type ProtocolName, protocols, type SpokenAnswer } from "./protocols.ts";
-import { formatOf, messagesOf, sayLittle, textOf, toolOf } from "./provider-body.ts";
+import { formatOf, listing, messagesOf, sayLittle, textOf, toolOf } from "./provider-body.ts";
 
 /** A question as the server got it. */
 export interface ProviderRequest {
@@ -80,6 +80,10 @@ export interface ProviderServer {
   fault: (request: ProviderRequest) => Fault | undefined;
   /** What is answered: by default a sentence, or the smallest value that fits the schema asked for. */
   say: Say;
+  /** Of a question's tokens, what it is to have in its cache, and to put there; by default nothing. */
+  cached: (request: ProviderRequest) => { readonly read: number; readonly written: number };
+  /** Names of models that it says it has; undefined for a server that has no such list. */
+  models: readonly string[] | undefined;
   /** Waited for before each answer. */
   delayMs: number;
   /** Questions that are being answered, and the most that ever were at once. */
@@ -102,6 +106,8 @@ export async function startProviderServer(say: Say = sayLittle): Promise<Provide
     script: [],
     fault: () => undefined,
     say,
+    cached: () => ({ read: 0, written: 0 }),
+    models: [],
     delayMs: 0,
     atOnce: 0,
     mostAtOnce: 0,
@@ -130,7 +136,8 @@ async function serve(
   for await (const part of request) parts.push(part);
   const path = request.url ?? "";
   const body = JSON.parse(Buffer.concat(parts).toString("utf8") || "{}");
-  if (request.method === "GET") return send(response, { object: "list", data: [] });
+  const listed = request.method === "GET" ? listing(path, provider.models) : undefined;
+  if (listed) return send(response, listed);
   if (path.endsWith("/embeddings")) return send(response, embeddings(body));
   const asked = requestOf(provider.calls.length, request, body);
   if (!asked) return send(response, { error: { message: `no such path: ${path}` } }, 404);
@@ -141,7 +148,8 @@ async function serve(
   try {
     if (provider.delayMs > 0) await sleep(provider.delayMs);
     const said = await provider.say(asked);
-    await answer(asked, typeof said === "string" ? said : JSON.stringify(said), response);
+    const text = typeof said === "string" ? said : JSON.stringify(said);
+    await answer(asked, { text, cached: provider.cached(asked) }, response);
   } finally {
     provider.atOnce -= 1;
     asked.sent = response.writableEnded;
@@ -202,13 +210,15 @@ function embeddings({ model, input }: { model: string; input: string | string[] 
   };
 }
 
-async function answer(asked: ProviderRequest, text: string, response: ServerResponse): Promise<void> {
+type Said = Pick<SpokenAnswer, "text" | "cached">;
+
+async function answer(asked: ProviderRequest, said: Said, response: ServerResponse): Promise<void> {
   const name = typeof asked.fault === "object" ? asked.fault.name : asked.fault;
   const refusal = refusals[name ?? ""];
   if (refusal) return refuse(asked, refusal, response);
   if (name === "hang-headers") return await untilGone(response);
   if (name === "redirect") return void response.writeHead(307, { location: "http://127.0.0.1:9/v1" }).end();
-  const spoken = spokenOf(asked, name, text);
+  const spoken = spokenOf(asked, name, said);
   if (asked.streaming) await stream(asked, name, spoken, response);
   else await whole(asked, name, spoken, response);
 }
@@ -244,13 +254,14 @@ function refuse(
   send(response, protocols[protocol].error(status, code, message), status, headers);
 }
 
-function spokenOf(asked: ProviderRequest, name: string | undefined, text: string): SpokenAnswer {
+function spokenOf(asked: ProviderRequest, name: string | undefined, { text, cached }: Said): SpokenAnswer {
   const changed = bent(name, text);
   return {
     model: asked.model,
     text: changed,
     finish: name === "truncated" ? "length" : name === "filtered" ? "content-filter" : "stop",
     inputTokens: Math.ceil(asked.text.length / 4),
+    cached,
     outputTokens: Math.max(1, Math.ceil(changed.length / 4)),
     tool: toolOf(asked.body),
     usageApart: isObject(asked.body.stream_options) && asked.body.stream_options.include_usage === true,

@@ -49,6 +49,7 @@ const call = (of: LlmOccasion, change: Partial<ProviderCall> = {}): ProviderCall
   model: "gpt-5-mini",
   attempt: 1,
   inputTokens: 1_000,
+  cachedInputTokens: 0,
   outputTokens: 100,
   cost: 0.25,
   latencyMs: 120,
@@ -91,10 +92,42 @@ test("what was paid for is kept for the next run, with what it cost, and never p
 
 test("a failure is no answer, and an answer taken from what is kept costs nothing again", async () => {
   const of = await occasion();
-  await ledger.book(call(of, { error: "did not fit" }), "half an answer");
+  await ledger.book(call(of, { error: "answered 503" }), null);
   expect(await ledger.paid(call(of).promptHash)).toBeUndefined();
   await ledger.book(call(of, { cached: true, cost: 5 }), null);
   expect(await totalCosts(db, of.projectId)).toMatchObject({ cached: 1, cost: 0.25 });
+});
+
+test("an answer that did not fit is kept with what is wrong with it", async () => {
+  const of = await occasion();
+  const misfit = call(of, { error: "did not fit: no JSON", promptHash: hashOf("misfit") });
+  await ledger.book(misfit, "I would rather talk about the sea.");
+  expect(await ledger.paid(misfit.promptHash)).toMatchObject({ call: { error: "did not fit: no JSON" } });
+});
+
+test("tokens from a provider's own cache are in the sums", async () => {
+  const of = await occasion();
+  await ledger.book(call(of, { cachedInputTokens: 600 }), "Sea trade");
+  await ledger.book(call(of, { cachedInputTokens: 200, cached: true }), null);
+  expect(await totalCosts(db, of.projectId)).toMatchObject({ inputTokens: 1_000, cachedInputTokens: 600 });
+});
+
+test("of those who want the same answer one has it, until he lets go, dies or sleeps too long", async () => {
+  const hashes = [hashOf("first"), hashOf("second")];
+  const release = await ledger.claim(hashes);
+  expect(release).toBeDefined();
+  expect(await ledger.claim([hashOf("second"), hashOf("third")])).toBeUndefined();
+  const third = await ledger.claim([hashOf("third")]);
+  expect(third).toBeDefined();
+  await release?.();
+  await release?.();
+  const next = await ledger.claim(hashes);
+  expect(next).toBeDefined();
+  await db.run(sql`update answer_claim set until = now() - interval '1 second'`);
+  expect(await ledger.claim(hashes)).toBeDefined();
+  await next?.();
+  expect(await ledger.claim(hashes)).toBeUndefined();
+  await third?.();
 });
 
 test("a price that is not known counts as unknown, not as nothing", async () => {
@@ -222,7 +255,14 @@ test("paid answers are a cache that no limit shortens and only --paid clears", a
 
 test("an estimate stays beside its run", async () => {
   const { runId } = await occasion();
-  const estimate = { calls: 3, inputTokens: 300, outputTokens: 30, leastCost: 0.01, mostCost: null };
+  const estimate = {
+    calls: 3,
+    inputTokens: 300,
+    cachedInputTokens: 120,
+    outputTokens: 30,
+    leastCost: 0.01,
+    mostCost: null,
+  };
   await insertRunEstimate(db, runId, estimate);
   await insertRunEstimate(db, runId, { ...estimate, calls: 9 });
   expect(await runEstimates(db, [runId])).toEqual([{ runId, ...estimate }]);
