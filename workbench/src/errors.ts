@@ -199,6 +199,11 @@ export function isDatabaseLost(error: unknown): boolean {
   return error instanceof ToposcopeError && error.code === "DATABASE_UNREACHABLE";
 }
 
+/** Whether a change may be made although no answer came: the answer to its commit can be what was lost. */
+export function mayBeDone(error: unknown): boolean {
+  return isDatabaseLost(error) || (error instanceof ToposcopeError && error.code === "DATABASE_TIMEOUT");
+}
+
 interface ToposcopeErrorOptions {
   readonly cause?: unknown;
   readonly hint?: string;

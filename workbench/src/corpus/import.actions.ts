@@ -12,7 +12,7 @@ import type { ColumnMapping, RunSettings } from "../model.ts";
 import { isFileOfKnownSize, isKnownFile } from "../store/file.ts";
 import type { ProjectRow } from "../store/project.ts";
 import { insertSource, isLastImportComplete, type SourceKind } from "../store/source.ts";
-import { discardUploads } from "./discard-uploads.ts";
+import { discardUploads } from "./discard-uploads.actions.ts";
 import { contentHash, mappingHash } from "./file-identity.ts";
 import { openProject } from "./project.actions.ts";
 import { walk } from "./walk.ts";

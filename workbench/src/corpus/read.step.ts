@@ -1,7 +1,5 @@
-import { readdir } from "node:fs/promises";
-import { relative, sep } from "node:path";
 import type { Context } from "../context.ts";
-import { fileCall, isPassing } from "../file-access.ts";
+import { isPassing } from "../file-access.ts";
 import { checkEpoch, finishBatch } from "../jobs/batch.ts";
 import type { BatchProgress, Step } from "../jobs/step.ts";
 import type { ExtractedDocument, ReadEvent } from "../model.ts";
@@ -18,10 +16,10 @@ import {
 import { deleteFileParts } from "../store/file-part.ts";
 import { addProvenance } from "../store/provenance.ts";
 import { insertRejections, type RejectionRow } from "../store/rejection.ts";
-import { type ClaimedBatch, pathsRead, type RunRow } from "../store/run.ts";
+import type { ClaimedBatch, RunRow } from "../store/run.ts";
 import { asConversation } from "./conversation.ts";
 import { wakeRestarted } from "./delete.actions.ts";
-import { discardUploads } from "./discard-uploads.ts";
+import { discardLeftUploads, discardUploads } from "./discard-uploads.actions.ts";
 import { pathOf, titleOf } from "./draft.ts";
 import { textHash } from "./duplicates.ts";
 import { type ReadOnce, readOnce } from "./extracted-texts.actions.ts";
@@ -46,7 +44,7 @@ export function readStep(parsers: () => ParserPool): Step {
     unit: "files",
     async *plan(context, run, { signal }) {
       const { paths = [], root } = run.settings;
-      await discardRead(context);
+      await discardLeftUploads(context);
       if (root === undefined) await requirePaths(paths, context.uploadFolder);
       for await (const files of groups(walk(paths, { root, signal }))) {
         yield { items: files, weight: files.length, machine: run.machine };
@@ -75,16 +73,6 @@ export function readStep(parsers: () => ParserPool): Step {
       await discardUploads(uploadFolder, settings.paths ?? []);
     },
   };
-}
-
-/** Uploads of earlier imports whose last file was read on another machine, which could not delete them here. */
-async function discardRead({ db, machine, uploadFolder }: Context): Promise<void> {
-  const names = fileCall(readdir(uploadFolder), { what: uploadFolder });
-  const there = new Set(await names.catch(() => []));
-  if (there.size === 0) return;
-  const paths = await pathsRead(db, { machine, folder: uploadFolder });
-  const left = paths.filter((path) => there.has(relative(uploadFolder, path).split(sep)[0] ?? ""));
-  await discardUploads(uploadFolder, left);
 }
 
 interface Reading {

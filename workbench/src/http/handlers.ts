@@ -21,7 +21,7 @@ import { describeTable } from "../corpus/tables.actions.ts";
 import { addWatch, listWatches, removeWatch } from "../corpus/watch.actions.ts";
 import { doctor } from "../doctor.ts";
 import { embedTexts } from "../embedding/actions.ts";
-import { ToposcopeError } from "../errors.ts";
+import { mayBeDone, ToposcopeError } from "../errors.ts";
 import type { EventView } from "../event-contract.ts";
 import { type WantedEvents, watchEvents } from "../events/actions.ts";
 import {
@@ -111,7 +111,7 @@ export const handlers: Handlers = {
       });
       return { source, run: run.id };
     } catch (error) {
-      await discardUpload(upload);
+      if (!mayBeDone(error)) await discardUpload(upload);
       throw error;
     }
   },

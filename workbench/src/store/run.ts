@@ -230,18 +230,17 @@ export function lastCompleted(db: Db, projectId: number): Promise<RunRow | undef
     limit 1`);
 }
 
-/** What imports of a machine were to read below a folder, of which all is read. */
-export async function pathsRead(
+/** What imports of a machine are to read below a folder, and whether all of it is read. */
+export async function pathsToRead(
   db: Db,
   { machine, folder }: { machine: string; folder: string },
-): Promise<string[]> {
-  const rows = await db.many<{ path: string }>(sql`
-    select path
+): Promise<{ path: string; isRead: boolean }[]> {
+  return await db.many(sql`
+    select path, coalesce(stage.state = 'completed', false) as "isRead"
     from run
-    join stage on run_id = run.id and stage.name = 'read' and stage.state = 'completed'
+    left join stage on run_id = run.id and stage.name = 'read'
     cross join lateral jsonb_array_elements_text(settings -> 'paths') as path
     where kind = 'import' and machine_id = ${machine} and starts_with(path, ${folder})`);
-  return rows.map(({ path }) => path);
 }
 
 /** Remembers what a run's result depends on, once it is known. */
