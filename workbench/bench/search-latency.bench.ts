@@ -3,11 +3,12 @@
  * loaded), one search after the other, and over HTTP in an open loop at 20 distinct queries a second and at 500 a second from a
  * small set. With the share of the ten nearest passages that the two passes find. `npm run bench -- search-latency`.
  */
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
 import { matrix, normaliseRows, Random, rowDot } from "@toposcope/algorithms";
 import { search } from "../src/answers/actions.ts";
 import { bestRows } from "../src/answers/retrieve.ts";
@@ -25,6 +26,7 @@ import { insertVectors, modelId } from "../src/store/vector.ts";
 import { readJudgements, scifactFolder } from "../test/answers/retrieval.ts";
 import { startServer } from "../test/http/server-under-test.ts";
 import { createCorpus, hashOf, newDocument, now, type TestCorpus } from "../test/store/corpus.ts";
+import type { OpenLoop } from "./open-loop.worker.ts";
 
 const project = "large";
 const passages = Number(process.env.PASSAGES ?? 100_000);
@@ -149,41 +151,25 @@ async function oneByOne({ context }: App): Promise<void> {
 
 async function overHttp({ servingContext }: App): Promise<void> {
   const server = await startServer({ handlers: { search: handlers.search }, context: servingContext });
-  const ask = async (query: string) => {
-    const start = performance.now();
-    const reply = await server.call(`/api/projects/${project}/search?${new URLSearchParams({ q: query })}`);
-    await reply.arrayBuffer();
-    return reply.ok ? performance.now() - start : Number.POSITIVE_INFINITY;
-  };
+  const addressOf = (query: string) =>
+    `${server.address}/api/projects/${project}/search?${new URLSearchParams({ q: query })}`;
+  const load = async (perSecond: number, asked: readonly string[]) =>
+    percentiles(await openLoop({ addresses: asked.map(addressOf), perSecond, seconds }));
   try {
-    await ask("what is loaded first");
-    const distinct = queries.map((query) => `${query} indeed`);
-    report(
-      "HTTP, 20 distinct queries a second",
-      percentiles(await openLoop(20, (i) => ask(distinct[i % distinct.length]!))),
-    );
     const few = queries.slice(0, fewQueries);
-    for (const query of few) await ask(query);
-    report(
-      "HTTP, 500 a second from 20 queries",
-      percentiles(await openLoop(500, (i) => ask(few[i % fewQueries]!))),
-    );
+    for (const query of few) await (await fetch(addressOf(query))).arrayBuffer();
+    const distinct = queries.map((query) => `${query} indeed`);
+    report("HTTP, 20 distinct queries a second", await load(20, distinct));
+    report("HTTP, 500 a second from 20 queries", await load(500, few));
   } finally {
     await server.close();
   }
 }
 
-/** Starts calls at their time, whether those before are answered or not; a late start counts as waiting. */
-async function openLoop(perSecond: number, call: (i: number) => Promise<number>): Promise<number[]> {
-  const start = performance.now();
-  const calls: Promise<number>[] = [];
-  for (let i = 0; i < perSecond * seconds; i++) {
-    const due = start + (1_000 * i) / perSecond;
-    while (performance.now() < due) await sleep(Math.max(1, due - performance.now()));
-    const late = performance.now() - due;
-    calls.push(call(i).then((took) => took + late));
-  }
-  return await Promise.all(calls);
+async function openLoop(loop: OpenLoop): Promise<number[]> {
+  const worker = new Worker(new URL("open-loop.worker.ts", import.meta.url), { workerData: loop });
+  const [times] = (await once(worker, "message")) as [number[]];
+  return times;
 }
 
 function twoPasses(): void {

@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import type { Interactive } from "../context.ts";
 import { type ErrorCode, ToposcopeError } from "../errors.ts";
 import { forkModule } from "../process.ts";
+import { sharedLooks } from "./shared-look.ts";
 
 /** What the search process may be asked for. */
 export type InteractiveVerb = Exclude<keyof Interactive, "close" | "dropCaches">;
@@ -24,6 +25,8 @@ interface Waiting {
 
 /** What computes for long while somebody waits; all else answers in seconds, on a busy machine too. */
 const slowVerbs: readonly InteractiveVerb[] = ["editTopics", "replayTopicEdits", "tune", "predict"];
+/** So many different searches at once are shared by those who ask the same. */
+const sharedSearches = 500;
 const deadlineMs = 60_000;
 const slowDeadlineMs = 900_000;
 const exitDeadlineMs = 2_000;
@@ -48,7 +51,7 @@ export function remoteInteractive(
       return process.call(verb, input, Math.min(ownMs, longestMs)) as ReturnType<Interactive[V]>;
     };
   return {
-    search: remote("search"),
+    search: sharedLooks(remote("search"), sharedSearches),
     searchMany: remote("searchMany"),
     embed: remote("embed"),
     editTopics: remote("editTopics"),

@@ -38,19 +38,31 @@ export function requireDeclaredAccess(server: FastifyInstance): void {
 export function registerRoutes(server: FastifyInstance, parts: RouteParts): void {
   for (const name of Object.keys(routes) as RouteName[]) {
     const route: RouteDefinition = routes[name];
+    const inputs = inputsOf(route);
     server.route({
       method: route.method,
       url: route.path,
       config: { access: route.access, isStream: route.reply === "events" },
       ...(route.bodyMegabytes === undefined ? {} : { bodyLimit: route.bodyMegabytes * 1_048_576 }),
-      handler: (request, reply) => answer(name, route, parts, request, reply),
+      handler: (request, reply) => answer({ name, route, inputs }, parts, request, reply),
     });
   }
 }
 
+interface NamedRoute {
+  readonly name: RouteName;
+  readonly route: RouteDefinition;
+  readonly inputs: ReturnType<typeof inputsOf>;
+}
+
+/** What a route takes and nothing beside; made once, since a shape is compiled at its first use. */
+function inputsOf({ params, query, body }: RouteDefinition) {
+  const strictly = (shape: z.ZodType | undefined) => (shape instanceof z.ZodObject ? shape.strict() : shape);
+  return { path: strictly(params), query: strictly(query ?? z.object({})), body: strictly(body) };
+}
+
 async function answer(
-  name: RouteName,
-  route: RouteDefinition,
+  { name, route, inputs }: NamedRoute,
   { context, handlers, services, streams }: RouteParts,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -63,9 +75,9 @@ async function answer(
   };
   const call = {
     context: requestContext,
-    params: parse("path", route.params, request.params),
-    query: parse("query", route.query ?? z.object({}), request.query),
-    body: parse("body", route.body, request.body),
+    params: parse("path", inputs.path, request.params),
+    query: parse("query", inputs.query, request.query),
+    body: parse("body", inputs.body, request.body),
     lastId: lastEventId(request),
     upload: route.upload ? await receiveUpload(request, requestContext) : undefined,
     services,
@@ -128,7 +140,7 @@ function attachment(fileName: string): string {
 
 function parse(place: "path" | "query" | "body", shape: z.ZodType | undefined, value: unknown): unknown {
   if (shape === undefined) return undefined;
-  const result = (shape instanceof z.ZodObject ? shape.strict() : shape).safeParse(value);
+  const result = shape.safeParse(value);
   if (result.success) return result.data;
   const found = result.error.issues.map(({ path, message }) =>
     path.length === 0 ? `${place}: ${message}` : `${place} ${path.join(".")}: ${message}`,

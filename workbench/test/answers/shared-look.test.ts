@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sharedLook } from "../../src/answers/shared-look.ts";
+import { sharedLook, sharedLooks } from "../../src/answers/shared-look.ts";
 
 function counted() {
   const looks: PromiseWithResolvers<number>[] = [];
@@ -44,4 +44,25 @@ test("a look that fails fails for those who shared it, and not for the next", as
   await turn();
   looks[1]!.resolve(2);
   expect(await next).toBe(2);
+});
+
+test("looks at different things are not shared, those at the same thing are", async () => {
+  const looked: object[] = [];
+  const look = sharedLooks(async (at: { word: string }) => {
+    looked.push(at);
+    return at.word;
+  }, 2);
+  const words = ["one", "two", "one", "two", "two"];
+  expect(await Promise.all(words.map((word) => look({ word })))).toEqual(words);
+  expect(looked).toEqual([{ word: "one" }, { word: "two" }]);
+});
+
+test("who asks about what was forgotten looks for himself", async () => {
+  let looks = 0;
+  const look = sharedLooks(async (at: number) => {
+    looks += 1;
+    return at;
+  }, 1);
+  expect(await Promise.all([1, 2, 1].map(look))).toEqual([1, 2, 1]);
+  expect(looks).toBe(3);
 });
