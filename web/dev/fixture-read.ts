@@ -84,6 +84,7 @@ export function readWorld(
         query: query.get("q") ?? "",
         model: "minilm",
         meaning: Number(query.get("meaning") ?? 0.5),
+        reranking: null,
         hits: hits.map((hit, at) => foundHit(hit, words, 0.9 - at / 250)),
       };
     }
@@ -103,6 +104,7 @@ function foundHit(passage: Passage, words: readonly string[], score: number): Se
   });
   const fit = {
     score,
+    rerank: null,
     cosine: 0.5,
     bm25: 5,
     coverage: 1,

@@ -15,6 +15,8 @@ import { sharedFolder } from "../test/shared.ts";
 export interface SearchQuality {
   readonly corpus: string;
   readonly model: string;
+  /** The cross-encoder of TOPOSCOPE_RERANKER; null without one, and by words only. */
+  readonly reranker: string | null;
   readonly ranking: "words" | "meaning" | "both";
   readonly queries: number;
   readonly measure: "nDCG@10" | "recall@10";
@@ -41,7 +43,8 @@ export async function evaluateSearch(
 ): Promise<SearchQuality[]> {
   const qualities: SearchQuality[] = [];
   for (const model of models) {
-    const app = await openApp({ settings: resolveSettings({ flags: { data, model } }).settings });
+    const reranker = process.env.TOPOSCOPE_RERANKER;
+    const app = await openApp({ settings: resolveSettings({ flags: { data, model, reranker } }).settings });
     try {
       await app.workers.start();
       for (const corpus of [scifact(), squad()]) qualities.push(...(await judge(app, corpus, model)));
@@ -69,7 +72,8 @@ async function judge({ context }: App, corpus: JudgedCorpus, model: string): Pro
       ),
     );
     const value = worth.reduce((sum, one) => sum + one, 0) / worth.length;
-    found.push({ corpus: name, model, ranking, queries: queries.length, measure, value });
+    const reranker = results[0]?.reranking?.model ?? null;
+    found.push({ corpus: name, model, reranker, ranking, queries: queries.length, measure, value });
   }
   return found;
 }

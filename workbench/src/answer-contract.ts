@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { id, passage, time } from "./contract.ts";
+import { reranking } from "./search-contract.ts";
 
 /** What questions and their answers look like over the wire. */
 
@@ -54,6 +55,8 @@ export const passageAnswer = z.object({
   /** Why it was extracted although there is a model. */
   note: z.string().nullable(),
   sentences: z.array(answerSentence),
+  /** What a cross-encoder did with the passages, where one is set. */
+  reranking: reranking.optional(),
   /** Retrieved, and not cited. */
   unused: z.array(citation),
   report: z.object({

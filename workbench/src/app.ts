@@ -20,6 +20,7 @@ import type { Steps } from "./jobs/step.ts";
 import { createWorkers, type Workers } from "./jobs/workers.ts";
 import { openLog } from "./log.ts";
 import { makeFolder } from "./make-folder.ts";
+import { rerankerSource } from "./native/cross-encoder.ts";
 import { embedderSource } from "./native/embedder-source.ts";
 import { nativeLinearAlgebra } from "./native/linear-algebra.ts";
 import { type ThreadPool, threadPool } from "./native/thread-pool.ts";
@@ -95,6 +96,7 @@ export async function openApp({
   const embedders = redactingEmbedders(embedderSource({ key: settings.embeddingKey }), () =>
     someProjectRedacts(db),
   );
+  const rerankers = rerankerSource();
   const keys = keyBox({ data: settings.data, secret: settings.keySecret });
   const registry = storedRegistry({ db, settings, flagged, keys });
   const ledger = storedLedger({ db, settings });
@@ -114,6 +116,7 @@ export async function openApp({
     machine,
     parsers,
     embedders,
+    rerankers,
     llm,
     memory: new MemoryAdvice(),
     queue,
@@ -156,7 +159,7 @@ export async function openApp({
     steps: createSteps({ parsers, linearAlgebra: algebra.linearAlgebra, parallel: threads.parallel }),
     async close() {
       await closed([workers.stop(), webhooks.stop()], log);
-      const parts = [local, remote, algebra, threads, embedders, llm, queue];
+      const parts = [local, remote, algebra, threads, embedders, rerankers, llm, queue];
       await closed([...parts.map((part) => part.close()), closeParsers()], log);
       await database.close();
     },

@@ -273,6 +273,13 @@ export const catalogue = {
     value: z.string().min(1).default("minilm"),
     about: "embedding model: minilm, static, a folder with an ONNX model, or https://host/v1#model",
   }),
+  reranker: setting({
+    scope: "project",
+    flag: "--reranker <folder>",
+    env: "TOPOSCOPE_RERANKER",
+    value: z.string().min(1).optional(),
+    about: "folder with a cross-encoder as ONNX that puts the best passages of a search in its order",
+  }),
   clustering: setting({
     scope: "project",
     flag: "--clustering <method>",

@@ -6,6 +6,7 @@ import type { MemoryAdvice } from "./jobs/memory-advice.ts";
 import type { Queue } from "./jobs/queue.ts";
 import type { EmbedderSource } from "./providers/embedder.ts";
 import type { Llm } from "./providers/llm.ts";
+import type { RerankerSource } from "./providers/reranker.ts";
 import type { Recommendations, RecommendStrategy, SimilarDocuments } from "./recommend-contract.ts";
 import type { QueryDocuments, SearchFilters, SearchResult } from "./search-contract.ts";
 import type { Db } from "./store/db.ts";
@@ -45,6 +46,8 @@ export interface SearchInput extends SearchOptions {
   readonly perDocument?: number | undefined;
   /** Passages before and after each hit to hand along, of its document. */
   readonly neighbours?: number | undefined;
+  /** False leaves the hits in the order of words and meaning. */
+  readonly rerank?: boolean | undefined;
 }
 
 export interface SearchManyInput extends SearchOptions {
@@ -160,6 +163,7 @@ export interface Context {
   /** Reads files in disposable children; none is started before the first file. */
   readonly parsers: () => ParserPool;
   readonly embedders: EmbedderSource;
+  readonly rerankers: RerankerSource;
   readonly llm: Llm;
   /** What this process is to do about memory. */
   readonly memory: MemoryAdvice;

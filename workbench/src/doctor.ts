@@ -13,6 +13,7 @@ import { listCaches } from "./jobs/cache.actions.ts";
 import { memoryNow } from "./jobs/memory.actions.ts";
 import type { DoctorCheck } from "./machine-contract.ts";
 import { makeFolder } from "./make-folder.ts";
+import { rerankerSource } from "./native/cross-encoder.ts";
 import { embedderSource } from "./native/embedder-source.ts";
 import { openEndpointEmbedder } from "./providers/openai-embedder.ts";
 import { providersReached } from "./providers/test.actions.ts";
@@ -54,6 +55,7 @@ export async function doctor({ settings, context }: DoctorOptions): Promise<Doct
     ["caches", () => caches(settings, context)],
     ["models", modelFiles],
     ["embedding", () => embedding(settings)],
+    ["reranking", () => reranking(settings)],
     ["language models", () => languageModels(settings, context)],
     ["page", page],
     ...(context ? [] : [["port", () => freePort(settings)] satisfies [string, Check]]),
@@ -256,6 +258,18 @@ async function embedding({ model, embeddingKey }: Settings): Promise<string> {
     return `${model} answers with ${vectors.length} dimensions`;
   } finally {
     await (isRemote ? embedder.close() : source.close());
+  }
+}
+
+async function reranking({ reranker }: Settings): Promise<string> {
+  if (reranker === undefined) return "no cross-encoder is set: passages stay as words and meaning order them";
+  const source = rerankerSource();
+  try {
+    const model = await source.open(reranker);
+    const [score = 0] = await model.score("Is there a cross-encoder?", ["There is a cross-encoder."]);
+    return `${model.name} answers with ${score.toFixed(3)}`;
+  } finally {
+    await source.close();
   }
 }
 

@@ -304,7 +304,7 @@ export const privacyModes = ["off", "redact", "strict"] as const;
 export type PrivacyMode = (typeof privacyModes)[number];
 
 /** The settings of a project that hold at once, for whatever it has. */
-export const heldAtOnce = ["privacy", "minSources"] as const;
+export const heldAtOnce = ["privacy", "minSources", "reranker"] as const;
 
 /** How topics can be found: the clusterers of the algorithms by name, the usual one first. */
 export const clusteringMethods = [

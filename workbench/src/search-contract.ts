@@ -57,6 +57,8 @@ export const neighbour = z.object({ chunk: z.number().int(), ordinal: z.number()
 export const searchHit = passage.extend({
   /** Words and meaning together, 0 to 1; comparable within one query only. */
   score: z.number(),
+  /** What the cross-encoder gives it, comparable within one model only; null where none scored it. */
+  rerank: z.number().nullable(),
   /** Nearness in meaning to the query, -1 to 1; null where only words were asked for. */
   cosine: z.number().nullable(),
   /** Sum of the weights of the words found, 0 where there is none. */
@@ -78,11 +80,23 @@ export const searchHit = passage.extend({
   after: z.array(neighbour),
 });
 
+/** What a cross-encoder did with the best passages of a search. */
+export const reranking = z.object({
+  /** As `id@revision`; null where it could not be used. */
+  model: z.string().nullable(),
+  /** How many of the best passages it put in its order; the others follow as they were. */
+  passages: z.number().int(),
+  /** Why it scored fewer than it should have, or none; else null. */
+  note: z.string().nullable(),
+});
+
 export const searchResult = z.object({
   query: z.string(),
   model: z.string(),
   /** How much of the score is meaning: 0 is words only, 1 meaning only. */
   meaning: z.number(),
+  /** Null where no cross-encoder is set, or it was not asked: for words only, and for what is like something. */
+  reranking: reranking.nullable(),
   hits: z.array(searchHit),
 });
 
@@ -91,9 +105,12 @@ export const queryDocuments = z.object({
   query: z.string(),
   /** By their id in the data they came from, or their number where they have none. */
   documents: z.array(z.object({ id: z.string(), score: z.number() })),
+  /** Where a cross-encoder is set: their scores are its own then. */
+  reranking: reranking.optional(),
 });
 
 export type SearchFilters = z.infer<typeof searchFilters>;
 export type SearchHit = z.infer<typeof searchHit>;
+export type Reranking = z.infer<typeof reranking>;
 export type SearchResult = z.infer<typeof searchResult>;
 export type QueryDocuments = z.infer<typeof queryDocuments>;

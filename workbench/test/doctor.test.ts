@@ -3,8 +3,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createServer as createTcpServer } from "node:net";
 import { join } from "node:path";
+import { minilmFolder } from "@toposcope/model-minilm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { call, temporaryFolder } from "./cli/call.ts";
+import { writeCrossEncoder } from "./native/cross-encoder-folder.ts";
 
 const data = temporaryFolder();
 const taken = createTcpServer();
@@ -73,4 +75,13 @@ test("an embedding model that is not there, and an endpoint that refuses the key
   const right = await wrong(["--data", data, ...model, "--embedding-key", "right-key"]);
   expect(right.wrong).toEqual([]);
   expect(right.checks.find(({ check }) => check === "embedding")?.found).toContain("2 dimensions");
+});
+
+test("a cross-encoder that is not there, or is none, is told; one that works says so", async () => {
+  const reranker = (folder: string) => wrong(["--data", data, "--reranker", folder]);
+  expect((await reranker("/no/such/model")).wrong).toEqual(["reranking"]);
+  expect((await reranker(minilmFolder)).wrong).toEqual(["reranking"]);
+  const right = await reranker(writeCrossEncoder(temporaryFolder()));
+  expect(right.wrong).toEqual([]);
+  expect(right.checks.find(({ check }) => check === "reranking")?.found).toMatch(/^overlap@1 answers with/);
 });

@@ -4,6 +4,7 @@ import type { Answer, AnswerSentence, AskEvent, Citation, PassageAnswer } from "
 import { formatCount, formatPages } from "../format.ts";
 import classes from "./Ask.module.css";
 import { Failed } from "./Failed.tsx";
+import { RerankingNote } from "./RerankingNote.tsx";
 
 /** A piece of an answer on its way; text and citations are shown where they come. */
 export type ArrivingPart = Exclude<AskEvent, { type: "done" | "failed" }>;
@@ -132,7 +133,7 @@ function Content({ answer, onCitation }: Pick<AnswerProps, "answer" | "onCitatio
 }
 
 function Sentences({ answer, onCitation }: { answer: PassageAnswer; onCitation: OnCitation }) {
-  const { sentences, by, model, note, report, unused } = answer;
+  const { sentences, by, model, note, report, unused, reranking } = answer;
   return (
     <>
       <p className={classes.text} dir="auto">
@@ -148,7 +149,7 @@ function Sentences({ answer, onCitation }: { answer: PassageAnswer; onCitation: 
       )}
       <p className={classes.quiet}>
         {by === "model" ? `Written by ${model}.` : "Taken from the documents, word by word."}{" "}
-        {reportText(report)}
+        {reportText(report)} {reranking && <RerankingNote {...reranking} />}
       </p>
       <Passages title="Found, not cited" passages={unused} onCitation={onCitation} folded />
     </>

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { Passage } from "toposcope/contract";
-import type { SearchResult } from "toposcope/search-contract";
+import type { SearchHit, SearchResult } from "toposcope/search-contract";
 import type { TopicSearchResult } from "toposcope/topic-contract";
 import { formatCount, formatPlural, formatScore } from "../format.ts";
 import type { Missing } from "../query-state.ts";
@@ -9,6 +9,7 @@ import { Empty } from "./Empty.tsx";
 import { InPlace } from "./InPlace.tsx";
 import { Panel } from "./Panel.tsx";
 import { PassageCard } from "./PassageCard.tsx";
+import { RerankingNote } from "./RerankingNote.tsx";
 import classes from "./TopicCard.module.css";
 import { TopicLinks } from "./TopicLinks.tsx";
 
@@ -56,13 +57,23 @@ export function SearchResults(props: SearchResultsProps) {
 function SearchStatus(props: SearchResultsProps) {
   if (props.status === "loading") return <span role="status">Searching…</span>;
   if (props.status === "failed") return null;
-  const { hits } = props.result;
+  const { hits, reranking } = props.result;
   return (
     <span role="status">
       {props.limited ? `The best ${hits.length} passages` : formatPlural(hits.length, "passage")}{" "}
       {props.isLike ? "like one of" : "for"} <q dir="auto">{props.about}</q>
+      {reranking && (
+        <>
+          . <RerankingNote {...reranking} />
+        </>
+      )}
     </span>
   );
+}
+
+function noteOf({ rerank }: SearchHit, at: number): string {
+  const place = formatCount(at + 1);
+  return rerank === null ? place : `${place} · ${formatScore(rerank)}`;
 }
 
 function SearchBody(props: SearchResultsProps) {
@@ -92,7 +103,7 @@ function SearchBody(props: SearchResultsProps) {
               passage={hit}
               color={colorOf(hit.topic)}
               active={at === activeHit}
-              note={formatCount(at + 1)}
+              note={noteOf(hit, at)}
               highlights={hit.highlights}
               onOpen={onPassage}
             />

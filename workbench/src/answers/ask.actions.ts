@@ -107,7 +107,9 @@ async function* answerTo(context: Context, { project, signal }: Asked, question:
   const gathered = await gather(context, { project: project.name, question });
   const gate = await gateOf(context, project, gathered.model);
   if (!passesGate(gathered.evidence, gate)) return yield* refuse(gathered);
-  return yield* writeAnswer(context, { project, gathered, signal });
+  const draft = yield* writeAnswer(context, { project, gathered, signal });
+  const { reranking } = gathered;
+  return draft.kind === "answer" && reranking ? { ...draft, reranking } : draft;
 }
 
 /** The documents whose words an answer shows. */

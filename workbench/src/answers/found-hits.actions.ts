@@ -34,7 +34,7 @@ export async function foundHits(
   const weightOf = (stem: string) => index.words.weight(stem);
   const query = vector && matrix(1, index.vectors.cols, vector);
   return passages.map(({ isRow, ...passage }) => {
-    const { row, score } = hitOf.get(passage.chunk)!;
+    const { row, score, rerank = null } = hitOf.get(passage.chunk)!;
     const language = passage.language ?? "en";
     const { highlights } = findWords(passage.text, language, words);
     const { found } = findWords(searchedText({ ...passage, isRow }), language, words);
@@ -42,6 +42,7 @@ export async function foundHits(
     return {
       ...passage,
       score,
+      rerank,
       cosine: near,
       bm25: byWords[row]!,
       coverage: coverage(words, found, weightOf),

@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import { passageId } from "../model.ts";
+import type { Reranking } from "../search-contract.ts";
 import { likelySentences } from "./extract.ts";
 import type { Evidence } from "./gate.ts";
 import type { Retrieved } from "./passage.ts";
@@ -16,6 +17,7 @@ export interface Gathered {
   readonly question: string;
   /** What the passages were embedded with. */
   readonly model: string;
+  readonly reranking: Reranking | null;
   /** The best first. */
   readonly retrieved: readonly Retrieved[];
   /** The sentences that fit best by their words, and their nearness to the question in meaning. */
@@ -37,11 +39,12 @@ export async function gather(
     justTelling = false,
   }: { readonly project: string; readonly question: string; readonly justTelling?: boolean },
 ): Promise<Gathered> {
-  const { model, hits } = await interactive.search({
+  const { model, reranking, hits } = await interactive.search({
     project,
     query: question,
     limit: passages,
     perDocument,
+    rerank: !justTelling,
   });
   const scored = scoreSentences(question, hits);
   const retrieved = hits.map((hit, passage) => ({
@@ -62,7 +65,7 @@ export async function gather(
     sentenceCosine: greatest(cosines.slice(0, telling)),
     sentenceCoverage: greatest(scored.map(({ coverage }) => coverage)),
   };
-  return { question, model, retrieved, likely, cosines, evidence };
+  return { question, model, reranking, retrieved, likely, cosines, evidence };
 }
 
 const greatest = (values: readonly number[]) => values.reduce((most, value) => Math.max(most, value), 0);

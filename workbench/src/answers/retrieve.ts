@@ -5,6 +5,8 @@ export interface Hit {
   readonly row: number;
   /** Higher is better; comparable within one query only. */
   readonly score: number;
+  /** What a cross-encoder gives it, where one looked at it. */
+  readonly rerank?: number;
 }
 
 export interface BestOptions {

@@ -16,6 +16,8 @@ import { type ProjectRow, requireProject } from "../store/project.ts";
 import { externalIds, filteredDocuments, searchVersion } from "../store/search-index.ts";
 import { foundHits } from "./found-hits.actions.ts";
 import { holdsPhrases, neededWords, phrasesOf, type QueryWord, queryWords } from "./query-words.ts";
+import { rerank, rerankedPassages, rerankerOf } from "./rerank.actions.ts";
+import { scoresInOrder } from "./rerank.ts";
 import { bestRows, capped, fuse, type Hit, meanRow } from "./retrieve.ts";
 import { loadSearchIndex, type SearchIndex, searchedText } from "./search-index.actions.ts";
 import { sharedLook } from "./shared-look.ts";
@@ -35,7 +37,7 @@ const phraseReadSize = 50;
 /** Words of a passage that stand for it in a search for others like it. */
 const tellingWords = 25;
 
-type Ground = Pick<Context, "db" | "embedders" | "settings">;
+type Ground = Pick<Context, "db" | "embedders" | "rerankers" | "clock" | "settings" | "flagged">;
 
 /** What was asked, made ready to rank rows by. */
 interface Asked {
@@ -100,7 +102,7 @@ export function localSearch(
       const found = await find(input.project);
       const kept = results.get(found.index) ?? new Map<string, Promise<SearchResult>>();
       results.set(found.index, kept);
-      const key = JSON.stringify(input);
+      const key = JSON.stringify([input, rerankerOf(ground, found.project)]);
       const result = kept.get(key) ?? search({ ...ground, embedQueries }, { ...found, input });
       keep(kept, key, result, resultsKept);
       result.catch(() => kept.delete(key));
@@ -140,14 +142,26 @@ async function search(tools: Tools, task: Task<SearchInput>): Promise<SearchResu
   const { ranked, byWords } = rank(index, asked, Math.max(candidates, input.limit));
   const groups = input.perDocument ?? input.limit;
   const spread = capped(ranked, (row) => index.documents[row]!, groups);
-  const hits = await withPhrases(tools, index, { hits: spread, asked, limit: input.limit });
+  const mayRerank = meaning > 0 && !input.like && input.rerank !== false;
+  const folder = mayRerank ? rerankerOf(tools, project) : undefined;
+  const limit = neededHits(folder, input.limit);
+  const fused = await withPhrases(tools, index, { hits: spread, asked, limit });
+  const { chunks } = index;
+  const toOrder = { folder, question: input.query, hits: fused, chunks, isInteractive: true };
+  const { hits: best, reranking } = await rerank(tools, toOrder);
+  const hits = best.slice(0, input.limit);
   return {
     query: input.query,
     model: index.model,
     meaning,
+    reranking,
     hits: await foundHits(tools, { project, index, asked, hits, byWords, reach: input.neighbours ?? 0 }),
   };
 }
+
+/** How many hits a search needs of which so many are shown. */
+const neededHits = (folder: string | undefined, limit: number) =>
+  folder === undefined ? limit : Math.max(rerankedPassages, limit);
 
 const weightOfMeaning = (index: SearchIndex, { meaning }: SearchOptions): number =>
   meaning ?? (index.isStatic ? usualStaticMeaning : usualMeaning);
@@ -290,19 +304,30 @@ async function searchMany(tools: Tools, task: Task<SearchManyInput>): Promise<Qu
   const meaning = weightOfMeaning(index, input);
   const texts = input.queries.map(({ text }) => text);
   const vectors = meaning > 0 ? await tools.embedQueries(index.model, texts) : [];
+  const folder = meaning > 0 ? rerankerOf(tools, task.project) : undefined;
+  const limit = neededHits(folder, input.limit);
   const ranked = input.queries.map(({ id, text }, i) => {
     const words = queryWords(text, index.languages);
     const asked = { vector: vectors[i], words, phrases: [], meaning, allowed };
-    const { ranked: hits } = rank(index, asked, Math.max(candidates, 2 * input.limit));
-    const documents = capped(hits, (row) => index.documents[row]!, 1).slice(0, input.limit);
-    return { id, hits: documents.map(({ row, score }) => ({ document: index.documents[row]!, score })) };
+    const { ranked: hits } = rank(index, asked, Math.max(candidates, 2 * limit));
+    return { id, text, hits: capped(hits, (row) => index.documents[row]!, 1).slice(0, limit) };
   });
-  const found = new Set(ranked.flatMap(({ hits }) => hits.map(({ document }) => document)));
-  const names = await externalIds(tools.db, [...found]);
-  return ranked.map(({ id, hits }) => ({
-    query: id,
-    documents: hits.map(({ document, score }) => ({ id: names.get(document) ?? String(document), score })),
-  }));
+  const results: QueryDocuments[] = [];
+  for (const { id, text, hits: fused } of ranked) {
+    const { chunks } = index;
+    const asked = { folder, question: text, hits: fused, chunks, isInteractive: false };
+    const { hits, reranking } = await rerank(tools, asked);
+    const best = hits.slice(0, input.limit);
+    const scores = scoresInOrder(best);
+    const found = best.map(({ row }) => index.documents[row]!);
+    const names = await externalIds(tools.db, found);
+    const documents = found.map((document, at) => ({
+      id: names.get(document) ?? String(document),
+      score: scores[at]!,
+    }));
+    results.push({ query: id, documents, ...(reranking && { reranking }) });
+  }
+  return results;
 }
 
 async function embedAll(

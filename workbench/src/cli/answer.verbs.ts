@@ -1,5 +1,5 @@
 import type { Verb } from "./verb.ts";
-import { embedding } from "./verb-settings.ts";
+import { embedding, searching } from "./verb-settings.ts";
 
 /** What is done with search and answers. */
 export const answerVerbs: readonly Verb[] = [
@@ -9,7 +9,7 @@ export const answerVerbs: readonly Verb[] = [
       "Answer a question from the documents, with a citation after each sentence, or say that they do not",
     arguments: [{ name: "<question...>", about: "what to ask" }],
     options: [{ flag: "--after <id>", about: "go on from this question: what it was about is carried over" }],
-    settings: [...embedding, "answersModel", "judge", "projectBudget", "keySecret"],
+    settings: [...embedding, ...searching, "answersModel", "judge", "projectBudget", "keySecret"],
     examples: [
       "toposcope ask who pays for repairs --project leases",
       "toposcope ask 'how many documents are from 2023?' --json",

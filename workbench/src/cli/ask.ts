@@ -3,6 +3,7 @@ import { ask, getQuestion, getQuestions, removeQuestion } from "../answers/ask.a
 import { type ErrorCode, ToposcopeError } from "../errors.ts";
 import { countOption, idArgument, listArgument } from "./input.ts";
 import type { Output } from "./output.ts";
+import { rerankingText } from "./reranking-text.ts";
 import type { RunVerb } from "./verb.ts";
 
 const longestQuote = 160;
@@ -94,6 +95,7 @@ function showEnd(output: Output, found: Answer): void {
     for (const { text, support } of found.sentences)
       if (support === "none") output.line(output.style("yellow", `not borne out: ${text}`));
     if (found.note !== null) output.note(found.note);
+    if (found.reranking) output.note(rerankingText(found.reranking));
     const by = found.by === "model" ? `written by ${found.model}` : "taken from the documents";
     const { full, partial, none, rejected } = found.report;
     output.note(

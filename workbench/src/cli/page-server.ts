@@ -1,3 +1,4 @@
+import { rerankerFault } from "../answers/rerank.actions.ts";
 import type { App } from "../app.ts";
 import { followServed } from "../corpus/follow.actions.ts";
 import { ToposcopeError } from "../errors.ts";
@@ -25,6 +26,11 @@ export async function startPageServer(
   const hasPage = await ensurePage(context.log);
   if (!hasPage)
     output.note("the page has not been built: npm run build --workspace web. The API is there all the same");
+  const fault = await rerankerFault(context);
+  if (fault) {
+    context.log.warn({ code: fault.code, error: fault.message }, "searches go on without the cross-encoder");
+    output.note(`${fault.message}; searches go on without it. ${fault.hint}`);
+  }
   const server = await createServer({
     context,
     handlers,

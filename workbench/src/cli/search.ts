@@ -7,6 +7,7 @@ import { ToposcopeError } from "../errors.ts";
 import { filtersOf, queryDocuments, type SearchHit, searchQuery, searchResult } from "../search-contract.ts";
 import { countOption, hasOption, listArgument, numberOption, textOption } from "./input.ts";
 import type { Output } from "./output.ts";
+import { rerankingText } from "./reranking-text.ts";
 import type { Session } from "./session.ts";
 import type { RunVerb, VerbInput } from "./verb.ts";
 
@@ -36,6 +37,7 @@ export const runSearch: RunVerb = async (session, input) => {
   else {
     for (const hit of result.hits) printHit(output, hit);
     if (result.hits.length === 0) output.line("nothing found");
+    if (result.reranking) output.note(rerankingText(result.reranking));
   }
   return 0;
 };
@@ -70,6 +72,8 @@ async function searchAll(session: Session, file: string, how: HowToSearch): Prom
   const project = await session.projectName(context);
   const results = await session.timed("search", () => searchMany(context, { project, queries, ...how }));
   for (const result of results) session.output.value(queryDocuments, result);
+  const kept = results.find(({ reranking }) => reranking?.note);
+  if (kept?.reranking) session.output.note(rerankingText(kept.reranking));
   return 0;
 }
 
@@ -105,13 +109,16 @@ function printHit(output: Output, hit: SearchHit): void {
   const pages = hit.pages === null ? "" : `, page ${hit.pages[0]}`;
   output.line(
     output.style("bold", `${hit.title}${pages}`) +
-      output.style("dim", `  document ${hit.document}, passage ${hit.chunk}, ${hit.score.toFixed(3)}`),
+      output.style("dim", `  document ${hit.document}, passage ${hit.chunk}, ${scoresText(hit)}`),
   );
   for (const { text } of hit.before) output.line(output.style("dim", `  ${oneLine(text)}`));
   output.line(`  ${excerpt(output, hit)}`);
   for (const { text } of hit.after) output.line(output.style("dim", `  ${oneLine(text)}`));
   output.line();
 }
+
+const scoresText = ({ score, rerank }: SearchHit) =>
+  rerank === null ? score.toFixed(3) : `${rerank.toFixed(3)} reordered, ${score.toFixed(3)} found`;
 
 /** The passage from shortly before its first word of the query on, these words in bold. */
 function excerpt(output: Output, { text, highlights }: SearchHit): string {

@@ -15,6 +15,7 @@ export const reading: SettingName[] = [
   "pictures",
   "minFree",
 ];
+export const searching: SettingName[] = ["reranker"];
 export const chunking: SettingName[] = ["chunkTokens", "chunkOverlap"];
 export const embedding: SettingName[] = ["model", "embeddingKey"];
 export const discovering: SettingName[] = [

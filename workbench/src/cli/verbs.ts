@@ -25,6 +25,7 @@ import {
   memory,
   page,
   reading,
+  searching,
 } from "./verb-settings.ts";
 import { watchVerbs } from "./watch.verbs.ts";
 import { workerVerbs } from "./worker.verbs.ts";
@@ -89,7 +90,7 @@ export const verbs: readonly Verb[] = [
       },
     ],
     options: searchOptions,
-    settings: embedding,
+    settings: [...embedding, ...searching],
     examples: [
       "toposcope search who pays for repairs --from 2023",
       "toposcope search --queries questions.jsonl --limit 10 --format jsonl",
@@ -104,6 +105,7 @@ export const verbs: readonly Verb[] = [
     settings: [
       ...listening,
       ...embedding,
+      ...searching,
       ...asking,
       ...guarding,
       ...reading,
@@ -119,7 +121,7 @@ export const verbs: readonly Verb[] = [
   {
     words: ["doctor"],
     summary: "Say what is wrong with this installation, if anything",
-    settings: [...listening, ...embedding, ...memory, "workers"],
+    settings: [...listening, ...embedding, ...searching, ...memory, "workers"],
     examples: ["toposcope doctor", "toposcope doctor --data /srv/toposcope --json"],
     next: "do what the hints say, then: toposcope doctor",
     load: async () => (await import("./doctor.ts")).runDoctor,

@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import { minilmFolder, staticFolder } from "@toposcope/model-minilm";
+import { ToposcopeError } from "../errors.ts";
 import type { Embedder, EmbedderSource } from "../providers/embedder.ts";
+import type { EmbeddingKey } from "../providers/embedding-key.ts";
 import { openEndpointEmbedder } from "../providers/openai-embedder.ts";
 import { readModelManifest } from "./model-manifest.ts";
 import { openStaticModel } from "./static-model.ts";
@@ -10,7 +12,7 @@ export interface EmbedderSourceOptions {
   /** Threads of one run of a transformer; one process a core scales better than more threads. */
   readonly threads?: number;
   /** Key for an embedding endpoint, from the settings. */
-  readonly key?: string | undefined;
+  readonly key?: EmbeddingKey | undefined;
 }
 
 const builtInFolders: Readonly<Record<string, string>> = { minilm: minilmFolder, static: staticFolder };
@@ -21,7 +23,12 @@ export function embedderSource({ threads = 1, key }: EmbedderSourceOptions = {})
   const openModel = async (model: string): Promise<Embedder> => {
     if (/^https?:\/\//.test(model)) return openEndpointEmbedder(model, { key });
     const manifest = await readModelManifest(builtInFolders[model] ?? resolve(model));
-    return manifest.kind === "static" ? openStaticModel(manifest) : openTransformer(manifest, threads);
+    if (manifest.kind === "static") return openStaticModel(manifest);
+    if (manifest.kind === "transformer") return openTransformer(manifest, threads);
+    throw new ToposcopeError(
+      "MODEL_INVALID",
+      `${model} holds a ${manifest.kind}, expected an embedding model`,
+    );
   };
   return {
     async open(model) {

@@ -5,14 +5,16 @@ import { z } from "zod";
 import { ToposcopeError } from "../errors.ts";
 
 const name = z.string().min(1);
-const common = {
+const any = {
   id: name,
-  /** Changes whenever the model's vectors change; without it, a digest of the model's file. */
+  /** Changes whenever what the model gives changes; without it, a digest of the model's file. */
   revision: name.optional(),
   file: name,
   tokenizer: name.default("tokenizer.json"),
-  dimensions: z.int().min(1).max(16_384),
 };
+const common = { ...any, dimensions: z.int().min(1).max(16_384) };
+/** Tokens a model sees at once, special tokens included. */
+const window = z.int().min(8).max(131_072);
 
 const denseHead = z.strictObject({
   /** A safetensors file, as sentence-transformers keeps its Dense modules. */
@@ -33,20 +35,35 @@ const transformerManifest = z.strictObject({
   /** Put before every text, as the model was trained: `passage: `. */
   prefix: z.string().default(""),
   dense: z.array(denseHead).default([]),
-  /** Tokens the model sees at once, special tokens included. */
-  window: z.int().min(8).max(131_072),
+  window,
   /** Whether a window's vector is brought to unit length before the windows of a long text are averaged. */
   normalise: z.boolean().default(true),
 });
 
 const staticManifest = z.strictObject({ kind: z.literal("static"), ...common });
 
-const manifestSchema = z.discriminatedUnion("kind", [transformerManifest, staticManifest]);
+const crossEncoderManifest = z.strictObject({
+  kind: z.literal("cross-encoder"),
+  ...any,
+  /** The graph's output: a number a pair, or with softmax two. */
+  output: name.default("logits"),
+  tokenTypeIds: z.boolean().default(true),
+  window,
+  /** What makes a score of the output; softmax takes the share of the last of two numbers. */
+  activation: z.enum(["sigmoid", "softmax", "identity"]).default("sigmoid"),
+});
+
+const manifestSchema = z.discriminatedUnion("kind", [
+  transformerManifest,
+  staticManifest,
+  crossEncoderManifest,
+]);
 
 export type DenseHeadManifest = z.infer<typeof denseHead>;
 export type TransformerManifest = z.infer<typeof transformerManifest> & OpenedManifest;
 export type StaticManifest = z.infer<typeof staticManifest> & OpenedManifest;
-export type ModelManifest = TransformerManifest | StaticManifest;
+export type CrossEncoderManifest = z.infer<typeof crossEncoderManifest> & OpenedManifest;
+export type ModelManifest = TransformerManifest | StaticManifest | CrossEncoderManifest;
 
 interface OpenedManifest {
   readonly folder: string;

@@ -10,6 +10,16 @@ export interface Tokenizer {
   /** Special tokens that the model wants before and after every sequence. */
   readonly before: readonly number[];
   readonly after: readonly number[];
+  /** The same of two texts in one sequence; undefined of a tokenizer that puts none between them. */
+  readonly pair: PairFrame | undefined;
+}
+
+/** Special tokens before, between and after two texts, and the types of what stands up to the second and from there on. */
+export interface PairFrame {
+  readonly before: readonly number[];
+  readonly between: readonly number[];
+  readonly after: readonly number[];
+  readonly types: readonly [first: number, second: number];
 }
 
 const longestRememberedWord = 40;
@@ -37,7 +47,7 @@ export async function openTokenizer(folder: string, file: string): Promise<Token
       content.data.normalizer?.type === "BertNormalizer" &&
       content.data.pre_tokenizer?.type === "BertPreTokenizer";
     const encode = wordByWord ? rememberingWords(encodeWhole) : encodeWhole;
-    return { encode, count: (text) => encode(text).length, ...specialTokens(inner) };
+    return { encode, count: (text) => encode(text).length, ...specialTokens(inner), pair: pairFrame(inner) };
   } catch (cause) {
     throw new ToposcopeError("MODEL_INVALID", `${file} of ${folder} cannot be used as a tokenizer`, {
       cause,
@@ -75,11 +85,34 @@ function ownCopy(word: string): string {
   return Buffer.from(word, "utf16le").toString("utf16le");
 }
 
+const sample = "a";
+
 function specialTokens(tokenizer: HuggingFaceTokenizer): Pick<Tokenizer, "before" | "after"> {
-  const sample = "a";
   const plain: number[] = tokenizer.encode(sample, { add_special_tokens: false }).ids;
   const framed: number[] = tokenizer.encode(sample).ids;
   const start = framed.findIndex((_, at) => plain.every((id, offset) => framed[at + offset] === id));
   if (start < 0) throw new Error("special tokens do not frame a text");
   return { before: framed.slice(0, start), after: framed.slice(start + plain.length) };
+}
+
+function pairFrame(tokenizer: HuggingFaceTokenizer): PairFrame | undefined {
+  const plain: number[] = tokenizer.encode(sample, { add_special_tokens: false }).ids;
+  const { ids, token_type_ids: types }: { ids: number[]; token_type_ids: number[] } = tokenizer.encode(
+    sample,
+    {
+      text_pair: sample,
+      return_token_type_ids: true,
+    },
+  );
+  const find = (from: number) =>
+    ids.findIndex((_, at) => at >= from && plain.every((id, offset) => ids[at + offset] === id));
+  const first = find(0);
+  const second = find(first + plain.length);
+  if (first < 0 || second <= first + plain.length) return undefined;
+  return {
+    before: ids.slice(0, first),
+    between: ids.slice(first + plain.length, second),
+    after: ids.slice(second + plain.length),
+    types: [types[first] ?? 0, types[second] ?? 0],
+  };
 }

@@ -25,6 +25,7 @@ export interface ProjectRow {
 export type ProjectSettings = { readonly [K in HandedDown]?: RunSettings[K] } & {
   readonly privacy?: PrivacyMode;
   readonly minSources?: number;
+  readonly reranker?: string;
 };
 
 /** A project with what the list of projects shows of it. */
