@@ -25,6 +25,7 @@ import { embedderSource } from "./native/embedder-source.ts";
 import { nativeLinearAlgebra } from "./native/linear-algebra.ts";
 import { type ThreadPool, threadPool } from "./native/thread-pool.ts";
 import { storedAllowances } from "./providers/allowance.ts";
+import { embeddingKeyOf } from "./providers/embedding-key.ts";
 import { keyBox } from "./providers/key-box.ts";
 import { openLlm } from "./providers/open-llm.ts";
 import { redactingEmbedders } from "./providers/redacting-embedders.ts";
@@ -93,7 +94,7 @@ export async function openApp({
   });
   const { db, connection } = database;
   const queue = openQueue({ db, log });
-  const embedders = redactingEmbedders(embedderSource({ key: settings.embeddingKey }), () =>
+  const embedders = redactingEmbedders(embedderSource({ key: embeddingKeyOf(settings) }), () =>
     someProjectRedacts(db),
   );
   const rerankers = rerankerSource();

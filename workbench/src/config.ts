@@ -216,8 +216,15 @@ export const catalogue = {
     flag: "--embedding-key <secret>",
     env: "TOPOSCOPE_EMBEDDING_KEY",
     value: z.string().min(1).optional(),
-    about: "key for an embedding endpoint",
+    about: "key for an embedding endpoint; sent to no address but the one in --embedding-address",
     secret: true,
+  }),
+  embeddingAddress: setting({
+    scope: "machine",
+    flag: "--embedding-address <url>",
+    env: "TOPOSCOPE_EMBEDDING_ADDRESS",
+    value: z.url({ protocol: /^https?$/ }).optional(),
+    about: "endpoint that the embedding key is for; of it scheme, host and port count",
   }),
   keySecret: setting({
     scope: "machine",

@@ -15,6 +15,7 @@ import type { DoctorCheck } from "./machine-contract.ts";
 import { makeFolder } from "./make-folder.ts";
 import { rerankerSource } from "./native/cross-encoder.ts";
 import { embedderSource } from "./native/embedder-source.ts";
+import { embeddingKeyOf } from "./providers/embedding-key.ts";
 import { openEndpointEmbedder } from "./providers/openai-embedder.ts";
 import { providersReached } from "./providers/test.actions.ts";
 import { readSettingsFile, settingsFilePath } from "./settings-file.ts";
@@ -247,11 +248,15 @@ async function modelFiles(): Promise<string> {
   return `${files.length} files are as they should be`;
 }
 
-async function embedding({ model, embeddingKey }: Settings): Promise<string> {
+async function embedding(settings: Settings): Promise<string> {
+  const { model } = settings;
   const isRemote = /^https?:\/\//.test(model);
   const source = embedderSource();
   const embedder = isRemote
-    ? await openEndpointEmbedder(model, { key: embeddingKey, retry: { retries: 0, timeoutMs: 10_000 } })
+    ? await openEndpointEmbedder(model, {
+        key: embeddingKeyOf(settings),
+        retry: { retries: 0, timeoutMs: 10_000 },
+      })
     : await source.open(model);
   try {
     const { vectors } = await embedder.embed(["What is this pile of documents about?"]);

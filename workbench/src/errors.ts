@@ -103,6 +103,11 @@ export const catalog = {
     status: 413,
     hint: "ask about less at once, or use a model that reads more: toposcope providers",
   },
+  EMBEDDING_KEY_ELSEWHERE: {
+    status: 400,
+    hint: "say which endpoint the key is for: --embedding-address https://host, or TOPOSCOPE_EMBEDDING_ADDRESS",
+    final: true,
+  },
   LANGUAGE_MODEL_UNUSABLE: { status: 502, hint: "try another model: toposcope providers" },
   BUDGET_REACHED: {
     status: 402,

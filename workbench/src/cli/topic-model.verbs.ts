@@ -23,7 +23,7 @@ export const topicModelVerbs: readonly Verb[] = [
       { flag: "--from <file>", about: "a saved model, in place of a project" },
       layer,
     ],
-    settings: ["model", "embeddingKey"],
+    settings: ["model", "embeddingKey", "embeddingAddress"],
     examples: [
       "toposcope topics predict 'My card was swallowed' --project complaints",
       "toposcope topics predict --from complaints.topics --file new.txt --json",
@@ -36,7 +36,7 @@ export const topicModelVerbs: readonly Verb[] = [
     summary: "Find the topics that have most to do with a question",
     arguments: [{ name: "<query...>", about: "what to look for" }],
     options: [{ flag: "--limit <count>", about: "topics at most", fallback: "10" }, layer],
-    settings: ["model", "embeddingKey"],
+    settings: ["model", "embeddingKey", "embeddingAddress"],
     examples: [
       "toposcope topics search late fees",
       "toposcope topics search 'lost luggage' --limit 3 --json",
@@ -77,7 +77,7 @@ export const topicModelVerbs: readonly Verb[] = [
     summary: "Show where in a document which topic is",
     arguments: [{ name: "<id>", about: "number of the document, from the list" }],
     options: [layer],
-    settings: ["model", "embeddingKey"],
+    settings: ["model", "embeddingKey", "embeddingAddress"],
     examples: ["toposcope documents spans 12", "toposcope documents spans 12 --project papers --json"],
     next: "toposcope topics show <id>",
     load: async () => (await import("./topic-model.ts")).documentSpansVerb,

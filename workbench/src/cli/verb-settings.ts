@@ -17,7 +17,7 @@ export const reading: SettingName[] = [
 ];
 export const searching: SettingName[] = ["reranker"];
 export const chunking: SettingName[] = ["chunkTokens", "chunkOverlap"];
-export const embedding: SettingName[] = ["model", "embeddingKey"];
+export const embedding: SettingName[] = ["model", "embeddingKey", "embeddingAddress"];
 export const discovering: SettingName[] = [
   "clustering",
   "topics",

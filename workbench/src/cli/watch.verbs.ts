@@ -18,7 +18,7 @@ export const watchVerbs: readonly Verb[] = [
         fallback: "30",
       },
     ],
-    settings: ["model", "embeddingKey", "chunkTokens", "chunkOverlap", ...reading],
+    settings: ["model", "embeddingKey", "embeddingAddress", "chunkTokens", "chunkOverlap", ...reading],
     examples: ["toposcope watch inbox/ --project papers", "toposcope watch reports/ mail/ --json"],
     next: "toposcope documents --arrived placed",
     load: async () => (await import("./watch.ts")).runWatch,

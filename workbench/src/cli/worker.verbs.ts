@@ -7,7 +7,7 @@ export const workerVerbs = (reading: readonly SettingName[]): readonly Verb[] =>
     words: ["worker"],
     summary:
       "Work on what there is to do until Ctrl-C, on this machine as on any other with the same database",
-    settings: [...reading, "embeddingKey", "slowLog"],
+    settings: [...reading, "embeddingKey", "embeddingAddress", "slowLog"],
     examples: [
       "toposcope worker --database postgres://toposcope@db.example/toposcope",
       "toposcope worker --workers 4 --data /srv/toposcope",

@@ -4,10 +4,11 @@ import { slices, type Window, windowsOf } from "../embedding/batch.ts";
 import { ToposcopeError } from "../errors.ts";
 import { addScaledInto, normaliseInPlace, rowOf } from "../native/vector.ts";
 import type { Embedder, EmbedResult } from "./embedder.ts";
+import { type EmbeddingKey, keyFor } from "./embedding-key.ts";
 import { endpointAgent, postJson, type RetryOptions } from "./endpoint-request.ts";
 
 export interface EndpointOptions {
-  readonly key?: string | undefined;
+  readonly key?: EmbeddingKey | undefined;
   readonly retry?: Partial<RetryOptions>;
 }
 
@@ -50,7 +51,7 @@ interface Answer {
  * Opens a model behind an OpenAI-compatible `/embeddings` endpoint and asks it for one vector, to learn its dimensions.
  *
  * @param address `https://host/v1#model-name`
- * @throws ToposcopeError MODEL_NOT_FOUND for an address without a model, EMBEDDING_REFUSED, EMBEDDING_UNAVAILABLE or
+ * @throws ToposcopeError MODEL_NOT_FOUND for an address without a model, EMBEDDING_KEY_ELSEWHERE, EMBEDDING_REFUSED, EMBEDDING_UNAVAILABLE or
  *   EMBEDDING_FAILED when it cannot be used
  */
 export async function openEndpointEmbedder(
@@ -58,9 +59,10 @@ export async function openEndpointEmbedder(
   options: EndpointOptions = {},
 ): Promise<Embedder> {
   const { url, model, id } = parseAddress(address);
+  const key = keyFor(url, options.key);
   const retry = { ...patientRetry, ...options.retry };
   const agent = endpointAgent(requestsAtOnce, retry.timeoutMs);
-  const endpoint: Endpoint = { url, model, key: options.key ?? environmentKey(url), agent, retry };
+  const endpoint: Endpoint = { url, model, key, agent, retry };
   try {
     const dimensions = (await requestVectors(endpoint, ["dimensions"], undefined)).rows[0]?.length ?? 0;
     return {
@@ -74,11 +76,6 @@ export async function openEndpointEmbedder(
     await agent.destroy();
     throw error;
   }
-}
-
-/** OpenAI's own key goes to OpenAI only; any other endpoint gets the key that was set for it. */
-function environmentKey(url: URL): string | undefined {
-  return url.hostname === "api.openai.com" ? process.env.OPENAI_API_KEY || undefined : undefined;
 }
 
 function parseAddress(address: string): { url: URL; model: string; id: string } {

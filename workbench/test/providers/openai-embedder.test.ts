@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Embedder } from "../../src/providers/embedder.ts";
+import { keyFor } from "../../src/providers/embedding-key.ts";
 import { retryAfterMs } from "../../src/providers/endpoint-request.ts";
 import { openEndpointEmbedder } from "../../src/providers/openai-embedder.ts";
 import { cosine, row, rowLength } from "../native/vectors.ts";
@@ -13,14 +14,16 @@ import {
   startFakeEndpoint,
 } from "./fake-endpoint.ts";
 
-const key = "sk-secret-of-the-test";
+const secret = "sk-secret-of-the-test";
 const retry = { retries: 2, firstDelayMs: 5, longestDelayMs: 2_000, timeoutMs: 2_000 };
+
+const keyOf = ({ base }: FakeEndpoint) => ({ secret, address: base });
 
 let endpoint: FakeEndpoint;
 let embedder: Embedder;
 beforeAll(async () => {
   endpoint = await startFakeEndpoint();
-  embedder = await openEndpointEmbedder(`${endpoint.base}#small`, { key, retry });
+  embedder = await openEndpointEmbedder(`${endpoint.base}#small`, { key: keyOf(endpoint), retry });
 });
 afterAll(async () => {
   await embedder.close();
@@ -52,7 +55,7 @@ test("texts are sent with the model's name and the key, and come back as unit ve
   expect(endpoint.requests).toEqual([
     {
       path: "/v1/embeddings",
-      authorization: `Bearer ${key}`,
+      authorization: `Bearer ${secret}`,
       model: "small",
       input: ["a small town", "the sea"],
     },
@@ -154,20 +157,20 @@ test("an endpoint that asks for more patience is left alone for so long", async 
 test.each([400, 401, 403, 404])(
   "%i is not tried again, and the key is not in the message",
   async (status) => {
-    endpoint.faults.push(refuse(status, {}, `wrong key ${key}`));
+    endpoint.faults.push(refuse(status, {}, `wrong key ${secret}`));
     const failure = await embedder.embed(["x"]).catch((error: unknown) => error);
     expect(failure).toMatchObject({
       code: "EMBEDDING_REFUSED",
       message: expect.stringContaining(`${status}`),
     });
-    expect(String(failure)).not.toContain(key);
+    expect(String(failure)).not.toContain(secret);
     expect(endpoint.requests).toHaveLength(1);
   },
 );
 
 test("an endpoint that hangs is given up after the time-out", async () => {
   const hasty = await openEndpointEmbedder(`${endpoint.base}#small`, {
-    key,
+    key: keyOf(endpoint),
     retry: { ...retry, retries: 1, timeoutMs: 100 },
   });
   endpoint.requests.length = 0;
@@ -230,6 +233,36 @@ test("OpenAI's key from the environment goes to no other host", async () => {
   expect(endpoint.requests[0]).toMatchObject({ path: "/v1/embeddings", authorization: undefined });
   await other.close();
   vi.unstubAllEnvs();
+});
+
+test("a key goes to the scheme, host and port that it was given for, and nothing at all is asked elsewhere", async () => {
+  const elsewhere = [
+    "http://127.0.0.1:1/v1",
+    endpoint.base.replace("http:", "https:"),
+    endpoint.base.replace("127.0.0.1", "localhost"),
+    undefined,
+  ];
+  for (const address of elsewhere) {
+    const opening = openEndpointEmbedder(`${endpoint.base}#small`, { key: { secret, address }, retry });
+    const failure = await opening.catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: "EMBEDDING_KEY_ELSEWHERE" });
+    expect(String(failure)).not.toContain(secret);
+  }
+  expect(endpoint.requests).toEqual([]);
+  const other = await openEndpointEmbedder(`${endpoint.base}#small`, {
+    key: { secret, address: new URL(endpoint.base).origin },
+    retry,
+  });
+  expect(endpoint.requests[0]).toMatchObject({ authorization: `Bearer ${secret}` });
+  await other.close();
+});
+
+test("neither a key nor OpenAI's own goes over plain http out of this machine's networks", () => {
+  const key = { secret, address: "http://example.org/v1" };
+  expect(() => keyFor(new URL("http://example.org/v1/embeddings"), key)).toThrow(/plain http/);
+  const environment = { OPENAI_API_KEY: "sk-of-somebody" };
+  expect(keyFor(new URL("http://api.openai.com/v1"), undefined, environment)).toBeUndefined();
+  expect(keyFor(new URL("https://api.openai.com/v1"), undefined, environment)).toBe("sk-of-somebody");
 });
 
 test("Retry-After is read as seconds or as a date", () => {

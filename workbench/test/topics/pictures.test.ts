@@ -26,7 +26,7 @@ const tellingWords = [
 ];
 
 const endpoint = await startFakeEndpoint({ pace: () => pace(), vectorOf: themeVector });
-const app = await openTestApp({ workers: 2, embeddingKey: "key" });
+const app = await openTestApp({ workers: 2, embeddingKey: "key", embeddingAddress: endpoint.base });
 const { context } = app;
 const { db } = context;
 const slowModel = (name: string) => `${endpoint.base}#${name}`;
