@@ -12,6 +12,11 @@ const setupFiles = [fileURLToPath(new URL("workbench/test/seed.ts", import.meta.
 /** How long something that comes by itself may take to come. */
 const patient = { poll: { timeout: 10_000 } };
 
+/** How long a test or a hook may take on a machine that is busy. */
+const longestMs = { testTimeout: 120_000, hookTimeout: 120_000 };
+
+const pageSetup = fileURLToPath(new URL("workbench/test/e2e/built-page.ts", import.meta.url));
+
 const source = {
   resolve: { conditions: ["toposcope-source"] },
   ssr: { resolve: { conditions: ["toposcope-source"] } },
@@ -36,16 +41,23 @@ export default defineConfig({
           name: "workbench",
           root: "workbench",
           include: ["test/**/*.test.ts"],
-          globalSetup: [fileURLToPath(new URL("workbench/test/postgres.ts", import.meta.url))],
+          globalSetup: [fileURLToPath(new URL("workbench/test/postgres.ts", import.meta.url)), pageSetup],
           setupFiles,
           expect: patient,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...longestMs,
         },
       },
       {
         ...source,
-        test: { name: "web", root: "web", include: ["test/**/*.test.ts"], setupFiles, expect: patient },
+        test: {
+          name: "web",
+          root: "web",
+          include: ["test/**/*.test.ts"],
+          globalSetup: [pageSetup],
+          setupFiles,
+          expect: patient,
+          ...longestMs,
+        },
       },
     ],
   },

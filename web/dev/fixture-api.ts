@@ -127,7 +127,8 @@ export class FixtureApi {
     if (part === "recommendations") return this.#readings.recommend(Number(request.query.get("limit")));
     if (last === "similar") return similarDocuments(this.#world, Number(id));
     if (last === "related") return relatedTopics(this.#world, stored.project.run ?? 1, Number(id));
-    if (last === "insight" || last === "preview") return fixtureInsight(this.#world, Number(id), last);
+    if (last === "insight" || last === "preview")
+      return fixtureInsight(stored.edits?.world ?? this.#world, Number(id), last);
     if (method === "POST" && part === "topics") return this.#editTopics(stored, last, request.body);
     if (method === "POST")
       return part === "sources"

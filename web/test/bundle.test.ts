@@ -1,16 +1,17 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type BuiltPage, buildPage } from "./built-page.ts";
+import type { Manifest } from "vite";
+import { beforeAll, expect, test } from "vitest";
+import { builtPage } from "../../workbench/test/e2e/built-page.ts";
 
-let page: BuiltPage;
+let folder: string;
+let manifest: Manifest;
 
 beforeAll(async () => {
-  page = await buildPage();
-}, 120_000);
-
-afterAll(() => page.remove());
+  folder = await builtPage();
+  manifest = JSON.parse(await readFile(join(folder, ".vite/manifest.json"), "utf8")) as Manifest;
+});
 
 const entry = "index.html";
 
@@ -18,27 +19,27 @@ const entry = "index.html";
 function withImports(name: string, seen = new Set<string>()): Set<string> {
   if (seen.has(name)) return seen;
   seen.add(name);
-  for (const imported of page.manifest[name]?.imports ?? []) withImports(imported, seen);
+  for (const imported of manifest[name]?.imports ?? []) withImports(imported, seen);
   return seen;
 }
 
 async function compressedBytes(files: Iterable<string>): Promise<number> {
   const sizes = await Promise.all(
     [...new Set(files)].map(
-      async (file) => gzipSync(await readFile(join(page.folder, file)), { level: 9 }).length,
+      async (file) => gzipSync(await readFile(join(folder, file)), { level: 9 }).length,
     ),
   );
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-const scriptsOf = (names: Iterable<string>) => [...names].map((name) => page.manifest[name]?.file ?? "");
-const stylesOf = (names: Iterable<string>) => [...names].flatMap((name) => page.manifest[name]?.css ?? []);
+const scriptsOf = (names: Iterable<string>) => [...names].map((name) => manifest[name]?.file ?? "");
+const stylesOf = (names: Iterable<string>) => [...names].flatMap((name) => manifest[name]?.css ?? []);
 
 async function allText(): Promise<string> {
-  const files = (await readdir(page.folder, { recursive: true })).filter((file) =>
+  const files = (await readdir(folder, { recursive: true })).filter((file) =>
     /\.(js|css|html|svg)$/.test(file),
   );
-  const texts = await Promise.all(files.map((file) => readFile(join(page.folder, file), "utf8")));
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
   return texts.join("\n");
 }
 
@@ -68,8 +69,8 @@ test("graph, reader, documents, import and settings come only when they are show
     "RunsTab",
     "SettingsDialog",
   ])
-    expect(page.manifest[`src/pages/${name}.tsx`]?.isDynamicEntry, name).toBe(true);
-  expect(page.manifest["src/views/ImportDialog.tsx"]?.isDynamicEntry).toBe(true);
+    expect(manifest[`src/pages/${name}.tsx`]?.isDynamicEntry, name).toBe(true);
+  expect(manifest["src/views/ImportDialog.tsx"]?.isDynamicEntry).toBe(true);
   expect([...first].filter((name) => name.endsWith("Tab.tsx") || name.endsWith("Dialog.tsx"))).toEqual([]);
 });
 
@@ -91,7 +92,7 @@ test("the checks of the contract stay on the server: of it the page has types on
 });
 
 test("every script and style sheet of the page carries the nonce that the server fills in", async () => {
-  const html = await readFile(join(page.folder, "index.html"), "utf8");
+  const html = await readFile(join(folder, "index.html"), "utf8");
   const tags = html.match(/<(?:script|style|link rel="(?:stylesheet|modulepreload)")[^>]*>/g) ?? [];
   expect(tags.length).toBeGreaterThan(2);
   expect(tags.filter((tag) => !tag.includes('nonce="__CSP_NONCE__"'))).toEqual([]);

@@ -1,38 +1,19 @@
-import { mkdirSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "../../workbench/test/e2e/browser.ts";
-import { FixtureApi } from "../dev/fixture-api.ts";
-import { type BuiltPage, buildPage } from "./built-page.ts";
-import { type PageServer, servePage } from "./page-server.ts";
-import { axeFindings, settled, visit } from "./visit.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import {
+  expectAccessible,
+  expectAccessibleLightAndDark,
+  narrow,
+  parametersOf,
+  place,
+  shoot,
+} from "../../workbench/test/e2e/page-under-test.ts";
+import { openedPage } from "./opened-page.ts";
 
-let built: BuiltPage;
-let server: PageServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  built = await buildPage();
-  server = await servePage(built.folder, new FixtureApi({ documents: 60, projects: ["Letters"] }));
-  browser = await launchBrowser();
-}, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  await built?.remove();
-}, 60_000);
-
-const shots = process.env.TOPOSCOPE_SHOTS;
-
-async function shoot(page: Page, name: string): Promise<void> {
-  if (shots === undefined) return;
-  mkdirSync(shots, { recursive: true });
-  await page.screenshot({ path: `${shots}/${name}.png` });
-}
+const { withPage } = openedPage({ documents: 60, projects: ["Letters"] });
 
 const withTopic = (work: (page: Page) => Promise<void>, options = {}) =>
-  visit({ browser, server }, "/?project=Letters&topic=1", work, options);
+  withPage(place("Letters", { topic: "1" }), work, options);
 
 test("a topic's card says what it says, and a citation opens the passage", async () => {
   await withTopic(async (page) => {
@@ -40,8 +21,7 @@ test("a topic's card says what it says, and a citation opens the passage", async
     await section.getByText("in the texts’ own words").waitFor();
     await section.getByText("Named by its keywords.").waitFor();
     expect(await section.getByRole("heading", { name: "Themes" }).count()).toBe(1);
-    await settled(page);
-    expect(await axeFindings(page)).toEqual([]);
+    await expectAccessible(page);
     await shoot(page, "light");
     await section
       .getByRole("button", { name: /Open the passage D1-C1/ })
@@ -49,7 +29,7 @@ test("a topic's card says what it says, and a citation opens the passage", async
       .click();
     await page.getByRole("button", { name: /^(Back|Close document)$/ }).waitFor();
   });
-}, 60_000);
+});
 
 test("how a model is asked is tried on one topic before it is kept", async () => {
   await withTopic(async (page) => {
@@ -58,21 +38,55 @@ test("how a model is asked is tried on one topic before it is kept", async () =>
     await dialog.getByLabel("For whom").fill("sailors");
     await dialog.getByRole("button", { name: "Try on this topic" }).click();
     await dialog.getByRole("status", { name: "Preview" }).waitFor();
-    await settled(page);
-    expect(await axeFindings(page)).toEqual([]);
+    await expectAccessible(page);
     await shoot(page, "dialog");
     expect(await dialog.getByRole("button", { name: "Save for the project" }).count()).toBe(1);
   });
-}, 60_000);
+});
 
 test("on a narrow screen in the dark it is whole and readable, too", async () => {
   await withTopic(
     async (page) => {
       await page.getByRole("region", { name: "What it says" }).waitFor();
-      await settled(page);
-      expect(await axeFindings(page)).toEqual([]);
+      await expectAccessible(page);
       await shoot(page, "dark-narrow");
     },
-    { viewport: { width: 390, height: 844 }, colorScheme: "dark" },
+    { viewport: narrow, colorScheme: "dark" },
   );
-}, 60_000);
+});
+
+test("all topics of a layer say what they say, and each leads to its card", async () => {
+  await withPage(place("Letters", { tab: "insights" }), async (page) => {
+    const list = page.getByRole("list", { name: "What the topics say" });
+    await list.waitFor();
+    const topics = list.getByRole("heading", { level: 2 });
+    const count = await topics.count();
+    expect(count).toBeGreaterThan(2);
+    expect(await list.getByRole("list", { name: "Themes" }).count()).toBe(count);
+    await expectAccessibleLightAndDark(page, "insights");
+    await shoot(page, "insights-light");
+    const last = topics.last().getByRole("button");
+    const name = (await last.textContent())!;
+    await last.focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("region", { name: "What it says" }).waitFor();
+    await page.getByRole("complementary", { name: "Details" }).getByRole("heading", { name }).waitFor();
+    expect(parametersOf(page).get("tab")).toBe("insights");
+  });
+});
+
+test("what all topics say is whole and readable on a narrow screen, too", async () => {
+  await withPage(
+    place("Letters", { tab: "insights" }),
+    async (page) => {
+      await page.getByRole("list", { name: "What the topics say" }).waitFor();
+      await expectAccessible(page);
+      await shoot(page, "insights-dark-narrow");
+      const { scrollWidth, clientWidth } = (await page.evaluate(
+        "({ scrollWidth: document.documentElement.scrollWidth, clientWidth: document.documentElement.clientWidth })",
+      )) as { scrollWidth: number; clientWidth: number };
+      expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+    },
+    { viewport: narrow, colorScheme: "dark" },
+  );
+});

@@ -1,30 +1,10 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "../../workbench/test/e2e/browser.ts";
-import { FixtureApi } from "../dev/fixture-api.ts";
-import { type BuiltPage, buildPage } from "./built-page.ts";
-import { type PageServer, servePage } from "./page-server.ts";
-import { axeFindings, settled, visit } from "./visit.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { expectAccessible, place } from "../../workbench/test/e2e/page-under-test.ts";
+import { openedPage } from "./opened-page.ts";
 
-let built: BuiltPage;
-let server: PageServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  built = await buildPage();
-  server = await servePage(built.folder, new FixtureApi({ documents: 120, projects: ["Used"] }));
-  browser = await launchBrowser();
-}, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  await built?.remove();
-}, 60_000);
-
-const withPage = (work: (page: Page) => Promise<void>) =>
-  visit({ browser, server }, `/?${new URLSearchParams({ project: "Used" })}`, work);
+const { withPage } = openedPage({ documents: 120, projects: ["Used"] });
 
 /** Moves the pointer over the map, row by row, until it rests on a point. @returns what is said of its passage */
 async function restOnPoint(page: Page): Promise<string> {
@@ -42,10 +22,8 @@ async function restOnPoint(page: Page): Promise<string> {
   throw new Error("the pointer met no point");
 }
 
-test("a pointer that rests on a point shows its passage, and a click opens it in its document", {
-  timeout: 120_000,
-}, async () => {
-  await withPage(async (page) => {
+test("a pointer that rests on a point shows its passage, and a click opens it in its document", async () => {
+  await withPage(place("Used"), async (page) => {
     await page.getByRole("treeitem").first().waitFor();
     const text = await restOnPoint(page);
     await page.mouse.down();
@@ -57,25 +35,22 @@ test("a pointer that rests on a point shows its passage, and a click opens it in
   });
 });
 
-test("a folder is followed from the sources, and no more when it is crossed out", {
-  timeout: 60_000,
-}, async () => {
-  await withPage(async (page) => {
+test("a folder is followed from the sources, and no more when it is crossed out", async () => {
+  await withPage(place("Used"), async (page) => {
     await page.getByRole("tab", { name: /Sources/ }).click();
     await page.getByRole("textbox", { name: "Folder on the server's machine" }).fill("/data/letters");
     await page.keyboard.press("Enter");
     await page.getByText("/data/letters").waitFor();
     expect(await page.getByRole("textbox", { name: "Folder on the server's machine" }).inputValue()).toBe("");
-    await settled(page);
-    expect(await axeFindings(page)).toEqual([]);
+    await expectAccessible(page);
     await page.getByRole("button", { name: "Follow /data/letters no more" }).click();
     await page.getByText("/data/letters is followed no more; its documents stay.").waitFor();
     expect(await page.getByRole("button", { name: "Follow /data/letters no more" }).count()).toBe(0);
   });
 });
 
-test("the map is saved as it is on screen, as PNG and as SVG", { timeout: 60_000 }, async () => {
-  await withPage(async (page) => {
+test("the map is saved as it is on screen, as PNG and as SVG", async () => {
+  await withPage(place("Used"), async (page) => {
     await page.getByRole("treeitem").first().waitFor();
     for (const [name, start] of [
       ["PNG", /^.PNG/],
@@ -91,8 +66,8 @@ test("the map is saved as it is on screen, as PNG and as SVG", { timeout: 60_000
   });
 });
 
-test("for print the server draws the map, at the resolution that is set", { timeout: 60_000 }, async () => {
-  await withPage(async (page) => {
+test("for print the server draws the map, at the resolution that is set", async () => {
+  await withPage(place("Used"), async (page) => {
     await page.getByRole("button", { name: "Export" }).click();
     const [download] = await Promise.all([
       page.waitForEvent("download"),

@@ -1,52 +1,26 @@
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "../../workbench/test/e2e/browser.ts";
-import { FixtureApi } from "../dev/fixture-api.ts";
-import { type BuiltPage, buildPage } from "./built-page.ts";
-import { type PageServer, servePage } from "./page-server.ts";
-import { axeFindings, settled, visit } from "./visit.ts";
-
-let built: BuiltPage;
-let server: PageServer;
-let browser: Browser;
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import {
+  expectAccessibleLightAndDark,
+  narrow,
+  type PageOptions,
+  place,
+} from "../../workbench/test/e2e/page-under-test.ts";
+import { openedPage } from "./opened-page.ts";
 
 const project = "Searched";
 
-beforeAll(async () => {
-  built = await buildPage();
-  server = await servePage(
-    built.folder,
-    new FixtureApi({ documents: 60, stageMs: 1_500, projects: [project] }),
-  );
-  browser = await launchBrowser();
-}, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  await built?.remove();
-}, 60_000);
+const { withPage } = openedPage({ documents: 60, stageMs: 1_500, projects: [project] });
 
 const search = (
   parameters: Record<string, string>,
   work: (page: Page) => Promise<void>,
-  options: BrowserContextOptions = {},
-): Promise<void> =>
-  visit({ browser, server }, `/?${new URLSearchParams({ project, ...parameters })}`, work, options);
+  options: PageOptions = {},
+): Promise<void> => withPage(place(project, parameters), work, options);
 
 const passages = (page: Page) => page.getByRole("list", { name: "Passages found" });
 
-async function axeFindsNothing(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await settled(page);
-    expect(await axeFindings(page), colorScheme).toEqual([]);
-  }
-}
-
-test("what was searched for is marked in the passages, which light up on the map", {
-  timeout: 60_000,
-}, async () => {
+test("what was searched for is marked in the passages, which light up on the map", async () => {
   await search({ query: "the" }, async (page) => {
     await passages(page).waitFor();
     expect((await passages(page).locator("mark").first().textContent())?.toLowerCase()).toBe("the");
@@ -55,13 +29,11 @@ test("what was searched for is marked in the passages, which light up on the map
       .first()
       .waitFor();
     await page.getByText("Everywhere", { exact: true }).click();
-    await axeFindsNothing(page);
+    await expectAccessibleLightAndDark(page);
   });
 });
 
-test("a search moves from words to meaning by keyboard, and is narrowed; the link has both", {
-  timeout: 60_000,
-}, async () => {
+test("a search moves from words to meaning by keyboard, and is narrowed; the link has both", async () => {
   await search({ query: "the" }, async (page) => {
     await passages(page).waitFor();
     const slider = page.getByRole("slider", { name: "Words or meaning" });
@@ -80,9 +52,7 @@ test("a search moves from words to meaning by keyboard, and is narrowed; the lin
   });
 });
 
-test("others like a passage are found, and closing the search leaves nothing of it", {
-  timeout: 60_000,
-}, async () => {
+test("others like a passage are found, and closing the search leaves nothing of it", async () => {
   await search({ query: "the" }, async (page) => {
     await page.getByRole("button", { name: "More like this: passage 1", exact: true }).click();
     await page.getByText(/like one of/).waitFor();
@@ -93,14 +63,13 @@ test("others like a passage are found, and closing the search leaves nothing of 
   });
 });
 
-test("on a narrow screen a search is used like on a wide one", { timeout: 60_000 }, async () => {
-  const viewport = { width: 390, height: 800 };
+test("on a narrow screen a search is used like on a wide one", async () => {
   await search(
     { query: "the", only: "language=en" },
     async (page) => {
       await page.getByText("Narrowed by 1 filter").waitFor();
-      await axeFindsNothing(page);
+      await expectAccessibleLightAndDark(page);
     },
-    { viewport },
+    { viewport: narrow },
   );
 });

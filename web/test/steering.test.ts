@@ -1,57 +1,30 @@
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "../../workbench/test/e2e/browser.ts";
-import { FixtureApi } from "../dev/fixture-api.ts";
-import { type BuiltPage, buildPage } from "./built-page.ts";
-import { type PageServer, servePage } from "./page-server.ts";
-import { axeFindings, settled, tabTo, visit } from "./visit.ts";
-
-let built: BuiltPage;
-let server: PageServer;
-let browser: Browser;
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import {
+  expectAccessibleLightAndDark,
+  narrow,
+  place,
+  tabTo,
+} from "../../workbench/test/e2e/page-under-test.ts";
+import { openedPage } from "./opened-page.ts";
 
 const projects = ["Paused", "By keys", "In line", "Replaced", "Refused import"];
 
-beforeAll(async () => {
-  built = await buildPage();
-  server = await servePage(built.folder, new FixtureApi({ documents: 60, stageMs: 1_500, projects }));
-  browser = await launchBrowser();
-}, 180_000);
+const { withPage } = openedPage({ documents: 60, stageMs: 1_500, projects });
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  await built?.remove();
-}, 60_000);
-
-const withPage = (
-  project: string,
-  work: (page: Page) => Promise<void>,
-  options: BrowserContextOptions = {},
-): Promise<void> =>
-  visit({ browser, server }, `/?${new URLSearchParams({ project, tab: "runs" })}`, work, options);
+const runsOf = (project: string) => place(project, { tab: "runs" });
 
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
 const findAgain = (page: Page) => button(page, "Find topics again").click();
 
-async function axeFindsNothing(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await settled(page);
-    expect(await axeFindings(page), colorScheme).toEqual([]);
-  }
-}
-
-test("a run is paused, stays so over a reload, is offered on the start page and goes on from there", {
-  timeout: 60_000,
-}, async () => {
-  await withPage("Paused", async (page) => {
+test("a run is paused, stays so over a reload, is offered on the start page and goes on from there", async () => {
+  await withPage(runsOf("Paused"), async (page) => {
     await findAgain(page);
     await page.getByText(/of 120 passages/).waitFor();
     await button(page, "Pause analysis 2").click();
     await page.getByText("Paused. Resuming goes on where it stopped.").waitFor();
     const done = await page.getByText(/of 120 passages/).textContent();
-    await axeFindsNothing(page);
+    await expectAccessibleLightAndDark(page);
     await page.reload();
     await button(page, /^Analysis 2: Paused/).waitFor();
     expect(await page.getByText(/of 120 passages/).textContent()).toBe(done);
@@ -59,7 +32,7 @@ test("a run is paused, stays so over a reload, is offered on the start page and 
     await page.getByRole("link", { name: "Toposcope, all projects" }).click();
     const offer = page.getByRole("region", { name: "Analysis 2 of Paused" });
     await offer.waitFor();
-    await axeFindsNothing(page);
+    await expectAccessibleLightAndDark(page);
     await offer.getByRole("button", { name: "Resume" }).click();
     await offer.waitFor({ state: "detached" });
     await page.getByRole("link", { name: "Paused", exact: true }).click();
@@ -67,8 +40,8 @@ test("a run is paused, stays so over a reload, is offered on the start page and 
   });
 });
 
-test("a run is steered from its pill by keys alone", { timeout: 60_000 }, async () => {
-  await withPage("By keys", async (page) => {
+test("a run is steered from its pill by keys alone", async () => {
+  await withPage(runsOf("By keys"), async (page) => {
     await button(page, "Find topics again").waitFor();
     await tabTo(page, "Find topics again");
     await page.keyboard.press("Enter");
@@ -77,7 +50,7 @@ test("a run is steered from its pill by keys alone", { timeout: 60_000 }, async 
     await page.getByRole("menuitem", { name: "Pause" }).press("Enter");
     await button(page, /^Analysis 2: Paused/).press("Enter");
     await page.getByRole("menuitem", { name: "Resume" }).waitFor();
-    await axeFindsNothing(page);
+    await expectAccessibleLightAndDark(page);
     await page.getByRole("menuitem", { name: "Cancel" }).press("Enter");
     await page.getByText("Cancelled. Resuming goes on where it stopped.").waitFor();
     await button(page, /^Analysis 2/).waitFor({ state: "detached" });
@@ -86,41 +59,43 @@ test("a run is steered from its pill by keys alone", { timeout: 60_000 }, async 
   });
 });
 
-test("what is refused since something runs stands in line when asked to", { timeout: 60_000 }, async () => {
+test("what is refused since something runs stands in line when asked to", async () => {
   await withPage(
-    "In line",
+    runsOf("In line"),
     async (page) => {
       await findAgain(page);
       await button(page, "Pause analysis 2").waitFor();
       await findAgain(page);
       await page.getByText("Analysis 2 is under way. A project does one thing at a time").waitFor();
-      await axeFindsNothing(page);
+      await expectAccessibleLightAndDark(page);
       await button(page, "Stand in line").click();
       await page.getByText("In line: it begins when").waitFor();
-      await axeFindsNothing(page);
+      await expectAccessibleLightAndDark(page);
       await button(page, "Cancel analysis 2").click();
       await button(page, "Pause analysis 3").waitFor();
       await page.getByText("Analysis 3 is done").waitFor();
     },
-    { viewport: { width: 390, height: 844 } },
+    { viewport: narrow, refusals: [409] },
   );
 });
 
-test("what is refused since something runs takes its place when asked to", { timeout: 60_000 }, async () => {
-  await withPage("Replaced", async (page) => {
-    await findAgain(page);
-    await button(page, "Pause analysis 2").click();
-    await findAgain(page);
-    await button(page, "Cancel analysis 2, then begin").click();
-    await button(page, "Resume analysis 2").waitFor();
-    await page.getByText("Analysis 3 is done").waitFor();
-  });
+test("what is refused since something runs takes its place when asked to", async () => {
+  await withPage(
+    runsOf("Replaced"),
+    async (page) => {
+      await findAgain(page);
+      await button(page, "Pause analysis 2").click();
+      await findAgain(page);
+      await button(page, "Cancel analysis 2, then begin").click();
+      await button(page, "Resume analysis 2").waitFor();
+      await page.getByText("Analysis 3 is done").waitFor();
+    },
+    { refusals: [409] },
+  );
 });
 
-test("an import that is refused asks before anything is sent, and keeps its files", {
-  timeout: 90_000,
-}, async () => {
-  await withPage("Refused import", async (page) => {
+test("an import that is refused asks before anything is sent, and keeps its files", async () => {
+  await withPage(runsOf("Refused import"), async (page) => {
     await findAgain(page);
     await button(page, "Pause analysis 2").click();
     const sent: string[] = [];

@@ -1,11 +1,11 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addProvider } from "../../src/providers/provider.actions.ts";
 import { imported, temporaryFolder, writeFiles } from "../app.ts";
 import { type ProviderServer, startProviderServer } from "../providers/provider-server.ts";
-import { launchBrowser } from "./browser.ts";
-import { axeFindings, narrow, place, withPage } from "./page-under-test.ts";
-import { type Product, startProduct } from "./product.ts";
+import { opened } from "./opened.ts";
+import { expectAccessible, narrow, place } from "./page-under-test.ts";
+import { startProduct } from "./product.ts";
 
 const project = "Island";
 const sentence = "The harbour of Lorne was built in 1887 by the engineer Ada Whitcombe.";
@@ -20,19 +20,16 @@ const files = {
   "bakery.txt": `${padding("ovens")}\n\nThe seaweed bread of the bakery is baked with barley flour.`,
 };
 
-let product: Product;
-let browser: Browser;
+const product = opened(() => startProduct({ model: "static" }));
+const { withPage } = product;
 let provider: ProviderServer;
 
 beforeAll(async () => {
   provider = await startProviderServer();
-  [product, browser] = await Promise.all([startProduct({ model: "static" }), launchBrowser()]);
-  await imported(product.app, { project, paths: [writeFiles(temporaryFolder(), files)] });
+  await imported(product.site.app, { project, paths: [writeFiles(temporaryFolder(), files)] });
 });
 
 afterAll(async () => {
-  await browser?.close();
-  await product?.close();
   await provider?.close();
 });
 
@@ -53,7 +50,7 @@ const answerOn = (page: Page) => page.getByRole("region", { name: "Answer" });
 const source = (page: Page) => answerOn(page).getByRole("button", { name: /^Source D\d+-C\d+: / });
 
 test("ask, and land on the very words that answer it", async () => {
-  await withPage({ browser, product, path: place(project, { tab: "ask" }) }, async (page) => {
+  await withPage(place(project, { tab: "ask" }), async (page) => {
     await ask(page, "Who built the harbour of Lorne?");
     await answerOn(page).getByText("Taken from the documents").waitFor();
     expect(await answerOn(page).textContent()).toContain(sentence);
@@ -63,7 +60,7 @@ test("ask, and land on the very words that answer it", async () => {
     expect(await mark.textContent()).toBe(sentence);
     const box = await mark.boundingBox();
     expect(box?.y).toBeLessThan(page.viewportSize()!.height);
-    expect(await axeFindings(page)).toEqual([]);
+    await expectAccessible(page);
     await page.reload();
     await answerOn(page).getByText(sentence).waitFor();
     expect(await mark.textContent()).toBe(sentence);
@@ -72,7 +69,7 @@ test("ask, and land on the very words that answer it", async () => {
 
 test("a question that the documents do not answer is refused, and stays in the list", async () => {
   await withPage(
-    { browser, product, path: place(project, { tab: "ask" }) },
+    place(project, { tab: "ask" }),
     async (page) => {
       const question = "Which composer wrote the opera about a barber in Seville?";
       await ask(page, question);
@@ -81,14 +78,14 @@ test("a question that the documents do not answer is refused, and stays in the l
       await page.getByRole("button", { name: "New thread" }).click();
       await page.getByRole("button", { name: `${question} no answer` }).click();
       await answerOn(page).getByText("Closest passages").waitFor();
-      expect(await axeFindings(page)).toEqual([]);
+      await expectAccessible(page);
     },
     { viewport: narrow, colorScheme: "dark" },
   );
 });
 
 test("a provider that dies in mid-answer is followed by the next, and the page says so", async () => {
-  const { context } = product.app;
+  const { context } = product.site.app;
   for (const [name, priority] of [
     ["first", 0],
     ["second", 1],
@@ -108,7 +105,7 @@ test("a provider that dies in mid-answer is followed by the next, and the page s
     return `The bread is baked with barley flour [${id}]. ${"It keeps for days and it is eaten with butter. ".repeat(8)}`;
   };
   provider.script.push("cut");
-  await withPage({ browser, product, path: place(project, { tab: "ask" }) }, async (page) => {
+  await withPage(place(project, { tab: "ask" }), async (page) => {
     await page.evaluate(recordAnswer);
     await ask(page, "Which flour is the seaweed bread of the bakery baked with?");
     await answerOn(page).getByText("Written by second/second").waitFor();
@@ -118,5 +115,31 @@ test("a provider that dies in mid-answer is followed by the next, and the page s
     expect(seen.slice(0, restarted).some((text) => text.includes("The bread"))).toBe(true);
     await source(page).first().waitFor();
     expect(await answerOn(page).locator("[data-support=none]").count()).toBeGreaterThan(0);
+  });
+});
+
+test("links and pictures in an answer are its letters: nothing is fetched, nothing can be followed", async () => {
+  const { context } = product.site.app;
+  await addProvider(context, {
+    name: "third",
+    kind: "compatible",
+    baseUrl: provider.base,
+    models: { answers: "third" },
+    priority: -1,
+  });
+  const markup =
+    '![pixel](https://pictures.invalid/pixel.png) <img src="https://pictures.invalid/a.png"> [more](https://links.invalid/?q=secret)';
+  provider.say = async ({ text }) => {
+    const id = text
+      .split("<passage ")
+      .find((block) => block.includes("barley"))
+      ?.match(/^id="([^"]+)"/)?.[1];
+    return `The bread is baked with barley flour [${id}]. ${markup}`;
+  };
+  await withPage(place(project, { tab: "ask" }), async (page) => {
+    await ask(page, "Which flour goes into the seaweed bread of the bakery?");
+    await answerOn(page).getByText("Written by third/third").waitFor();
+    expect(await answerOn(page).textContent()).toContain(markup);
+    expect(await answerOn(page).locator("img, a, iframe, script").count()).toBe(0);
   });
 });

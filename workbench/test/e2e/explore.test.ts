@@ -1,33 +1,28 @@
 import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
 import type { TopicList } from "../../src/contract.ts";
 import { decodeMap } from "../../src/drawing.ts";
-import { launchBrowser } from "./browser.ts";
 import { badFiles, explored, smallCorpus } from "./corpus.ts";
-import { axeFindings, narrow, parametersOf, patienceMs, place, wide, withPage } from "./page-under-test.ts";
-import { type Product, startProduct } from "./product.ts";
+import { opened } from "./opened.ts";
+import {
+  expectAccessible,
+  expectAccessibleLightAndDark,
+  narrow,
+  parametersOf,
+  patienceMs,
+  place,
+  wide,
+} from "./page-under-test.ts";
+import { startProduct } from "./product.ts";
 
 const project = "Addresses";
 
-let product: Product;
-let browser: Browser;
+const product = opened(() => startProduct({ model: "static", chunkSize: 200, chunkOverlap: 30 }));
+const { withPage } = product;
 
-beforeAll(async () => {
-  [product, browser] = await Promise.all([
-    startProduct({ model: "static", chunkSize: 200, chunkOverlap: 30 }),
-    launchBrowser(),
-  ]);
-  await explored(product, project, [...badFiles, ...(await smallCorpus())]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.close();
-});
-
-const opened = (path = place(project)) => ({ browser, product, path });
+beforeAll(async () => explored(product.site, project, [...badFiles, ...(await smallCorpus())]));
 
 const screens: Readonly<Record<string, readonly [path: string, arrive: (page: Page) => Promise<unknown>]>> = {
   "the projects": ["/", (page) => page.getByRole("link", { name: project }).waitFor()],
@@ -52,22 +47,18 @@ const screens: Readonly<Record<string, readonly [path: string, arrive: (page: Pa
 test.each(Object.entries(screens))(
   "axe finds nothing on %s, light or dark, wide or narrow",
   async (_, [path, arrive]) => {
-    await withPage(opened(path), async (page) => {
+    await withPage(path, async (page) => {
       await arrive(page);
       for (const viewport of [wide, narrow]) {
         await page.setViewportSize(viewport);
-        for (const colorScheme of ["light", "dark"] as const) {
-          await page.emulateMedia({ colorScheme });
-          await page.waitForTimeout(300);
-          expect(await axeFindings(page), `${viewport.width} px, ${colorScheme}`).toEqual([]);
-        }
+        await expectAccessibleLightAndDark(page, `${viewport.width} px`);
       }
     });
   },
 );
 
 test("a search lights what it found, says how much, and Enter goes from one to the next", async () => {
-  await withPage(opened(), async (page) => {
+  await withPage(place(project), async (page) => {
     await page.getByRole("treeitem").first().waitFor();
     await page.keyboard.press("/");
     await page.keyboard.type("Mexico");
@@ -86,7 +77,7 @@ test("a search lights what it found, says how much, and Enter goes from one to t
 });
 
 test("a lasso drawn with Shift counts its passages topic by topic", async () => {
-  await withPage(opened(), async (page) => {
+  await withPage(place(project), async (page) => {
     await page.getByRole("treeitem").first().waitFor();
     const area = (await page.locator("#map-area").boundingBox())!;
     const at = (x: number, y: number) => [area.x + area.width * x, area.y + area.height * y] as const;
@@ -112,7 +103,7 @@ test("a lasso drawn with Shift counts its passages topic by topic", async () => 
 
 /** The topics and the map as the server has them now. */
 async function analysisNow() {
-  const address = `${product.address}/api/projects/${project}`;
+  const address = `${product.site.address}/api/projects/${project}`;
   const [topics, map] = await Promise.all([fetch(`${address}/topics`), fetch(`${address}/map`)]);
   const { edit, layers, topics: all } = (await topics.json()) as TopicList;
   const suggested = layers.find((layer) => layer.suggested)!.layer;
@@ -123,7 +114,7 @@ async function analysisNow() {
 }
 
 test("two topics are merged and the merge undone: tree, card, map and API agree", async () => {
-  await withPage(opened(), async (page) => {
+  await withPage(place(project), async (page) => {
     const before = await analysisNow();
     const names = before.topics.slice(0, 2).map(({ name }) => name);
     const rowOf = (name: string) =>
@@ -144,7 +135,7 @@ test("two topics are merged and the merge undone: tree, card, map and API agree"
     ]);
     await page.getByRole("heading", { level: 2, name: topic.name }).waitFor();
     expect(await rowOf(topic.name).textContent()).toContain(size.toLocaleString("en"));
-    expect(await axeFindings(page)).toEqual([]);
+    await expectAccessible(page);
     await page.keyboard.press("Control+z");
     await page.getByText(/^Taken back: the merge of 2 topics/).waitFor();
     const after = await analysisNow();
@@ -155,7 +146,7 @@ test("two topics are merged and the merge undone: tree, card, map and API agree"
 });
 
 test("the slider of outliers counts firm and weak members, as the map has them", async () => {
-  await withPage(opened(place(project, { firm: "60" })), async (page) => {
+  await withPage(place(project, { firm: "60" }), async (page) => {
     const shares = page.getByRole("region", { name: /Members from strength/ }).getByRole("status");
     const counts = async () =>
       [...(await shares.textContent())!.matchAll(/% ([\d,]+)/g)].map(([, count]) =>
@@ -176,7 +167,7 @@ test("the slider of outliers counts firm and weak members, as the map has them",
 });
 
 test("a higher similarity leaves fewer links in the graph", async () => {
-  await withPage(opened(place(project, { tab: "graph" })), async (page) => {
+  await withPage(place(project, { tab: "graph" }), async (page) => {
     const links = page.getByRole("status").filter({ hasText: /links?$/ });
     const count = async () => Number((await links.textContent())!.replace(/\D/g, ""));
     const slider = page.getByRole("slider");
@@ -189,7 +180,7 @@ test("a higher similarity leaves fewer links in the graph", async () => {
 });
 
 test("documents are narrowed by a word, set aside and taken back", async () => {
-  await withPage(opened(place(project, { tab: "documents" })), async (page) => {
+  await withPage(place(project, { tab: "documents" }), async (page) => {
     const summary = page.getByRole("search", { name: "Filter documents" }).getByRole("status");
     await expect.poll(() => summary.textContent(), { timeout: patienceMs }).toBe("30 documents");
     await page.getByRole("textbox", { name: "Words in title or text" }).fill("lincoln");
@@ -206,7 +197,7 @@ test("documents are narrowed by a word, set aside and taken back", async () => {
 });
 
 test("the topics are saved as CSV", async () => {
-  await withPage(opened(), async (page) => {
+  await withPage(place(project), async (page) => {
     await page.getByRole("treeitem").first().waitFor();
     await page.getByRole("button", { name: "Export" }).click();
     const [download] = await Promise.all([
@@ -222,13 +213,13 @@ test("the topics are saved as CSV", async () => {
 
 test("a theme that is saved holds in another browser", async () => {
   const theme = (page: Page) => page.evaluate("document.documentElement.dataset.mantineColorScheme");
-  await withPage(opened("/"), async (page) => {
+  await withPage("/", async (page) => {
     await page.getByRole("button", { name: "Settings" }).click();
     await page.getByRole("combobox", { name: "Theme" }).selectOption("dark");
     await page.getByRole("button", { name: "Save" }).click();
     await expect.poll(() => theme(page), { timeout: patienceMs }).toBe("dark");
   });
-  await withPage(opened("/"), async (page) => {
+  await withPage("/", async (page) => {
     await expect.poll(() => theme(page), { timeout: patienceMs }).toBe("dark");
     await page.getByRole("button", { name: "Settings" }).click();
     await page.getByRole("button", { name: "Back to default for Theme" }).click();
@@ -238,7 +229,7 @@ test("a theme that is saved holds in another browser", async () => {
 });
 
 test("a project gets another name, and is deleted once its name is typed", async () => {
-  await withPage(opened("/"), async (page) => {
+  await withPage("/", async (page) => {
     await page.getByRole("button", { name: "New project" }).click();
     await page.getByRole("textbox", { name: "Name" }).fill("Passing");
     await page.getByRole("button", { name: "Create" }).click();
@@ -262,12 +253,12 @@ test("a project gets another name, and is deleted once its name is typed", async
 test("the first load takes at most 200 kB of compressed JavaScript", async () => {
   const scripts = new Map<string, number>();
   const pending: Promise<void>[] = [];
-  await withPage(opened("/health/live"), async (page) => {
+  await withPage("/health/live", async (page) => {
     page.on("response", (response) => {
       if (response.request().resourceType() !== "script") return;
       pending.push(response.body().then((body) => void scripts.set(response.url(), gzipSync(body).length)));
     });
-    await page.goto(`${product.address}/`);
+    await page.goto(`${product.site.address}/`);
     await page.getByRole("link", { name: project }).waitFor();
     await Promise.all(pending);
   });

@@ -1,30 +1,25 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "./browser.ts";
+import { beforeAll, expect, test } from "vitest";
 import { explored, smallCorpus } from "./corpus.ts";
-import { axeFindings, narrow, parametersOf, place, wide, withPage } from "./page-under-test.ts";
-import { type Product, startProduct } from "./product.ts";
+import { opened } from "./opened.ts";
+import {
+  expectAccessible,
+  expectAccessibleLightAndDark,
+  narrow,
+  parametersOf,
+  place,
+  wide,
+} from "./page-under-test.ts";
+import { startProduct } from "./product.ts";
 
 const project = "Addresses";
 
-let product: Product;
-let browser: Browser;
+const product = opened(() => startProduct({ model: "static", chunkSize: 200, chunkOverlap: 30 }));
+const { withPage } = product;
 
-beforeAll(async () => {
-  [product, browser] = await Promise.all([
-    startProduct({ model: "static", chunkSize: 200, chunkOverlap: 30 }),
-    launchBrowser(),
-  ]);
-  await explored(product, project, await smallCorpus());
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.close();
-});
+beforeAll(async () => explored(product.site, project, await smallCorpus()));
 
 test("a facet is defined, asked, crossed with topics, colours the map and narrows the documents", async () => {
-  await withPage({ browser, product, path: place(project, { tab: "facets" }) }, async (page) => {
+  await withPage(place(project, { tab: "facets" }), async (page) => {
     await page.getByText("No facets yet").waitFor();
     await page.getByRole("button", { name: "Add a facet" }).click();
     await page.getByRole("textbox", { name: "Name" }).fill("matter");
@@ -41,19 +36,17 @@ test("a facet is defined, asked, crossed with topics, colours the map and narrow
     await war.waitFor();
     await page.getByLabel("Cross with").selectOption("Topics");
     await page.getByRole("region", { name: "matter by topics" }).getByRole("table").waitFor();
-    for (const viewport of [wide, narrow])
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.setViewportSize(viewport);
-        await page.emulateMedia({ colorScheme });
-        expect(await axeFindings(page), `${viewport.width} ${colorScheme}`).toEqual([]);
-      }
+    for (const viewport of [wide, narrow]) {
+      await page.setViewportSize(viewport);
+      await expectAccessibleLightAndDark(page, `${viewport.width} px`);
+    }
     await page.setViewportSize(wide);
 
     await page.getByRole("button", { name: "Colour the map by it matter" }).click();
     const legend = page.getByRole("region", { name: "Colours of matter" });
     await legend.getByText("economy").waitFor();
     expect(parametersOf(page).get("color")).toBe("matter");
-    expect(await axeFindings(page)).toEqual([]);
+    await expectAccessible(page);
     await legend.getByRole("button", { name: "Colour by topic again" }).click();
     await legend.waitFor({ state: "detached" });
 

@@ -1,49 +1,18 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { TopicList } from "../../src/contract.ts";
-import { launchBrowser } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
 import { badFiles, explored, type SmallFile, smallCorpus, untilOver, upload } from "./corpus.ts";
-import { parametersOf, patienceMs, place, tabTo, withPage } from "./page-under-test.ts";
-import { type Product, startProduct } from "./product.ts";
+import { createProject, drop } from "./importing.ts";
+import { opened } from "./opened.ts";
+import { parametersOf, patienceMs, place, tabTo } from "./page-under-test.ts";
+import { startProduct } from "./product.ts";
 
-let product: Product;
-let browser: Browser;
+const product = opened(() => startProduct({ model: "static", chunkSize: 200, chunkOverlap: 30 }));
+const { withPage } = product;
 let speeches: SmallFile[];
 
 beforeAll(async () => {
-  [product, browser, speeches] = await Promise.all([
-    startProduct({ model: "static", chunkSize: 200, chunkOverlap: 30 }),
-    launchBrowser(),
-    smallCorpus(),
-  ]);
+  speeches = await smallCorpus();
 });
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.close();
-});
-
-const opened = (path = "/") => ({ browser, product, path });
-
-/** Drops files on the page as a file manager does. */
-async function drop(page: Page, files: readonly SmallFile[]): Promise<void> {
-  const given = files.map(({ name, buffer }) => [name, buffer.toString("base64")]);
-  const transfer = await page.evaluateHandle(`(() => {
-    const transfer = new DataTransfer();
-    for (const [name, content] of ${JSON.stringify(given)})
-      transfer.items.add(new File([Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0))], name));
-    return transfer;
-  })()`);
-  for (const type of ["dragenter", "dragover", "drop"])
-    await page.dispatchEvent("#main", type, { dataTransfer: transfer });
-}
-
-async function createProject(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name: "New project" }).click();
-  await page.getByRole("textbox", { name: "Name" }).fill(name);
-  await page.getByRole("button", { name: "Create" }).click();
-  await page.getByText("Drop files or folders here").waitFor();
-}
 
 /** The page's policy lets nobody wait for a condition within it. */
 const focusOn = (page: Page, condition: string) =>
@@ -53,7 +22,7 @@ const rowOf = (page: Page, file: string) =>
   page.getByRole("region", { name: "Files of this import" }).getByRole("listitem").filter({ hasText: file });
 
 test("files dropped on a new project become topics, and a topic leads to a passage to read", async () => {
-  await withPage(opened(), async (page) => {
+  await withPage("/", async (page) => {
     await createProject(page, "Addresses");
     await drop(page, [...badFiles, ...speeches]);
     await page.getByRole("status").filter({ hasText: "32 files" }).waitFor();
@@ -89,16 +58,16 @@ test("files dropped on a new project become topics, and a topic leads to a passa
 });
 
 test("a link opens the same passage in another browser", async () => {
-  await explored(product, "Linked", speeches.slice(0, 12));
+  await explored(product.site, "Linked", speeches.slice(0, 12));
   let link = "";
   let marked: string[] = [];
-  await withPage(opened(place("Linked", { topic: "0" })), async (page) => {
+  await withPage(place("Linked", { topic: "0" }), async (page) => {
     await page.getByRole("region", { name: "Passages that speak for it" }).getByRole("button").nth(1).click();
     await page.locator("article mark").first().waitFor();
     marked = await page.locator("article mark").allTextContents();
     link = page.url();
   });
-  await withPage(opened(link.slice(product.address.length)), async (page) => {
+  await withPage(link.slice(product.site.address.length), async (page) => {
     await page.locator("article mark").first().waitFor();
     expect(await page.locator("article mark").allTextContents()).toEqual(marked);
     const box = await page.locator("article mark").first().boundingBox();
@@ -110,7 +79,7 @@ test("a link opens the same passage in another browser", async () => {
 });
 
 test("from nothing to a passage by keyboard alone", async () => {
-  await withPage(opened(), async (page) => {
+  await withPage("/", async (page) => {
     // Asked for from the start: the browser learns of it by another way than of the keys, and may do so later.
     const chosen = page.waitForEvent("filechooser");
     await page.getByRole("button", { name: "New project" }).waitFor();
@@ -150,34 +119,8 @@ test("from nothing to a passage by keyboard alone", async () => {
   });
 });
 
-test("first topics stand at once, and those of the project's model take their place", async () => {
-  const model = { model: "minilm", chunkSize: 200, chunkOverlap: 30 };
-  const slower = await startProduct(model, { built: product.pageFolder });
-  try {
-    await withPage({ browser, product: slower }, async (page) => {
-      await createProject(page, "Twice");
-      await drop(page, speeches.slice(0, 6));
-      await page.getByRole("button", { name: "Import and find topics" }).click();
-      await page.getByText("The topics are on the map").waitFor();
-      await page.getByRole("button", { name: "Show the map" }).click();
-      await page.getByText("Analysis 1, model static").waitFor();
-      await page.getByRole("treeitem").first().click();
-      await page.getByText(/^Analysis 2 is done/).waitFor();
-      const { topics } = (await (
-        await fetch(`${slower.address}/api/projects/Twice/topics`)
-      ).json()) as TopicList;
-      const open = parametersOf(page).get("topic");
-      expect([null, ...topics.map(({ id }) => String(id))]).toContain(open);
-      await page.goto(slower.address + place("Twice"));
-      await page.getByText("Analysis 2, model minilm").waitFor();
-    });
-  } finally {
-    await slower.close();
-  }
-});
-
 test("an import, its dialog and its progress survive that the page is loaded again, up to the topics", async () => {
-  await withPage(opened(), async (page) => {
+  await withPage("/", async (page) => {
     await createProject(page, "Loaded again");
     await drop(page, longPile());
     await page.getByRole("button", { name: "Import and find topics" }).click();
@@ -203,7 +146,7 @@ function longPile(): SmallFile[] {
 }
 
 test("an import of which nothing can be taken says so, and the project stays empty", async () => {
-  await withPage(opened(), async (page) => {
+  await withPage("/", async (page) => {
     await createProject(page, "Nothing");
     await drop(page, badFiles);
     await page.getByRole("button", { name: "Import and find topics" }).click();
@@ -221,14 +164,14 @@ test("an import of which nothing can be taken says so, and the project stays emp
 });
 
 test("an analysis that failed says why, and can be started again", async () => {
-  await untilOver(product, await upload(product, "Failed", speeches.slice(0, 4)));
-  const reply = await fetch(`${product.address}/api/projects/Failed/runs`, {
+  await untilOver(product.site, await upload(product.site, "Failed", speeches.slice(0, 4)));
+  const reply = await fetch(`${product.site.address}/api/projects/Failed/runs`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ model: "/nowhere/model" }),
   });
-  expect(await untilOver(product, ((await reply.json()) as { id: number }).id)).toBe("failed");
-  await withPage(opened(place("Failed")), async (page) => {
+  expect(await untilOver(product.site, ((await reply.json()) as { id: number }).id)).toBe("failed");
+  await withPage(place("Failed"), async (page) => {
     await page.getByRole("alert").filter({ hasText: "/nowhere/model" }).waitFor();
     await page.getByRole("button", { name: "Find the topics" }).click();
     await page.getByRole("treeitem").first().waitFor();

@@ -1,21 +1,18 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Project, Run, TopicList } from "../../src/contract.ts";
 import { sql } from "../../src/store/sql.ts";
 import { type FakeEndpoint, startFakeEndpoint } from "../providers/fake-endpoint.ts";
-import { launchBrowser } from "./browser.ts";
-import { type SmallFile, smallCorpus } from "./corpus.ts";
-import { axeFindings, patienceMs, place, withPage } from "./page-under-test.ts";
-import { type Product, startProduct } from "./product.ts";
+import { smallCorpus } from "./corpus.ts";
+import { opened } from "./opened.ts";
+import { expectAccessible, patienceMs, place } from "./page-under-test.ts";
+import { startProduct } from "./product.ts";
 
 const project = "Steered";
 const encoded = encodeURIComponent(project);
 const dimensions = 64;
 
-let product: Product;
 let endpoint: FakeEndpoint;
-let browser: Browser;
-let speeches: SmallFile[];
 
 /** Which words a text has: enough to find topics by, at no cost. */
 function wordVector(text: string): number[] {
@@ -33,27 +30,24 @@ const delayMs = 2_500;
 
 beforeAll(async () => {
   endpoint = await startFakeEndpoint({ delayMs, vectorOf: wordVector });
-  [product, browser, speeches] = await Promise.all([
-    startProduct({
-      model: `${endpoint.base}#words`,
-      embeddingKey: "key",
-      chunkSize: 200,
-      chunkOverlap: 30,
-      workers: 2,
-    }),
-    launchBrowser(),
-    smallCorpus(),
-  ]);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await product?.close();
-  await endpoint?.close();
-});
+afterAll(() => endpoint?.close());
+
+const product = opened(() =>
+  startProduct({
+    model: `${endpoint.base}#words`,
+    embeddingKey: "key",
+    embeddingAddress: endpoint.base,
+    chunkSize: 200,
+    chunkOverlap: 30,
+    workers: 2,
+  }),
+);
+const { withPage } = product;
 
 async function answer<T>(path: string): Promise<T> {
-  return (await (await fetch(`${product.address}/api/${path}`)).json()) as T;
+  return (await (await fetch(`${product.site.address}/api/${path}`)).json()) as T;
 }
 
 const runsNow = () => answer<Run[]>(`projects/${encoded}/runs`);
@@ -61,13 +55,14 @@ const projectNow = () => answer<Project>(`projects/${encoded}`);
 
 async function start(): Promise<number> {
   const form = new FormData();
-  for (const { name, buffer } of speeches) form.append("files", new File([new Uint8Array(buffer)], name));
-  const path = `${product.address}/api/projects/${encoded}/sources?analyze=true`;
+  for (const { name, buffer } of await smallCorpus())
+    form.append("files", new File([new Uint8Array(buffer)], name));
+  const path = `${product.site.address}/api/projects/${encoded}/sources?analyze=true`;
   const reply = await fetch(path, { method: "POST", body: form });
   return ((await reply.json()) as { run: number }).run;
 }
 
-const db = () => product.app.servingContext.db;
+const db = () => product.site.app.servingContext.db;
 
 /** Batches of a run that are done, by the database. */
 const doneBatches = async (run: number) =>
@@ -94,12 +89,12 @@ async function steer(page: Page, does: string): Promise<void> {
 test("partial topics are seen, the run is paused, the page loaded anew, a worker killed, and all of it finishes", {
   timeout: 300_000,
 }, async () => {
-  await fetch(`${product.address}/api/projects`, {
+  await fetch(`${product.site.address}/api/projects`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ name: project }),
   });
-  await withPage({ browser, product, path: place(project) }, async (page) => {
+  await withPage(place(project), async (page) => {
     const run = await start();
     await page.getByText("Embedding passages").first().waitFor();
 
@@ -115,7 +110,7 @@ test("partial topics are seen, the run is paused, the page loaded anew, a worker
     await pill(page, /^Import: Paused/).waitFor();
     expect((await runsNow())[0]).toMatchObject({ id: run, state: "paused" });
     const done = await doneBatches(run);
-    expect(await axeFindings(page)).toEqual([]);
+    await expectAccessible(page);
 
     await page.reload();
     await pill(page, /^Import: Paused/).waitFor();
