@@ -82,6 +82,32 @@ export interface Turn {
   readonly end: number;
 }
 
+/** What speakers are called in logs, by the role they have. */
+const roleNames: Readonly<Record<string, string>> = {
+  user: "user human prompter customer client caller visitor guest nutzer nutzerin kunde kundin",
+  assistant: "assistant ai bot chatbot gpt chatgpt model claude gemini copilot assistent",
+  agent:
+    "agent operator support advisor adviser representative rep berater beraterin mitarbeiter mitarbeiterin",
+  system: "system developer",
+  tool: "tool function observation",
+};
+
+/** The roles by their names, in lower case. */
+export const roleByName: ReadonlyMap<string, string> = new Map(
+  Object.entries(roleNames).flatMap(([role, names]) => names.split(" ").map((name) => [name, role] as const)),
+);
+const mostRoleLetters = 60;
+
+/** The role of a speaker; undefined for one who has a name of their own. */
+export const knownRole = (speaker: string): string | undefined =>
+  roleByName.get(speaker.trim().toLowerCase());
+
+/** The role of a speaker, by any of its names; one who has a name of their own is known by it. */
+export function roleOf(speaker: string | undefined): string {
+  if (speaker === undefined || speaker.trim() === "") return "other";
+  return knownRole(speaker) ?? speaker.trim().toLowerCase().slice(0, mostRoleLetters).toWellFormed();
+}
+
 /** One text as a reader found it. Offsets are UTF-16 units into `text`; line ends are LF, no BOM. */
 export interface ExtractedDocument {
   readonly text: string;
@@ -352,6 +378,12 @@ export const handedDown = [
   "audience",
   "namePrompt",
   "insightPrompt",
+  "namingModel",
+  "insightsModel",
+  "facetsModel",
+  "answersModel",
+  "budget",
+  "projectBudget",
 ] as const satisfies (keyof RunSettings)[];
 export type HandedDown = (typeof handedDown)[number];
 

@@ -167,6 +167,7 @@ async function judge(
 ): Promise<AnswerSentence[]> {
   const byId = new Map(gathered.retrieved.map((passage) => [passage.id, passage]));
   const open = sentences.filter((sentence) => sentence.support === "full" || sentence.support === "partial");
+  if (open.length === 0) return [...sentences];
   const claims = open.map(({ text, citations }) => ({
     text,
     evidence: citations.map(({ id }) => evidenceOf(byId.get(id)!).text).join("\n\n"),

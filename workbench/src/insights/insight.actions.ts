@@ -93,7 +93,7 @@ export async function describeTopics(context: Context, { project }: { project: s
   const shown = await requireShown(db, { project });
   const analysis = await runById(db, shown.run.id);
   if (!analysis || shown.run.provisional) throw noAnalysis(project);
-  const { settings: now } = runSettings(context, shown.project);
+  const { settings: now, overridden } = runSettings(context, shown.project);
   const { naming, insights, namingModel, insightsModel, budget } = now;
   const asked = { naming, insights, namingModel, insightsModel, budget };
   const settings = { ...analysis.settings, ...writingOf(now), ...asked };
@@ -102,7 +102,7 @@ export async function describeTopics(context: Context, { project }: { project: s
   const open = (await openRuns(db, analysis.projectId)).find(
     ({ settings: { describes } }) => describes === analysis.id,
   );
-  const run = open ?? (await startDescription(context, analysis, settings));
+  const run = open ?? (await startDescription(context, analysis, { settings, overridden }));
   return await runView(db, run.id);
 }
 

@@ -29,7 +29,7 @@ export async function completeRun(context: Context, run: RunRow): Promise<void> 
         (parts) => parts.length > 0,
         () => true,
       );
-      if (isSaid) await startDescription(context, run, run.settings);
+      if (isSaid) await startDescription(context, run, run);
     }
     return await beginNext(context, run.projectId);
   }

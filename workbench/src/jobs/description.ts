@@ -27,13 +27,14 @@ export async function partsToDescribe(
 export function startDescription(
   context: Pick<Context, "db" | "clock" | "newId" | "queue" | "machine" | "correlationId">,
   { id, projectId, correlationId }: Pick<RunRow, "id" | "projectId" | "correlationId">,
-  given: RunSettings,
+  { settings: given, overridden }: Pick<RunRow, "settings" | "overridden">,
 ): Promise<RunRow> {
   const { next: _, guidance: __, updates: ___, ...settings } = given;
   return startRun(context, {
     projectId,
     kind: "description",
     settings: { ...settings, describes: id },
+    overridden,
     correlationId,
     queue: true,
   });

@@ -8,9 +8,9 @@ interface AnswerClaim {
 }
 
 /** A claim whose process has died or sleeps is free after so long. */
-const leaseSeconds = 20;
+const leaseSeconds = 12;
 /** How often a claim is to be renewed. */
-export const claimRenewalMs = 5_000;
+export const claimRenewalMs = 3_000;
 
 /**
  * Claims answers, all of them or none. The unique key decides between two that come at once; the order of the hashes keeps

@@ -148,7 +148,7 @@ test("a process that dies while it asks leaves the question to others", async ()
   const waiting = freshLlm().text(ask);
   dying.kill("SIGKILL");
   await once(dying, "exit");
-  await db.run(sql`update answer_claim set until = until - interval '21 seconds'`);
+  await db.run(sql`update answer_claim set until = until - interval '13 seconds'`);
   expect((await waiting).origin.cached).toBe(false);
   expect(server.calls).toHaveLength(2);
 });
@@ -177,7 +177,7 @@ test("an answer that lasts longer than a claim keeps it alive", async () => {
   const ask = question();
   const first = freshLlm().text(ask);
   await until(() => server.calls.length > 0);
-  await db.run(sql`update answer_claim set until = now() + interval '6 seconds'`);
+  await db.run(sql`update answer_claim set until = now() + interval '5 seconds'`);
   const until0 = await db.one<{ until: Date }>(sql`select until from answer_claim`);
   await until(async () => {
     const { until: renewed } = await db.one<{ until: Date }>(sql`select until from answer_claim`);
