@@ -15,8 +15,9 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
     why: "the page knows the contract and the drawing only",
   },
   {
-    files: /^workbench\/src\/(model|errors|config|([a-z]+-)?contract|route|([a-z]+-)?routes)\.ts$/,
-    may: /^(workbench\/src\/(model|errors|config|([a-z]+-)?contract|route|[a-z]+-routes)\.ts|npm:|node:)/,
+    files:
+      /^workbench\/src\/(model|errors|config|settings\/[a-z]+|([a-z]+-)?contract|route|([a-z]+-)?routes)\.ts$/,
+    may: /^(workbench\/src\/(model|errors|config|settings\/[a-z]+|([a-z]+-)?contract|route|[a-z]+-routes)\.ts|npm:|node:)/,
     why: "the words come before everything",
   },
   {
@@ -61,7 +62,7 @@ const rules: readonly { files: RegExp; may: RegExp; why: string }[] = [
   },
   {
     files: /^workbench\/src\/(http|cli)\//,
-    may: /^(workbench\/src\/(http|cli|app|context|([a-z]+-)?contract|route|([a-z]+-)?routes|config|errors|disk-space|file-access|model|process|log|explore|doctor|settings-file|index|[a-z]+\/([a-z-]+\.)?actions)|npm:|node:)/,
+    may: /^(workbench\/src\/(http|cli|app|context|([a-z]+-)?contract|route|([a-z]+-)?routes|config|errors|disk-space|file-access|model|process|log|explore|doctor|settings|index|[a-z]+\/([a-z-]+\.)?actions)|npm:|node:)/,
     why: "skins hold no logic of their own",
   },
 ];

@@ -2,12 +2,13 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { z } from "zod";
-import { catalogue, type SettingScope, settingDefault, settingNames } from "../config.ts";
+import { catalogue, settingDefault, settingNames } from "../config.ts";
 import { catalog, type ErrorCode } from "../errors.ts";
 import { openApiDocument } from "../http/openapi.ts";
 import { programVersion } from "../process.ts";
 import type { Access } from "../route.ts";
 import { type RouteName, routes } from "../routes.ts";
+import type { SettingScope } from "../settings/setting.ts";
 import { textArgument } from "./input.ts";
 import type { RunVerb } from "./verb.ts";
 
