@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { leftOutReporter } from "./workbench/test/left-out.ts";
+import { LongestFirst } from "./workbench/test/longest-first.ts";
 
 /** Where CI wants the counts of this run. */
 const results = process.env.TOPOSCOPE_TEST_RESULTS;
@@ -25,6 +26,7 @@ const source = {
 export default defineConfig({
   test: {
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: LongestFirst },
     reporters: [
       "default",
       leftOutReporter,
