@@ -7,7 +7,7 @@ import { FixtureQuestions } from "./fixture-ask.ts";
 import { type FixtureWorld, fixtureProject, fixtureSources, fixtureTime, makeWorld } from "./fixture-data.ts";
 import { FixtureEdits } from "./fixture-edits.ts";
 import { fixtureFacet, fixtureFacets } from "./fixture-facets.ts";
-import { fixtureInsight } from "./fixture-insight.ts";
+import { fixtureInsight, fixtureInsights } from "./fixture-insight.ts";
 import { fixtureOverview } from "./fixture-overview.ts";
 import { FixturePrivacy } from "./fixture-privacy.ts";
 import { FixtureProviders } from "./fixture-providers.ts";
@@ -127,6 +127,8 @@ export class FixtureApi {
     if (part === "recommendations") return this.#readings.recommend(Number(request.query.get("limit")));
     if (last === "similar") return similarDocuments(this.#world, Number(id));
     if (last === "related") return relatedTopics(this.#world, stored.project.run ?? 1, Number(id));
+    if (part === "insights" && method === "GET")
+      return fixtureInsights(stored.edits?.world ?? this.#world, Number(request.query.get("layer")));
     if (last === "insight" || last === "preview")
       return fixtureInsight(stored.edits?.world ?? this.#world, Number(id), last);
     if (method === "POST" && part === "topics") return this.#editTopics(stored, last, request.body);

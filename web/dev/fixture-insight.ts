@@ -1,4 +1,4 @@
-import type { TopicPreview } from "toposcope/insight-contract";
+import type { InsightList, TopicPreview } from "toposcope/insight-contract";
 import { cardOf, type FixtureWorld } from "./fixture-data.ts";
 import { Problem } from "./fixture-read.ts";
 
@@ -49,4 +49,14 @@ export function fixtureInsight(world: FixtureWorld, id: number, what: "insight" 
     passages: labelled,
     prompts: { name: "Name the topic in two to four words.", insight: "Say what these passages say." },
   };
+}
+
+/** What the invented topics of a layer say, the largest first. */
+export function fixtureInsights(world: FixtureWorld, layer: number): InsightList {
+  const topics = world.topics.filter((topic) => topic.layer === layer).sort((a, b) => b.size - a.size);
+  const insights = topics.map(({ id, size }) => {
+    const { name, insight } = fixtureInsight(world, id, "insight");
+    return { topic: id, size, name, insight };
+  });
+  return { run: 1, layer, insights };
 }

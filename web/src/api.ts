@@ -43,6 +43,7 @@ const paths = {
   projectEvents: ["GET", "/api/projects/:project/events"],
   listTopics: ["GET", "/api/projects/:project/topics"],
   getTopic: ["GET", "/api/projects/:project/topics/:topic"],
+  listInsights: ["GET", "/api/projects/:project/insights"],
   topicInsight: ["GET", "/api/projects/:project/topics/:topic/insight"],
   previewTopic: ["POST", "/api/projects/:project/topics/:topic/preview"],
   describeTopics: ["POST", "/api/projects/:project/insights"],

@@ -1,6 +1,16 @@
 import { useMemo, useSyncExternalStore } from "react";
 
-export const tabs = ["map", "ask", "graph", "trends", "documents", "facets", "sources", "runs"] as const;
+export const tabs = [
+  "map",
+  "ask",
+  "insights",
+  "graph",
+  "trends",
+  "documents",
+  "facets",
+  "sources",
+  "runs",
+] as const;
 export type Tab = (typeof tabs)[number];
 
 export const chartShapes = ["lines", "stack", "table"] as const;

@@ -35,6 +35,7 @@ const DocumentsTab = lazy(() => import("./DocumentsTab.tsx"));
 const FacetsTab = lazy(() => import("./FacetsTab.tsx"));
 const SourcesTab = lazy(() => import("./SourcesTab.tsx"));
 const AskTab = lazy(() => import("./AskTab.tsx"));
+const InsightsTab = lazy(() => import("./InsightsTab.tsx"));
 const RunsTab = lazy(() => import("./RunsTab.tsx"));
 
 const tabPages = {
@@ -46,12 +47,13 @@ const tabPages = {
   sources: SourcesTab,
   runs: RunsTab,
   ask: AskTab,
+  insights: InsightsTab,
 };
 
 const keptDialogs: readonly Dialog[] = ["import", "settings", "rename"];
 
 /** Views that have nothing to show before there are topics. */
-const withoutTopics: ReadonlySet<Tab> = new Set(["map", "graph", "trends"]);
+const withoutTopics: ReadonlySet<Tab> = new Set(["map", "insights", "graph", "trends"]);
 
 /** One project: its topics, its map and what was chosen on it. */
 export function ProjectPage({ name }: { name: string }) {

@@ -10,7 +10,10 @@ const groups: readonly {
     keys: [
       [["/"], "search"],
       [["Enter"], "next passage found, with Shift the one before"],
-      [["1", "2", "3", "4", "5", "6", "7", "8"], "map, ask, graph, trends, documents, facets, sources, runs"],
+      [
+        ["1", "2", "3", "4", "5", "6", "7", "8", "9"],
+        "map, ask, insights, graph, trends, documents, facets, sources, runs",
+      ],
       [["t"], "to the tree of topics"],
       [["i"], "import files"],
       [["?"], "this list"],

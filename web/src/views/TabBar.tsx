@@ -4,6 +4,7 @@ import {
   FileText,
   History,
   Inbox,
+  Lightbulb,
   List,
   Map as MapIcon,
   MessagesSquare,
@@ -27,6 +28,7 @@ export interface TabBarProps {
 const labels: Readonly<Record<Tab, { label: string; icon: ReactNode }>> = {
   map: { label: "Map", icon: <MapIcon size={15} /> },
   ask: { label: "Ask", icon: <MessagesSquare size={15} /> },
+  insights: { label: "Insights", icon: <Lightbulb size={15} /> },
   graph: { label: "Graph", icon: <Waypoints size={15} /> },
   trends: { label: "Trends", icon: <ChartSpline size={15} /> },
   documents: { label: "Documents", icon: <FileText size={15} /> },
