@@ -9,7 +9,8 @@ import {
   type QuestionRow,
   questionById,
 } from "../store/question.ts";
-import { answerFromCorpus, corpusQuestionIn } from "./corpus.actions.ts";
+import { answerFromCorpus, type CorpusAsked, corpusQuestionIn } from "./corpus.actions.ts";
+import { filterText } from "./corpus-text.ts";
 import type { Answering, Draft } from "./draft.ts";
 import { carriedOver, isFollowUp } from "./follow-up.ts";
 import { gateOf } from "./gate.actions.ts";
@@ -53,8 +54,11 @@ export async function ask(
 async function* answering(context: Context, asked: Asked): AsyncGenerator<AskEvent> {
   try {
     const { project, question, before } = asked;
-    const alone = await standalone(context, asked);
-    const draft = yield* answerTo(context, asked, alone);
+    const counted = await corpusQuestionIn(context, project, asked);
+    const alone = counted ? countedText(question, counted) : await standalone(context, asked);
+    const draft = yield* counted
+      ? answerFromCorpus(context, project, counted.asked)
+      : answerTo(context, asked, alone);
     const row = await insertQuestion(context.db, {
       projectId: project.id,
       documents: documentsOf(draft),
@@ -70,6 +74,10 @@ async function* answering(context: Context, asked: Asked): AsyncGenerator<AskEve
     yield { type: "failed", detail: error.message, code: error.code, hint: error.hint };
   }
 }
+
+/** A question about the corpus, with what it took over from the ones before. */
+const countedText = (question: string, { asked: { filters }, goesOn }: CorpusAsked): string =>
+  goesOn ? `${question.trim()} (${filterText(filters)})` : question;
 
 /** A follow-up question as it is understood by itself. */
 async function standalone(context: Context, { project, question, before, signal }: Asked): Promise<string> {
@@ -101,9 +109,10 @@ function shortAnswer(row: QuestionRow): { question: string; answer: string } {
   return { question: row.asked, answer: text.slice(0, 1_000) };
 }
 
-async function* answerTo(context: Context, { project, signal }: Asked, question: string): Answering {
-  const corpusQuestion = await corpusQuestionIn(context, project, question);
-  if (corpusQuestion) return yield* answerFromCorpus(context, project, corpusQuestion);
+async function* answerTo(context: Context, of: Asked, question: string): Answering {
+  const { project, signal } = of;
+  const counted = question === of.question ? undefined : await corpusQuestionIn(context, project, { question });
+  if (counted) return yield* answerFromCorpus(context, project, counted.asked);
   const gathered = await gather(context, { project: project.name, question });
   const gate = await gateOf(context, project, gathered.model);
   if (!passesGate(gathered.evidence, gate)) return yield* refuse(gathered);

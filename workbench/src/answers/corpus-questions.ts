@@ -1,4 +1,6 @@
-import { type DateRange, readDate } from "./date-words.ts";
+import { isNoun, type Reading, readFilters, readGrouping, subjectFilter } from "./corpus-filters.ts";
+import { type Wording, wordingsOf } from "./corpus-wording.ts";
+import type { DateRange } from "./date-words.ts";
 
 /** A column of the documents, with what it says and how often. */
 export interface CorpusColumn {
@@ -24,7 +26,13 @@ export interface CorpusWords {
 
 /** What documents must meet. */
 export type CorpusFilter =
-  | { readonly kind: "value"; readonly column: string; readonly values: readonly string[] }
+  | {
+      readonly kind: "value";
+      readonly column: string;
+      readonly values: readonly string[];
+      /** Whether it is what the documents were said to be about. */
+      readonly isSubject?: true;
+    }
   | { readonly kind: "topic"; readonly topics: readonly { readonly id: number; readonly name: string }[] }
   | ({ readonly kind: "date" } & DateRange)
   | { readonly kind: "language"; readonly language: string }
@@ -37,85 +45,137 @@ export type CorpusGrouping =
 
 /** A question about the corpus itself, understood word by word. */
 export type CorpusQuestion = { readonly filters: readonly CorpusFilter[] } & (
-  | { readonly ask: "count" | "share" | "earliest" | "latest" | "dates" }
+  | { readonly ask: "count" | "earliest" | "latest" | "dates" }
+  /** A share of the documents that meet other filters; of all of them where there are none. */
+  | { readonly ask: "share"; readonly of: readonly CorpusFilter[] }
   | { readonly ask: "most" | "least" | "each" | "distinct"; readonly by: CorpusGrouping }
 );
 
-const documentNouns = /^(?:documents?|files?|texts?|records?|rows?|entries|entry|items?)$/;
-const likelyNouns =
-  /^(?:complaints?|papers?|articles?|reviews?|messages?|emails?|mails?|letters?|posts?|tickets?|responses?|answers?|comments?|chats?|conversations?|dialogues?|reports?|abstracts?|speeches|speech|queries|query|contracts?|notes?|cases?)$/;
-const filler: ReadonlySet<string> = new Set(
-  "a an the are is was were be been being there do does did we i you have has had got in of all any these those that which who whose where with from by for and total overall altogether corpus collection project data dataset database here about on to at it its received submitted written dated filed published sent come came made concern concerns concerning deal deals labelled labeled called named exactly please my our only".split(
-    " ",
-  ),
-);
-const starters: readonly [RegExp, (word: string) => "count" | "share"][] = [
+const starters: readonly [RegExp, "count" | "share"][] = [
   [
     /^(?:how many|what is the (?:total )?number of|what s the number of|count (?:all )?(?:the )?|number of|give me the number of|tell me how many)\s*/,
-    () => "count",
+    "count",
   ],
-  [/^(?:what|which) (?:share|percentage|percent|proportion|fraction) of(?: all)?(?: the)?\s*/, () => "share"],
+  [/^(?:what|which) (?:share|percentage|percent|proportion|fraction) of(?: all)?(?: the)?\s*/, "share"],
 ];
-const articles = /^(?:the|a|an|words?)$/;
-const clauseWords =
-  /^(?:came|come|comes|from|received|sent|submitted|filed|written|dated|with|whose|which|that|in|at|by|for)$/;
-const labelWords = /^(?:labels?|categor(?:y|ies)|class(?:es)?|issues?|types?|kinds?|subjects?)$/;
 const most = /\b(?:most (?:common|frequent|often|popular)|most|largest|biggest|commonest|main)\b/;
 const least = /\b(?:least (?:common|frequent|often)|least|smallest|fewest|rarest)\b/;
-const builtIn: readonly [RegExp, CorpusGrouping][] = [
-  [/^topics?$/, { kind: "topic" }],
-  [/^languages?$/, { kind: "language" }],
-  [/^years?$/, { kind: "year" }],
-  [/^months?$/, { kind: "month" }],
-];
 
 /**
  * Understands a question about the corpus itself, such as how many documents there are about something; only where every
  * word of it is accounted for. Any other question is left to the passages.
+ *
+ * @param before the question about the corpus that it follows, where it follows one
  */
-export function readCorpusQuestion(question: string, words: CorpusWords): CorpusQuestion | undefined {
-  const text = plain(question);
-  return (
-    readDates(text, words) ?? readCount(text, words) ?? readExtreme(text, words) ?? readList(text, words)
-  );
+export function readCorpusQuestion(
+  question: string,
+  words: CorpusWords,
+  before?: CorpusQuestion,
+): CorpusQuestion | undefined {
+  for (const wording of wordingsOf(question)) {
+    const reading = { ...words, nouns: nounsIn(words, wording), wording };
+    const text = wording.plain(question);
+    const read = (before && readFollowUp(text, reading, before)) ?? readWhole(text, reading);
+    if (read) return read;
+  }
+  return undefined;
+}
+
+const nounsIn = ({ nouns }: CorpusWords, { plain }: Wording): ReadonlySet<string> =>
+  new Set([...nouns, ...[...nouns].map(plain)]);
+
+const readWhole = (text: string, reading: Reading): CorpusQuestion | undefined =>
+  readDates(text, reading) ??
+  readCount(text, reading) ??
+  readExtreme(text, reading) ??
+  readList(text, reading);
+
+const leads = /^(?:(?:and|but|so|or|what about|how about)\s+)+/;
+const ofThose = /\bof (?:all )?(?:them|these|those|which)\b/;
+const elliptical = /\b(?:most|fewest|least)$/;
+const again = /^how many(?: (?:are|were|is|was) there)?\s+/;
+
+/**
+ * A question that goes on from one about the corpus: `how many of them are about fees` narrows it, `and in 2024`, `and from TX`
+ * or `and per month` changes a part of it.
+ */
+function readFollowUp(text: string, reading: Reading, before: CorpusQuestion): CorpusQuestion | undefined {
+  if (ofThose.test(text)) {
+    const whole = readWhole(text.replace(leads, "").replace(ofThose, "of documents"), reading);
+    if (!whole) return undefined;
+    const filters = [...before.filters, ...whole.filters];
+    return whole.ask === "share" ? { ...whole, of: before.filters, filters } : { ...whole, filters };
+  }
+  const rest = text.replace(leads, "");
+  const goesOn = rest !== text;
+  const whole = goesOn || elliptical.test(rest) ? readWhole(rest, reading) : undefined;
+  if (whole) {
+    const standsAlone = rest.split(" ").some((word) => isNoun(word, reading));
+    return standsAlone ? whole : { ...whole, filters: changed(before.filters, whole.filters) };
+  }
+  const asksAgain = again.test(rest);
+  if (!goesOn && !asksAgain) return undefined;
+  const parts = rest.replace(again, "").split(" ");
+  const each = splitEach(parts, reading);
+  if (each) {
+    const filters = readFilters(
+      each.rest.filter((word) => word !== ""),
+      reading,
+    );
+    return filters && { ask: "each", by: each.by, filters: changed(before.filters, filters) };
+  }
+  const subject = subjectFilter(parts, reading);
+  const filters =
+    readFilters(parts, reading) ?? readFilters(["from", ...parts], reading) ?? (subject && [subject]);
+  if (!filters || filters.length === 0) return undefined;
+  const asked = asksAgain ? { ask: "count" as const } : before;
+  return { ...asked, filters: changed(before.filters, filters) };
+}
+
+/** Filters of which some have taken the place of earlier ones of their kind. */
+function changed(before: readonly CorpusFilter[], now: readonly CorpusFilter[]): CorpusFilter[] {
+  const taken = new Set(now.map(slotOf));
+  return [...before.filter((filter) => !taken.has(slotOf(filter))), ...now];
+}
+
+function slotOf(filter: CorpusFilter): string {
+  if (filter.kind === "date" || filter.kind === "language") return filter.kind;
+  return filter.kind === "value" && !filter.isSubject ? `column ${filter.column}` : "subject";
 }
 
 const countingWords =
-  /\b(?:how many|number of|count|(?:share|percentage|percent|proportion|fraction) of|most|least|largest|biggest|smallest|fewest|commonest|rarest|earliest|oldest|latest|newest|range|period|span)\b|\b(?:when|date)\b.*\b(?:first|last)\b/i;
-const listing = /^\s*(?:list\b|(?:which|what)\b.*\bare there\b)/i;
+  /\b(?:how many|number of|count|(?:share|percentage|percent|proportion|fraction) of|most|least|largest|biggest|smallest|fewest|commonest|rarest|earliest|oldest|latest|newest|range|period|span)\b|\b(?:when|date)\b.*\b(?:first|last)\b/;
+const listing = /^(?:list\b|(?:which|what)\b.*\bare there\b)/;
 
 /** Whether a question may be one about the corpus, told without looking at the corpus. */
 export const mayAskAboutCorpus = (question: string): boolean =>
-  countingWords.test(question) || listing.test(question);
+  wordingsOf(question).some(({ plain }) => {
+    const text = plain(question);
+    return countingWords.test(text) || listing.test(text);
+  });
 
-/** Lower-case words with single spaces between; dates, decimals and hyphens stay. */
-const plain = (text: string) =>
-  text
-    .toLowerCase()
-    .replace(/(?<=\p{L})['’](?=\p{L})/gu, "")
-    .replace(/[^\p{L}\p{N}\-/.]+|[.](?!\d)/gu, " ")
-    .trim();
-
-function readCount(text: string, words: CorpusWords): CorpusQuestion | undefined {
+function readCount(text: string, reading: Reading): CorpusQuestion | undefined {
   for (const [starter, kind] of starters) {
     const found = starter.exec(text);
     if (!found) continue;
     const rest = text.slice(found[0].length).split(" ");
-    const each = splitEach(rest, words);
-    if (each) return withNoun(each.rest, words, (filters) => ({ ask: "each", by: each.by, filters }));
-    const distinct = readDistinct(rest, words);
+    const each = splitEach(rest, reading);
+    if (each) return withNoun(each.rest, reading, (filters) => ({ ask: "each", by: each.by, filters }));
+    const distinct = readDistinct(rest, reading);
     if (distinct) return distinct;
-    return withNoun(rest, words, (filters) => ({ ask: kind(text), filters }));
+    return withNoun(rest, reading, (filters) =>
+      kind === "share" ? { ask: kind, of: [], filters } : { ask: kind, filters },
+    );
   }
   return undefined;
 }
 
 /** `… per state`, `… by year`, `… for each issue`. */
-function splitEach(rest: readonly string[], words: CorpusWords) {
+function splitEach(rest: readonly string[], reading: Reading) {
   for (const [at, word] of rest.entries()) {
     const skip = word === "per" || word === "by" ? 1 : word === "each" || word === "every" ? 1 : 0;
     if (skip === 0) continue;
-    const grouping = readGrouping(rest, at + skip, words);
+    const grouping = readGrouping(rest, at + skip, reading);
     if (!grouping) continue;
     const before = rest.slice(0, rest[at - 1] === "for" || rest[at - 1] === "in" ? at - 1 : at);
     return { by: grouping.by, rest: [...before, ...rest.slice(grouping.end)] };
@@ -124,34 +184,30 @@ function splitEach(rest: readonly string[], words: CorpusWords) {
 }
 
 /** `how many different companies are there`. */
-function readDistinct(rest: readonly string[], words: CorpusWords): CorpusQuestion | undefined {
+function readDistinct(rest: readonly string[], reading: Reading): CorpusQuestion | undefined {
   const from = /^(?:different|distinct|unique)$/.test(rest[0] ?? "") ? 1 : 0;
-  const grouping = readGrouping(rest, from, words);
+  const grouping = readGrouping(rest, from, reading);
   if (!grouping) return undefined;
   const filters = readFilters(
-    rest.slice(grouping.end).filter((word) => !isNoun(word, words)),
-    words,
+    rest.slice(grouping.end).filter((word) => word !== "different" && !isNoun(word, reading)),
+    reading,
   );
   return filters && { ask: "distinct", by: grouping.by, filters };
 }
 
 function withNoun(
   rest: readonly string[],
-  words: CorpusWords,
+  reading: Reading,
   make: (filters: CorpusFilter[]) => CorpusQuestion,
 ): CorpusQuestion | undefined {
   const at = rest[0] === "of" || rest[0] === "the" || rest[0] === "all" ? 1 : 0;
-  if (!isNoun(rest[at] ?? "", words)) return undefined;
-  const filters = readFilters(rest.slice(at + 1), words);
+  if (!isNoun(rest[at] ?? "", reading)) return undefined;
+  const filters = readFilters(rest.slice(at + 1), reading);
   return filters && make(filters);
 }
 
-const isNoun = (word: string, { nouns }: CorpusWords) =>
-  documentNouns.test(word) ||
-  (likelyNouns.test(word) && [word, `${word}s`, singular(word)].some((form) => nouns.has(form)));
-
 /** `which company has the most complaints in 2023`, `what is the largest topic`. */
-function readExtreme(text: string, words: CorpusWords): CorpusQuestion | undefined {
+function readExtreme(text: string, reading: Reading): CorpusQuestion | undefined {
   const opening =
     /^(?:in |on |for |what are |what is |what s |whats |which is |name |tell me )?(?:the |which |what )*/.exec(
       text,
@@ -163,34 +219,35 @@ function readExtreme(text: string, words: CorpusWords): CorpusQuestion | undefin
     `${text.slice(opening[0].length, Math.max(opening[0].length, found.index))} ${text.slice(found.index + found[0].length)}`
       .trim()
       .split(/\s+/);
-  const grouping = readGrouping(rest, 0, words);
+  const grouping = readGrouping(rest, 0, reading);
   if (!grouping) return undefined;
   const others = rest
     .slice(grouping.end)
     .filter(
       (word) =>
-        !isNoun(word, words) && !/^(?:appears?|occurs?|gets?|got|number|often|common|frequent)$/.test(word),
+        !isNoun(word, reading) && !/^(?:appears?|occurs?|gets?|got|number|often|common|frequent)$/.test(word),
     );
-  const filters = readFilters(others, words);
+  const filters = readFilters(others, reading);
   return filters && { ask, by: grouping.by, filters };
 }
 
 /** `which languages are there`, `what topics are there`. */
-function readList(text: string, words: CorpusWords): CorpusQuestion | undefined {
+function readList(text: string, reading: Reading): CorpusQuestion | undefined {
   const opening = /^(?:which|what|list) (?:are )?(?:all )?(?:the )?(?:different )?/.exec(text);
   if (!opening) return undefined;
   const rest = text.slice(opening[0].length).split(" ");
-  const grouping = readGrouping(rest, 0, words);
-  if (!grouping || !/s$/.test(rest[grouping.end - 1] ?? "")) return undefined;
+  const grouping = readGrouping(rest, 0, reading);
+  const isPlural = reading.wording.language !== "en" || /s$/.test(rest[(grouping?.end ?? 0) - 1] ?? "");
+  if (!grouping || !isPlural) return undefined;
   const filters = readFilters(
-    rest.slice(grouping.end).filter((word) => !isNoun(word, words)),
-    words,
+    rest.slice(grouping.end).filter((word) => !isNoun(word, reading)),
+    reading,
   );
   return filters && { ask: "each", by: grouping.by, filters };
 }
 
 /** `what is the earliest date`, `when was the last complaint received`. */
-function readDates(text: string, words: CorpusWords): CorpusQuestion | undefined {
+function readDates(text: string, reading: Reading): CorpusQuestion | undefined {
   const range =
     /^what (?:is|s) the (?:date range|time range|period|time span)(?<rest>.*)$/.exec(text) ??
     /^what (?:period|dates|time span) (?:do|does) (?<rest>.*) cover$/.exec(text);
@@ -204,11 +261,11 @@ function readDates(text: string, words: CorpusWords): CorpusQuestion | undefined
     .trim()
     .split(/\s+/)
     .filter((word) => word !== "");
-  const named = range !== null || rest.some((word) => word === "date" || isNoun(word, words));
+  const named = range !== null || rest.some((word) => word === "date" || isNoun(word, reading));
   if (!named) return undefined;
   const filters = readFilters(
-    rest.filter((word) => word !== "date" && word !== "dates" && !isNoun(word, words)),
-    words,
+    rest.filter((word) => word !== "date" && word !== "dates" && !isNoun(word, reading)),
+    reading,
   );
   if (!filters) return undefined;
   const ask = range
@@ -217,156 +274,4 @@ function readDates(text: string, words: CorpusWords): CorpusQuestion | undefined
       ? "earliest"
       : "latest";
   return { ask, filters };
-}
-
-/** What documents are told apart by, from a place on. */
-function readGrouping(
-  rest: readonly string[],
-  from: number,
-  { columns, labelNames }: CorpusWords,
-): { by: CorpusGrouping; end: number } | undefined {
-  const labelled = columns.some(({ name }) => name === "label");
-  for (const name of labelled ? labelNames : []) {
-    const length = sameWords(rest, from, plain(name).split(" "));
-    if (length > 0) return { by: { kind: "column", column: "label" }, end: from + length };
-  }
-  for (const { name } of columns) {
-    const length = sameWords(rest, from, plain(name).split(" "));
-    if (length > 0) return { by: { kind: "column", column: name }, end: from + length };
-  }
-  const word = rest[from] ?? "";
-  for (const [pattern, by] of builtIn) if (pattern.test(word)) return { by, end: from + 1 };
-  if (labelled && labelWords.test(word)) return { by: { kind: "column", column: "label" }, end: from + 1 };
-  const part = columns.find(({ name }) =>
-    plain(name)
-      .split(" ")
-      .some((piece) => singular(piece) === singular(word) && piece.length > 3),
-  );
-  return part && !filler.has(word) ? { by: { kind: "column", column: part.name }, end: from + 1 } : undefined;
-}
-
-/** How many words of `rest` from a place on are these, the last one in either number; 0 where they are others. */
-function sameWords(rest: readonly string[], from: number, wanted: readonly string[]): number {
-  const same = wanted.every((word, at) => {
-    const found = rest[from + at] ?? "";
-    return found === word || (at === wanted.length - 1 && singular(found) === singular(word));
-  });
-  return same ? wanted.length : 0;
-}
-
-const singular = (word: string) =>
-  word
-    .replace(/ies$/, "y")
-    .replace(/(?<=ss|sh|ch|x)es$/, "")
-    .replace(/(?<!s)s$/, "");
-
-/** What the rest of a question asks of documents; undefined when some of it is not understood. */
-function readFilters(rest: readonly string[], words: CorpusWords): CorpusFilter[] | undefined {
-  const filters: CorpusFilter[] = [];
-  let at = 0;
-  while (at < rest.length) {
-    const found =
-      readDateFilter(rest, at) ??
-      readLanguage(rest, at, words) ??
-      readValue(rest, at, words) ??
-      readSubject(rest, at, words);
-    if (found) {
-      filters.push(found.filter);
-      at = found.end;
-    } else if (filler.has(rest[at]!) || rest[at] === "s") at++;
-    else return undefined;
-  }
-  return filters;
-}
-
-interface FoundFilter {
-  readonly filter: CorpusFilter;
-  readonly end: number;
-}
-
-function readDateFilter(rest: readonly string[], at: number): FoundFilter | undefined {
-  const found = readDate(rest, at);
-  return found && { filter: { kind: "date", ...found.range }, end: found.end };
-}
-
-const languageNames = new Intl.DisplayNames("en", { type: "language" });
-
-function readLanguage(
-  rest: readonly string[],
-  at: number,
-  { languages }: CorpusWords,
-): FoundFilter | undefined {
-  if (rest[at] !== "in" && rest[at - 1] !== "in") return undefined;
-  const place = rest[at] === "in" ? at + 1 : at;
-  const language = languages.find((code) => languageNames.of(code)?.toLowerCase() === rest[place]);
-  return language === undefined ? undefined : { filter: { kind: "language", language }, end: place + 1 };
-}
-
-/** A value of a column as it is written there, with or without the column's name before it; the longest one. */
-function readValue(rest: readonly string[], from: number, { columns }: CorpusWords): FoundFilter | undefined {
-  let best: FoundFilter | undefined;
-  for (const { name, values } of columns) {
-    const named = sameWords(rest, from, plain(name).split(" "));
-    let at = from + named;
-    while (named > 0 && /^(?:is|was|are|of|being|equals|a|the)$/.test(rest[at] ?? "")) at++;
-    for (const value of values) {
-      const length = sameWords(rest, at, plain(value).split(" "));
-      const isShort = plain(value).length < 3 && named === 0;
-      if (
-        length === 0 ||
-        (isShort && !/^(?:in|from|at|for)$/.test(rest[from - 1] ?? "")) ||
-        filler.has(plain(value))
-      )
-        continue;
-      const end = at + length;
-      if (best === undefined || end > best.end)
-        best = { filter: { kind: "value", column: name, values: [value] }, end };
-    }
-  }
-  return best;
-}
-
-/** `about late fees`: values or topics that hold the words, else documents that do; `mentioning …`: documents. */
-function readSubject(rest: readonly string[], at: number, words: CorpusWords): FoundFilter | undefined {
-  const isMention =
-    /^(?:mention|mentions|mentioning|contain|contains|containing|say|says|saying|holding)$/.test(
-      rest[at] ?? "",
-    );
-  const isAbout = /^(?:about|on|regarding|concerning|topic)$/.test(rest[at] ?? "");
-  if (!isMention && !isAbout) return undefined;
-  let last = at + 1;
-  while (last < rest.length && !readDateFilter(rest, last)) last++;
-  for (let end = last; end > at + 1 && !isMention; end--) {
-    const filter = subjectFilter(rest.slice(at + 1, end), words);
-    if (filter) return { filter, end };
-  }
-  const clause = rest.findIndex((word, place) => place > at + 1 && place < last && clauseWords.test(word));
-  const end = clause === -1 ? last : clause;
-  const subject = rest.slice(at + 1, end).filter((word) => !articles.test(word));
-  return subject.length === 0 ? undefined : { filter: { kind: "words", words: subject.join(" ") }, end };
-}
-
-/** The column that says just this, else the first one whose values hold the words, else the topics that do. */
-function subjectFilter(
-  subject: readonly string[],
-  { columns, topics }: CorpusWords,
-): CorpusFilter | undefined {
-  const wanted = subject.filter((word) => !articles.test(word)).map(singular);
-  if (wanted.length === 0) return undefined;
-  const wordsOf = (text: string) => plain(text).split(" ").map(singular);
-  const holds = (text: string) => {
-    const held = new Set(wordsOf(text));
-    return wanted.every((word) => held.has(word));
-  };
-  const isJust = (text: string) => wordsOf(text).join(" ") === wanted.join(" ");
-  for (const fits of [isJust, holds])
-    for (const { name, values } of columns) {
-      const held = values.filter(fits);
-      if (held.length > 0 && held.length < values.length)
-        return { kind: "value", column: name, values: held };
-    }
-  const named = topics.filter(({ name, keywords }) => holds(name) || holds(keywords.join(" ")));
-  return named.length === 0
-    ? undefined
-    : { kind: "topic", topics: named.map(({ id, name }) => ({ id, name })) };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { CorpusQuery } from "../answer-contract.ts";
 import type { Context } from "../context.ts";
 import {
@@ -10,6 +11,7 @@ import {
 } from "../store/corpus-count.ts";
 import { languageCounts } from "../store/overview.ts";
 import type { ProjectRow } from "../store/project.ts";
+import { type QuestionRow, questionById } from "../store/question.ts";
 import { topicsOf } from "../store/topic.ts";
 import {
   type CorpusQuestion,
@@ -23,35 +25,74 @@ import type { Answering } from "./draft.ts";
 const mostValues = 500;
 const longestValue = 120;
 const groupsShown = 100;
+/** Earlier questions that a follow-up to a count may build on. */
+const longestThread = 20;
 
-/** What a question about the corpus itself asks for; undefined for any other question. */
+/** A question about the corpus, understood, and whether it took something over from the one before. */
+export interface CorpusAsked {
+  readonly asked: CorpusQuestion;
+  readonly goesOn: boolean;
+}
+
+/**
+ * What a question about the corpus itself asks for; undefined for any other question.
+ *
+ * @param before the question that it follows
+ */
 export async function corpusQuestionIn(
   { db }: Pick<Context, "db">,
   project: ProjectRow,
-  question: string,
-): Promise<CorpusQuestion | undefined> {
-  if (!mayAskAboutCorpus(question)) return undefined;
-  const { id: projectId, shownRunId } = project;
+  { question, before }: { readonly question: string; readonly before?: QuestionRow | undefined },
+): Promise<CorpusAsked | undefined> {
+  const thread = await threadBefore({ db }, project, before);
+  if (thread.length === 0 && !mayAskAboutCorpus(question)) return undefined;
+  const words = await wordsOf({ db }, project);
+  let earlier: CorpusQuestion | undefined;
+  for (const one of thread) earlier = readCorpusQuestion(one, words, earlier);
+  const asked = readCorpusQuestion(question, words, earlier);
+  const alone = earlier === undefined ? asked : readCorpusQuestion(question, words);
+  return asked && { asked, goesOn: !isDeepStrictEqual(asked, alone) };
+}
+
+/** The questions about the corpus that lead up to one, itself the last; none where it is about something else. */
+async function threadBefore(
+  { db }: Pick<Context, "db">,
+  { id: projectId }: ProjectRow,
+  before: QuestionRow | undefined,
+): Promise<string[]> {
+  const thread: string[] = [];
+  for (let row = before; isAboutCorpus(row) && thread.length < longestThread; ) {
+    thread.unshift(row.question);
+    row = row.after === null ? undefined : await questionById(db, { projectId, id: row.after });
+  }
+  return thread;
+}
+
+const isAboutCorpus = (row: QuestionRow | undefined): row is QuestionRow => row?.answer.kind === "corpus";
+
+async function wordsOf(
+  { db }: Pick<Context, "db">,
+  { id: projectId, name, shownRunId }: ProjectRow,
+): Promise<CorpusWords> {
   const columns = await nameableColumns(db, { projectId, mostValues, longest: longestValue });
   const { paths, labels } = await fileWords(db, projectId);
   const topics = shownRunId === null ? [] : await topicsOf(db, shownRunId);
   const languages = await languageCounts(db, projectId);
-  const words: CorpusWords = {
+  return {
     columns,
     labelNames: labels,
-    topics: topics.map(({ id, name, keywords }) => ({
-      id,
-      name,
+    topics: topics.map(({ keywords, ...topic }) => ({
+      id: topic.id,
+      name: topic.name,
       keywords: keywords.slice(0, 5).map(({ keyword }) => keyword),
     })),
     languages: languages.flatMap(({ language }) => language ?? []),
     nouns: new Set(
-      [project.name, ...paths, ...columns.map(({ name }) => name)].flatMap(
+      [name, ...paths, ...columns.map((column) => column.name)].flatMap(
         (text) => text.toLowerCase().match(/\p{L}+/gu) ?? [],
       ),
     ),
   };
-  return readCorpusQuestion(question, words);
 }
 
 /** Answers a question about the corpus from the database, exactly. */
@@ -63,7 +104,7 @@ export async function* answerFromCorpus(
   const { filters } = asked;
   const scope = { projectId, runId, filters };
   const documents = await countWhere(db, scope);
-  const all = asked.ask === "share" ? await countWhere(db, { ...scope, filters: [] }) : documents;
+  const all = asked.ask === "share" ? await countWhere(db, { ...scope, filters: asked.of }) : documents;
   const groups: CountedGroup[] = "by" in asked ? await countGroups(db, { ...scope, by: asked.by }) : [];
   const dates = await dateRange(db, scope);
   const text = corpusText(asked, { documents, all, groups, ...dates });

@@ -43,16 +43,38 @@ export function readDate(
   return { range: { from: day, to: day }, end };
 }
 
-function readMoment(words: readonly string[], at: number): { moment: string; end: number } | undefined {
+function readMoment(words: readonly string[], from: number): { moment: string; end: number } | undefined {
+  const isFirst = words[from] === "the";
+  const at = isFirst ? from + 1 : from;
   const word = words[at] ?? "";
-  if (/^(?:1[5-9]|20)\d\d(?:-\d\d(?:-\d\d)?)?$/.test(word)) return { moment: word, end: at + 1 };
+  if (yearFirst.test(word)) return { moment: word, end: at + 1 };
+  if (day.test(word)) return monthFrom(words, behind(words, at), word);
+  return monthFrom(words, at, undefined);
+}
+
+const yearFirst = /^(?:1[5-9]|20)\d\d(?:-\d\d(?:-\d\d)?)?$/;
+const day = /^\d{1,2}(?:st|nd|rd|th|er|o)?$/;
+
+/** The place behind a word, and behind `of` or `from` where that comes next. */
+const behind = (words: readonly string[], at: number): number =>
+  at + (/^(?:of|from)$/.test(words[at + 1] ?? "") ? 2 : 1);
+
+/** Reads `May 2023`, `May 3 2023`, and `May 2023` behind its day. */
+function monthFrom(
+  words: readonly string[],
+  at: number,
+  dayBefore: string | undefined,
+): { moment: string; end: number } | undefined {
+  const word = words[at] ?? "";
   const month = months.findIndex((name) => name === word || (word.length === 3 && name.startsWith(word)));
   if (month === -1) return undefined;
-  const hasDay = /^\d{1,2}(?:st|nd|rd|th)?$/.test(words[at + 1] ?? "");
-  const year = words[at + (hasDay ? 2 : 1)] ?? "";
+  const after = words[at + 1] ?? "";
+  const ownDay = dayBefore ?? (day.test(after) ? after : undefined);
+  const yearAt = dayBefore === undefined && ownDay !== undefined ? at + 2 : behind(words, at);
+  const year = words[yearAt] ?? "";
   if (!/^(?:1[5-9]|20)\d\d$/.test(year)) return undefined;
-  const day = hasDay ? `-${String(Number.parseInt(words[at + 1]!, 10)).padStart(2, "0")}` : "";
-  return { moment: `${year}-${String(month + 1).padStart(2, "0")}${day}`, end: at + (hasDay ? 3 : 2) };
+  const ofMonth = ownDay === undefined ? "" : `-${String(Number.parseInt(ownDay, 10)).padStart(2, "0")}`;
+  return { moment: `${year}-${String(month + 1).padStart(2, "0")}${ofMonth}`, end: yearAt + 1 };
 }
 
 /** The year, month or day after or before one. */

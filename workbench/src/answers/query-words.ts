@@ -33,9 +33,20 @@ export function neededWords(phrase: string, languages: readonly string[]): Query
 
 /** A query reads as the language that has most words in it that say nothing; as the most usual one where none has two. */
 function likeliest(readings: readonly SearchWord[][]): readonly SearchWord[] {
+  return readings[likeliestPlace(readings, 2)] ?? [];
+}
+
+/** Of languages the one that most words of a question are usual in; the first where none is told. */
+export function likeliestLanguage(question: string, languages: readonly string[]): string {
+  const readings = languages.map((language) => searchWords(question, language));
+  return languages[likeliestPlace(readings, 1)] ?? "en";
+}
+
+/** Place of the reading that has most words that say nothing, so many at least; else 0. */
+function likeliestPlace(readings: readonly SearchWord[][], least: number): number {
   const counts = readings.map((words) => silentPlaces(words).size);
   const most = Math.max(...counts);
-  return readings[most < 2 ? 0 : counts.indexOf(most)] ?? [];
+  return most < least ? 0 : counts.indexOf(most);
 }
 
 const silentPlaces = (words: readonly SearchWord[]): ReadonlySet<number> =>

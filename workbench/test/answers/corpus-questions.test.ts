@@ -24,10 +24,10 @@ describe.runIf(hasShared)("complaints", async () => {
 
   beforeAll(async () => {
     await imported(app, { project: "complaints", paths: [path] });
-  }, 120_000);
+  }, 300_000);
 
-  async function answerTo(question: string): Promise<CorpusAnswer> {
-    const events = await ask(app.context, { project: "complaints", question });
+  async function answerTo(question: string, after?: number): Promise<CorpusAnswer> {
+    const events = await ask(app.context, { project: "complaints", question, after });
     for await (const event of events(new AbortController().signal))
       if (event.type === "done") {
         if (event.answer.kind !== "corpus")
@@ -75,6 +75,163 @@ describe.runIf(hasShared)("complaints", async () => {
   test.each(counts)("%s", async (question, fits) => {
     const { query } = await answerTo(question);
     expect(query).toMatchObject({ documents: count(fits) });
+  });
+
+  test.each<[question: string, fits: (row: Row) => boolean]>([
+    ["Wie viele Dokumente gibt es?", () => true],
+    ["Wie viele Beschwerden gingen im Mai 2023 ein?", (row) => month(row) === "05"],
+    ["Wie viele Beschwerden kommen aus TX?", (row) => row.State === "TX"],
+    [
+      "Wie viele Beschwerden aus CA gab es zwischen Januar 2023 und Februar 2023?",
+      (row) => row.State === "CA" && Number(month(row)) <= 2,
+    ],
+    [
+      "Bei wie vielen Beschwerden seit Juni 2023 geht es um „Payday loan“?",
+      (row) => row["Sub-product"] === "Payday loan" && Number(month(row)) >= 6,
+    ],
+    ["Wie viele Beschwerden sind vom 3. Mai 2023?", (row) => row["Date received"] === "05/03/23"],
+    ["Combien de documents y a-t-il ?", () => true],
+    ["Combien de plaintes ont été reçues en mai 2023 ?", (row) => month(row) === "05"],
+    ["Combien de plaintes viennent du TX ?", (row) => row.State === "TX"],
+    [
+      "Combien de plaintes concernant « fees » y a-t-il depuis juin 2023 ?",
+      (row) => isAboutFees(row) && Number(month(row)) >= 6,
+    ],
+    ["¿Cuántos documentos hay?", () => true],
+    ["¿Cuántas quejas se recibieron en mayo de 2023?", (row) => month(row) === "05"],
+    [
+      "¿Cuántas quejas vienen de CA antes de febrero de 2023?",
+      (row) => row.State === "CA" && month(row) === "01",
+    ],
+    ["¿Cuántas quejas tratan de un title loan?", (row) => row["Sub-product"] === "Title loan"],
+  ])("%s", async (question, fits) => {
+    expect((await answerTo(question)).query).toMatchObject({ documents: count(fits) });
+  });
+
+  test.each<[question: string, column: string]>([
+    ["Welche Firma hat die meisten Beschwerden?", "Company"],
+    ["Was ist das häufigste Anliegen?", "Issue"],
+    ["Quel État a le plus de plaintes ?", "State"],
+    ["Quelle est l'entreprise la plus fréquente ?", "Company"],
+    ["¿Qué empresa tiene más quejas?", "Company"],
+  ])("%s", async (question, column) => {
+    const [first] = mostOf(column);
+    expect((await answerTo(question)).query.groups[0]).toEqual({
+      name: first!.name,
+      documents: first!.length,
+    });
+  });
+
+  test.each([
+    "Wie viele verschiedene Firmen gibt es?",
+    "Combien d'entreprises différentes y a-t-il ?",
+    "¿Cuántas empresas distintas hay?",
+  ])("%s", async (question) => {
+    expect((await answerTo(question)).text).toContain(` ${mostOf("Company").length} `);
+  });
+
+  test.each([
+    "Wie viele Beschwerden gibt es pro Monat?",
+    "Combien de plaintes y a-t-il par mois ?",
+    "¿Cuántas quejas hay por mes?",
+  ])("%s", async (question) => {
+    const { groups } = (await answerTo(question)).query;
+    const months = Map.groupBy(rows, (row) => `2023-${month(row)}`);
+    expect(new Map(groups.map(({ name, documents }) => [name, documents]))).toEqual(
+      new Map([...months].map(([name, { length }]) => [name, length])),
+    );
+  });
+
+  test("Was ist das früheste Datum? Quelle est la date la plus récente ? ¿Cuándo se recibió la última queja?", async () => {
+    const days = rows
+      .map((row) => row["Date received"]!.replace(/(\d\d)\/(\d\d)\/(\d\d)/, "20$3-$1-$2"))
+      .sort();
+    expect((await answerTo("Was ist das früheste Datum?")).text).toContain(days[0]);
+    expect((await answerTo("Quelle est la date la plus récente ?")).text).toContain(days.at(-1));
+    expect((await answerTo("¿Cuándo se recibió la última queja?")).text).toContain(days.at(-1));
+  });
+
+  const isFrom = (state: string) => (row: Row) => row.State === state;
+  const isOf = (wanted: string) => (row: Row) => month(row) === wanted;
+  const all =
+    (...fits: readonly ((row: Row) => boolean)[]) =>
+    (row: Row) =>
+      fits.every((fit) => fit(row));
+
+  test.each<[name: string, thread: readonly [question: string, fits: (row: Row) => boolean][]]>([
+    [
+      "another time, then another place",
+      [
+        ["How many complaints in May 2023 are about fees?", all(isOf("05"), isAboutFees)],
+        ["And in June 2023?", all(isOf("06"), isAboutFees)],
+        ["And from CA?", all(isOf("06"), isAboutFees, isFrom("CA"))],
+        ["What about TX?", all(isOf("06"), isAboutFees, isFrom("TX"))],
+        [
+          "And about a title loan?",
+          all(isOf("06"), (row) => row["Sub-product"] === "Title loan", isFrom("TX")),
+        ],
+      ],
+    ],
+    [
+      "narrowing, and a question that stands by itself",
+      [
+        ["How many complaints are from TX?", isFrom("TX")],
+        ["How many of them are about fees?", all(isFrom("TX"), isAboutFees)],
+        ["How many in May 2023?", all(isFrom("TX"), isAboutFees, isOf("05"))],
+        ["How many complaints were received in May 2023?", isOf("05")],
+      ],
+    ],
+    [
+      "auf Deutsch",
+      [
+        ["Wie viele Beschwerden kommen aus TX?", isFrom("TX")],
+        ["Und im Mai 2023?", all(isFrom("TX"), isOf("05"))],
+        ["Wie viele davon betreffen fees?", all(isFrom("TX"), isOf("05"), isAboutFees)],
+      ],
+    ],
+    [
+      "en français",
+      [
+        ["Combien de plaintes viennent du TX ?", isFrom("TX")],
+        ["Et en mai 2023 ?", all(isFrom("TX"), isOf("05"))],
+        ["Combien d'entre elles concernent « fees » ?", all(isFrom("TX"), isOf("05"), isAboutFees)],
+      ],
+    ],
+    [
+      "en español",
+      [
+        ["¿Cuántas quejas vienen de TX?", isFrom("TX")],
+        ["¿Y en mayo de 2023?", all(isFrom("TX"), isOf("05"))],
+        ["¿Cuántas de ellas tratan de fees?", all(isFrom("TX"), isOf("05"), isAboutFees)],
+      ],
+    ],
+  ])("a follow-up to a count is counted: %s", async (_, thread) => {
+    let after: number | undefined;
+    for (const [question, fits] of thread) {
+      const { id, query } = await answerTo(question, after);
+      expect({ question, documents: query.documents }).toEqual({ question, documents: count(fits) });
+      after = id;
+    }
+  });
+
+  test("shares, months and the most frequent of what was counted", async () => {
+    const texan = await answerTo("How many complaints are from TX?");
+    const share = await answerTo("What share of them are about fees?", texan.id);
+    const whole = count(isFrom("TX"));
+    const some = count(all(isFrom("TX"), isAboutFees));
+    expect(share.text).toContain(`${((some / whole) * 100).toFixed(1)} % (${some} of ${whole})`);
+    expect(share.asked).toContain('State is "TX"');
+    const months = await answerTo("And per month?", texan.id);
+    expect(months.query.groups.reduce((sum, { documents }) => sum + documents, 0)).toBe(whole);
+    const company = await answerTo("Which company has the most of them?", texan.id);
+    const [first] = mostOf("Company", isFrom("TX"));
+    expect(company.query.groups[0]).toEqual({ name: first!.name, documents: first!.length });
+  });
+
+  test("a question about what documents say is no count, even behind one", async () => {
+    const texan = await answerTo("How many complaints are from TX?");
+    await expect(answerTo("And why?", texan.id)).rejects.toThrow("And why?");
+    await expect(answerTo("Why do borrowers complain about title loans?", texan.id)).rejects.toThrow("Why");
   });
 
   test("What share of complaints are from CA?", async () => {
