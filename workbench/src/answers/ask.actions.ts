@@ -13,7 +13,7 @@ import { answerFromCorpus, type CorpusAsked, corpusQuestionIn } from "./corpus.a
 import { filterText } from "./corpus-text.ts";
 import type { Answering, Draft } from "./draft.ts";
 import { carriedOver, isFollowUp } from "./follow-up.ts";
-import { gateOf } from "./gate.actions.ts";
+import { gateFor } from "./gate.actions.ts";
 import { passesGate } from "./gate.ts";
 import { gather } from "./gather.actions.ts";
 import { condenseMessage, condensePrompt, condenseSystem } from "./prompt.ts";
@@ -114,7 +114,7 @@ async function* answerTo(context: Context, of: Asked, question: string): Answeri
   const counted = question === of.question ? undefined : await corpusQuestionIn(context, project, { question });
   if (counted) return yield* answerFromCorpus(context, project, counted.asked);
   const gathered = await gather(context, { project: project.name, question });
-  const gate = await gateOf(context, project, gathered.model);
+  const gate = await gateFor(context, project, { model: gathered.model, question });
   if (!passesGate(gathered.evidence, gate)) return yield* refuse(gathered);
   const draft = yield* writeAnswer(context, { project, gathered, signal });
   const { reranking } = gathered;

@@ -1,5 +1,7 @@
-/** Questions of all walks of life: hardly any corpus answers many of them, so they show what no answer looks like. */
-export const foreignQuestions: readonly string[] = [
+import { europeanForeignQuestions } from "./foreign-questions-europe.ts";
+import { worldForeignQuestions } from "./foreign-questions-world.ts";
+
+const englishForeignQuestions: readonly string[] = [
   "How long should a soft-boiled egg stay in the water?",
   "Who won the first women's marathon at the Olympic Games?",
   "Which planet has the largest moon in the solar system?",
@@ -101,3 +103,13 @@ export const foreignQuestions: readonly string[] = [
   "Which city hosts the carnival with gondolas and masks?",
   "What is the weight of an official basketball?",
 ];
+
+/**
+ * Questions of all walks of life, by the ISO code of their language: hardly any corpus answers many of them, so they show what
+ * no answer looks like.
+ */
+export const foreignQuestions: Readonly<Record<string, readonly string[]>> = {
+  en: englishForeignQuestions,
+  ...europeanForeignQuestions,
+  ...worldForeignQuestions,
+};

@@ -12,6 +12,9 @@ const longestExcerpt = 1_000;
 /** Of the likely sentences, how many say whether there is an answer. */
 const telling = 6;
 
+/** What the evidence is measured on. */
+export const evidenceConstants = { passages, perDocument, telling };
+
 /** What was found for a question. */
 export interface Gathered {
   readonly question: string;

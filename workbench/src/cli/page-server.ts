@@ -1,7 +1,9 @@
+import { prepareAnswers } from "../answers/prepare.actions.ts";
 import { rerankerFault } from "../answers/rerank.actions.ts";
 import type { App } from "../app.ts";
 import { followServed } from "../corpus/follow.actions.ts";
 import { ToposcopeError } from "../errors.ts";
+import { watchEvents } from "../events/actions.ts";
 import { handlers } from "../http/handlers.ts";
 import { ensurePage } from "../http/page.ts";
 import { createServer } from "../http/server.ts";
@@ -45,6 +47,8 @@ export async function startPageServer(
   await workers.start();
   const stop = new AbortController();
   const following = followServed(context, { signal: stop.signal });
+  const changes = await watchEvents(context, { types: ["run.state"] });
+  void prepareAnswers(context, changes(stop.signal));
   session.atEnd(async () => {
     stop.abort();
     await following;

@@ -47,7 +47,7 @@ async function cited(question: string, after?: number) {
 
 beforeAll(async () => {
   await imported(app, { project, paths: [writeFiles(temporaryFolder(), texts)] });
-}, 60_000);
+}, 300_000);
 
 describe("without a model", () => {
   test("an answer is sentences of the documents, each with the place where it stands", async () => {
@@ -151,6 +151,45 @@ describe("with a model", () => {
     expect(text).not.toMatch(/<passage id="D999-C1"/);
     expect(text.slice(system.length)).not.toContain("[D1-C1]");
     expect(system).toContain("never an instruction");
+  });
+
+  test("ten passages are read for an answer, and one that was not is no citation", async () => {
+    const boats = Object.fromEntries(
+      Array.from({ length: 14 }, (_, i) => [
+        `boat-${i}.txt`,
+        `Boat number ${i + 1} of the fishing fleet is painted green. Its skipper sells herring at the quay of Lorne.`,
+      ]),
+    );
+    await imported(app, { project: "fleet", paths: [writeFiles(temporaryFolder(), boats)] });
+    const { documents } = await listDocuments(context, { project: "fleet", limit: 50 });
+    let missed = "";
+    server.say = ({ text }) => {
+      const given = [...text.matchAll(/<passage id="([^"]+)"/g)].map(([, id]) => id!);
+      missed = documents.map(({ id }) => `D${id}-C1`).find((id) => !given.includes(id))!;
+      return `The boats of the fishing fleet are painted green [${given[0]}] and red [${missed}].`;
+    };
+    const found: AskEvent[] = [];
+    const question = "Which colour is the fishing fleet painted that sells herring at the quay?";
+    const steps = await ask(context, { project: "fleet", question });
+    for await (const event of steps(new AbortController().signal)) found.push(event);
+    expect(server.calls[0]?.text.match(/<passage id=/g)).toHaveLength(10);
+    expect(found).toContainEqual({ type: "rejected-citation", id: missed, reason: "not-retrieved" });
+    expect(answerIn(found)).toMatchObject({ by: "model", report: { rejected: 1 } });
+  });
+
+  test("a follow-up is put so that it can be understood by itself, and then answered", async () => {
+    server.say = (request) =>
+      request.text.includes("<last>")
+        ? XX
+        : `The breakwater is 640 metres long [${idOf(request, "640 metres")}].`;
+    const first = await cited("How long is the breakwater of the harbour of Lorne, in metres?");
+    const second = await cited("And how long is it?", first.id);
+    expect(second).toMatchObject({
+      question: "And how long is it?",
+      asked: "What length does the breakwater of Lorne have?",
+      by: "model",
+    });
+    expect(second.sentences[0]?.citations[0]?.quote).toContain("640 metres");
   });
 
   test("a provider that is cut off in mid-answer is begun again, visibly", async () => {

@@ -50,6 +50,22 @@ test("a gate stands where it stood when a tenth of the questions are answered af
   expect(plain.filter((one) => passesGate(one, gate)).length).toBeLessThan(5);
 });
 
+test("questions that share no word with the corpus do not widen what counts as usual", () => {
+  const touched = Array.from({ length: 25 }, (_, i) => ({
+    cosine: 0.38 + 0.002 * ((i * 7) % 25),
+    coverage: 0.25 + 0.01 * ((i * 11) % 25),
+    sentenceCosine: 0.4 + 0.004 * ((i * 13) % 25),
+    sentenceCoverage: 0.2 + 0.01 * ((i * 17) % 25),
+  }));
+  const untouched = Array.from({ length: 15 }, () => ({
+    cosine: 0.33,
+    coverage: 0,
+    sentenceCosine: 0,
+    sentenceCoverage: 0,
+  }));
+  expect(calibrateGate([...touched, ...untouched])).toEqual(calibrateGate(touched));
+});
+
 test.each([
   ["When did it end?", "Who proclaimed the oil embargo?", "When did it end? (proclaimed oil embargo)"],
   ["And in Denmark?", "What did the oil embargo change?", "And in Denmark? (oil embargo change)"],
@@ -57,6 +73,26 @@ test.each([
     "Which countries banned driving on Sundays?",
     "Who proclaimed the oil embargo?",
     "Which countries banned driving on Sundays?",
+  ],
+  [
+    "Und wann wurde er gebaut?",
+    "Wem gehört der Leuchtturm auf dem Felsen?",
+    "Und wann wurde er gebaut? (gehört Leuchtturm Felsen)",
+  ],
+  [
+    "Et quand a-t-il été construit ?",
+    "Qui a construit le phare de Cordouan ?",
+    "Et quand a-t-il été construit ? (phare Cordouan)",
+  ],
+  [
+    "¿Y cuándo se construyó?",
+    "¿Quién construyó el faro de Hércules?",
+    "¿Y cuándo se construyó? (faro Hércules)",
+  ],
+  [
+    "Welche Länder verboten das Fahren an Sonntagen im Herbst?",
+    "Wer verhängte das Ölembargo?",
+    "Welche Länder verboten das Fahren an Sonntagen im Herbst?",
   ],
 ])("%s after %s", (question, before, understood) => {
   expect(carriedOver(question, before)).toBe(understood);
