@@ -1,35 +1,14 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { z } from "zod";
-import { resolveSettings } from "../../src/config.ts";
-import { handlers } from "../../src/http/handlers.ts";
-import { createServer, type Server } from "../../src/http/server.ts";
-import { workCounts } from "../../src/jobs/actions.ts";
-import { measureMachine } from "../../src/jobs/metrics.actions.ts";
 import { routes } from "../../src/routes.ts";
 import { imported, letters, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { serveTestApp } from "./serve-test-app.ts";
 
 const files = 6;
 const app = await openTestApp({ workers: 1 });
+const address = await serveTestApp(app);
 const folder = writeFiles(temporaryFolder(), letters(files / 3));
-let server: Server;
-let address: string;
-
-beforeAll(async () => {
-  const sources = { flags: { data: app.folder, model: "static" }, environment: {} };
-  const { servingContext: context } = app;
-  server = await createServer({
-    context,
-    handlers,
-    resolved: resolveSettings(sources),
-    sources,
-    version: "0.0.0",
-    work: () => workCounts(context),
-    machine: () => measureMachine(context),
-  });
-  address = await server.listen({ host: "127.0.0.1", port: 0 });
-});
-afterAll(() => server.close());
 
 async function call<S extends z.ZodType>(reply: S, path: string, method = "GET"): Promise<z.output<S>> {
   const response = await fetch(address + path, { method });

@@ -1,36 +1,15 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { resolveSettings } from "../../src/config.ts";
-import { handlers } from "../../src/http/handlers.ts";
-import { createServer, type Server } from "../../src/http/server.ts";
-import { workCounts } from "../../src/jobs/actions.ts";
-import { measureMachine } from "../../src/jobs/metrics.actions.ts";
+import { expect, test } from "vitest";
 import type { Costs, Provider, ProviderTest, RunEstimate } from "../../src/provider-contract.ts";
 import { sql } from "../../src/store/sql.ts";
 import { imported, letters, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
 import { providerServer } from "../providers/provider-server.ts";
+import { serveTestApp } from "./serve-test-app.ts";
 
 const canary = "sk-canary-9f3b7a52c1d84e60";
 const app = await openTestApp({ workers: 1 });
+const address = await serveTestApp(app);
 const outside = await providerServer();
 const replies: string[] = [];
-let server: Server;
-let address: string;
-
-beforeAll(async () => {
-  const sources = { flags: { data: app.folder, model: "static" }, environment: {} };
-  const { servingContext: context } = app;
-  server = await createServer({
-    context,
-    handlers,
-    resolved: resolveSettings(sources),
-    sources,
-    version: "0.0.0",
-    work: () => workCounts(context),
-    machine: () => measureMachine(context),
-  });
-  address = await server.listen({ host: "127.0.0.1", port: 0 });
-});
-afterAll(() => server.close());
 
 async function call<T>(method: string, path: string, body?: unknown): Promise<{ status: number; value: T }> {
   const response = await fetch(`${address}/api${path}`, {

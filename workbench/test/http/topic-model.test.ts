@@ -1,34 +1,18 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { resolveSettings } from "../../src/config.ts";
+import { beforeAll, expect, test } from "vitest";
 import type { Run } from "../../src/contract.ts";
-import { handlers } from "../../src/http/handlers.ts";
-import { createServer, type Server } from "../../src/http/server.ts";
-import { workCounts } from "../../src/jobs/actions.ts";
 import { type RouteName, routes } from "../../src/routes.ts";
 import { watchRun } from "../../src/topics/actions.ts";
 import { analyzed, imported, letter, letters, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { serveTestApp } from "./serve-test-app.ts";
 
 const app = await openTestApp();
+const address = await serveTestApp(app);
 const base = "/api/projects/letters";
-let server: Server;
-let address: string;
 
 beforeAll(async () => {
-  const sources = { flags: { data: app.folder, model: "static" }, environment: {} };
-  const { servingContext: context } = app;
-  server = await createServer({
-    context,
-    handlers,
-    resolved: resolveSettings(sources),
-    sources,
-    version: "0.0.0",
-    work: () => workCounts(context),
-  });
-  address = await server.listen({ host: "127.0.0.1", port: 0 });
   await imported(app, { project: "letters", paths: [writeFiles(temporaryFolder(), letters(10))] });
   await analyzed(app, { project: "letters", topics: 3 });
 });
-afterAll(() => server.close());
 
 const send = (path: string, body?: unknown) =>
   fetch(address + path, {
