@@ -180,7 +180,7 @@ describe("with a model", () => {
   test("a follow-up is put so that it can be understood by itself, and then answered", async () => {
     server.say = (request) =>
       request.text.includes("<last>")
-        ? XX
+        ? "What length does the breakwater of Lorne have?"
         : `The breakwater is 640 metres long [${idOf(request, "640 metres")}].`;
     const first = await cited("How long is the breakwater of the harbour of Lorne, in metres?");
     const second = await cited("And how long is it?", first.id);
