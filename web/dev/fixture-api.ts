@@ -101,6 +101,8 @@ export class FixtureApi {
   ): Answer {
     if (noun === "providers") return this.#providers.answer(method, [name, part], request.body);
     if (noun === "provider-rules") return this.#providers.setRules(request.body);
+    if (noun === "model-prices") return this.#providers.modelPrices();
+    if (noun === "provider-models") return { models: ["gpt-5-mini", "gpt-5"] };
     if (noun === "costs") return this.#providers.costs();
     if (noun === "settings") return method === "PATCH" ? this.#saveSettings(request.body) : this.#settings;
     if (noun === "facet-templates") return [];

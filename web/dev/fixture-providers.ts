@@ -1,5 +1,6 @@
 import type {
   Costs,
+  ModelPrices,
   Provider,
   ProviderRequest,
   ProviderRules,
@@ -62,6 +63,10 @@ export class FixtureProviders {
     const models = ["openai/gpt-5-mini"];
     const naming = { purpose: "naming" as const, models, basis: "38 topics", ...expected };
     return { total: expected, stages: [naming] };
+  }
+
+  modelPrices(): ModelPrices {
+    return { openai: [{ model: "gpt-5-mini", input: 0.25, output: 2 }] };
   }
 
   setRules(body: string): ProviderRules {

@@ -90,6 +90,8 @@ const paths = {
   setProvider: ["PATCH", "/api/providers/:provider"],
   removeProvider: ["DELETE", "/api/providers/:provider"],
   testProvider: ["POST", "/api/providers/:provider/test"],
+  askModels: ["POST", "/api/provider-models"],
+  modelPrices: ["GET", "/api/model-prices"],
   setProviderRules: ["PATCH", "/api/provider-rules"],
   costs: ["GET", "/api/costs"],
   estimate: ["GET", "/api/projects/:project/estimate"],

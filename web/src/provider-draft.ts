@@ -1,4 +1,11 @@
-import type { Provider, ProviderChange, ProviderRequest, RunEstimate } from "toposcope/provider-contract";
+import type {
+  ModelPrices,
+  ModelsRequest,
+  Provider,
+  ProviderChange,
+  ProviderRequest,
+  RunEstimate,
+} from "toposcope/provider-contract";
 
 export const purposes = ["naming", "insights", "facets", "answers"] as const;
 export type Purpose = (typeof purposes)[number];
@@ -77,6 +84,32 @@ export function requestOf(draft: ProviderDraft): ProviderRequest {
   const { models, ...change } = changeOf(draft);
   const hasModels = Object.values(models ?? {}).some((model) => model !== null);
   return { name: draft.name.trim(), kind: draft.kind, ...change, ...(hasModels && { models }) };
+}
+
+/** What is sent to ask which models it has; of one that is set up, as it is to be changed. */
+export function modelsRequestOf(draft: ProviderDraft, provider: Provider | null): ModelsRequest {
+  const { baseUrl, key, keyVariable } = changeOf(draft);
+  return {
+    kind: draft.kind,
+    baseUrl,
+    ...(key !== undefined && { key }),
+    ...(keyVariable !== undefined && { keyVariable }),
+    ...(provider !== null && { provider: provider.name }),
+  };
+}
+
+/** What a model field suggests: what the provider says it has, else the models of its kind with their prices. */
+export function suggestedModels(
+  { kind }: ProviderDraft,
+  { asked, prices }: { asked: readonly string[] | null; prices: ModelPrices },
+): { readonly model: string; readonly about: string | null }[] {
+  const priced = prices[kind] ?? [];
+  const aboutOf = (model: string) => {
+    const price = priced.find((known) => known.model === model);
+    return price ? `$${price.input} in, $${price.output} out per million tokens` : null;
+  };
+  const models = asked ?? priced.map(({ model }) => model);
+  return models.map((model) => ({ model, about: aboutOf(model) }));
 }
 
 /** US dollars, as exactly as small sums need. */

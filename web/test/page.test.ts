@@ -527,7 +527,7 @@ test("a provider is added with a key that is only written, tested, and taken out
       await page.getByRole("button", { name: "Add", exact: true }).click();
       await page.getByRole("alert").getByText("work has no key").waitFor();
       await page.getByLabel("Key", { exact: true }).fill("sk-canary-from-the-page-9876");
-      await page.getByRole("textbox", { name: "Model for naming" }).fill("gpt-5-mini");
+      await page.getByRole("combobox", { name: "Model for naming" }).fill("gpt-5-mini");
       await page.getByRole("button", { name: "Add", exact: true }).click();
       await page.getByText("stored key …9876").waitFor();
       expect(await page.content()).not.toContain("canary");

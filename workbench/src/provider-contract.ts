@@ -65,6 +65,19 @@ export const providerRequest = providerChange.extend({
   kind: z.enum(providerKinds).optional(),
 });
 
+/** A provider as it is being filled in, or changed where it is one that is set up: to be asked which models it has. */
+export const modelsRequest = z.object({
+  provider: providerName.optional(),
+  kind: z.enum(providerKinds),
+  ...providerChange.pick({ baseUrl: true, key: true, keyVariable: true }).shape,
+});
+
+/** By kind of provider, the models whose public price is known, per million tokens. */
+export const modelPrices = z.partialRecord(
+  z.enum(providerKinds),
+  z.array(z.object({ model: z.string(), input: z.number(), output: z.number() })),
+);
+
 export const providerTest = z.object({
   model: z.string(),
   ok: z.boolean(),
@@ -158,6 +171,8 @@ export const runEstimate = z.object({
 export type Provider = z.infer<typeof provider>;
 export type ProviderChange = z.infer<typeof providerChange>;
 export type ProviderRequest = z.infer<typeof providerRequest>;
+export type ModelsRequest = z.infer<typeof modelsRequest>;
+export type ModelPrices = z.infer<typeof modelPrices>;
 export type ProviderTest = z.infer<typeof providerTest>;
 export type ProviderRules = z.infer<typeof providerRules>;
 export type ProviderRulesChange = z.infer<typeof providerRulesChange>;

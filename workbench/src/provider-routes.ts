@@ -2,6 +2,8 @@ import { z } from "zod";
 import { projectName } from "./contract.ts";
 import {
   costs,
+  modelPrices,
+  modelsRequest,
   provider,
   providerChange,
   providerName,
@@ -80,6 +82,22 @@ export const providerRoutes = {
     summary: "The models that a provider says it has",
     params: providerParam,
     reply: z.object({ models: z.array(z.string()) }),
+  }),
+  askModels: route({
+    method: "POST",
+    path: "/api/provider-models",
+    access: "owner",
+    summary:
+      "The models that a provider says it has before it is set up, or as it is to be changed; costs nothing",
+    body: modelsRequest,
+    reply: z.object({ models: z.array(z.string()) }),
+  }),
+  modelPrices: route({
+    method: "GET",
+    path: "/api/model-prices",
+    access: "owner",
+    summary: "The models whose public price is known, by kind of provider",
+    reply: modelPrices,
   }),
   costs: route({
     method: "GET",

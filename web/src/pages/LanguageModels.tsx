@@ -3,30 +3,19 @@ import { useState } from "react";
 import type { Provider, ProviderRulesChange } from "toposcope/provider-contract";
 import { call, explain } from "../api.ts";
 import { notify } from "../notify.ts";
-import { changeOf, draftOf, emptyDraft, type ProviderDraft, requestOf } from "../provider-draft.ts";
 import { costsQuery, providersQuery, queryClient } from "../queries.ts";
 import { stateOf } from "../query-state.ts";
 import { CostTables } from "../views/CostTables.tsx";
 import { InPlace } from "../views/InPlace.tsx";
-import { ProviderForm } from "../views/ProviderForm.tsx";
 import { ProviderList } from "../views/ProviderList.tsx";
 import { ProviderRulesForm } from "../views/ProviderRulesForm.tsx";
+import { EditedProvider } from "./EditedProvider.tsx";
 
 /** Who is asked for names, insights, facets and answers, what that may cost, and what it has cost. */
 export function LanguageModels() {
-  const [edited, setEdited] = useState<{ provider: Provider | null; draft: ProviderDraft } | null>(null);
+  const [edited, setEdited] = useState<{ provider: Provider | null } | null>(null);
   const providers = stateOf(useQuery(providersQuery()));
   const costs = stateOf(useQuery(costsQuery()));
-  const save = useMutation({
-    mutationFn: ({ provider, draft }: NonNullable<typeof edited>) =>
-      provider === null
-        ? call("addProvider", { body: requestOf(draft) })
-        : call("setProvider", { provider: provider.name, body: changeOf(draft) }),
-    onSuccess: async () => {
-      setEdited(null);
-      await renew();
-    },
-  });
   const change = useMutation({
     mutationFn: async ({ name, enabled }: { name: string; enabled: boolean | null }) => {
       if (enabled === null) await call("removeProvider", { provider: name });
@@ -50,17 +39,13 @@ export function LanguageModels() {
     return <InPlace of={providers} rows={4} height={40} label="Fetching the providers" />;
   if (edited !== null)
     return (
-      <ProviderForm
+      <EditedProvider
         provider={edited.provider}
-        draft={edited.draft}
-        saving={save.isPending}
-        trouble={save.error === null ? null : explain(save.error)}
-        onDraft={(draft) => setEdited({ ...edited, draft })}
-        onSave={() => save.mutate(edited)}
-        onClose={() => {
-          save.reset();
+        onSaved={async () => {
           setEdited(null);
+          await renew();
         }}
+        onClose={() => setEdited(null)}
       />
     );
   return (
@@ -70,8 +55,8 @@ export function LanguageModels() {
         tests={test.data === undefined ? null : { provider: test.variables ?? "", results: test.data }}
         testing={test.isPending ? (test.variables ?? null) : null}
         trouble={test.error === null ? null : explain(test.error)}
-        onAdd={() => setEdited({ provider: null, draft: emptyDraft })}
-        onEdit={(provider) => setEdited({ provider, draft: draftOf(provider) })}
+        onAdd={() => setEdited({ provider: null })}
+        onEdit={(provider) => setEdited({ provider })}
         onTest={test.mutate}
         onEnable={(name, enabled) => change.mutate({ name, enabled })}
         onRemove={(name) => change.mutate({ name, enabled: null })}

@@ -1,5 +1,7 @@
 import { Button, NativeSelect, NumberInput, PasswordInput, TextInput } from "@mantine/core";
+import { useId } from "react";
 import type { Provider } from "toposcope/provider-contract";
+import { formatPlural } from "../format.ts";
 import { kinds, type ProviderDraft, purposes } from "../provider-draft.ts";
 import classes from "./LanguageModels.module.css";
 import { sentence } from "./sentence.ts";
@@ -11,6 +13,14 @@ export interface ProviderFormProps {
   readonly saving: boolean;
   /** Why the last attempt to save failed. */
   readonly trouble: { readonly message: string; readonly hint: string } | null;
+  readonly models: {
+    readonly suggested: readonly { readonly model: string; readonly about: string | null }[];
+    /** How many it says it has; null as long as it was not asked. */
+    readonly found: number | null;
+    readonly asking: boolean;
+    readonly trouble: { readonly message: string; readonly hint: string } | null;
+  };
+  readonly onAskModels: () => void;
   readonly onDraft: (draft: ProviderDraft) => void;
   readonly onSave: () => void;
   readonly onClose: () => void;
@@ -128,9 +138,17 @@ function Access({ provider, draft, onDraft }: ProviderFormProps) {
   );
 }
 
-function Models({ provider, draft, onDraft }: ProviderFormProps) {
+function Models({ provider, draft, models, onAskModels, onDraft }: ProviderFormProps) {
+  const listId = useId();
   return (
     <>
+      <datalist id={listId}>
+        {models.suggested.map(({ model, about }) => (
+          <option key={model} value={model}>
+            {about}
+          </option>
+        ))}
+      </datalist>
       <p className={classes.about}>
         Models by purpose. Without one, this provider is not asked for that
         {provider === null && "; without any, a small usual one is taken for all"}.
@@ -140,6 +158,7 @@ function Models({ provider, draft, onDraft }: ProviderFormProps) {
           <TextInput
             key={purpose}
             label={`Model for ${purpose}`}
+            list={listId}
             autoComplete="off"
             spellCheck={false}
             value={draft.models[purpose]}
@@ -149,6 +168,20 @@ function Models({ provider, draft, onDraft }: ProviderFormProps) {
           />
         ))}
       </div>
+      <div className={classes.head}>
+        <p role="status" className={classes.facts}>
+          {models.found !== null &&
+            `It says that it has ${formatPlural(models.found, "model")}: the fields suggest them.`}
+        </p>
+        <Button variant="default" size="xs" loading={models.asking} onClick={onAskModels}>
+          Ask which models it has
+        </Button>
+      </div>
+      {models.trouble !== null && (
+        <p role="alert" className={classes.trouble}>
+          {sentence(models.trouble.message)} {sentence(models.trouble.hint)}
+        </p>
+      )}
     </>
   );
 }

@@ -1,7 +1,13 @@
 import type { providerRoutes } from "../provider-routes.ts";
 import { costs, estimate, rules, setRules } from "../providers/cost.actions.ts";
-import { addProvider, listProviders, removeProvider, setProvider } from "../providers/provider.actions.ts";
-import { providerModels, testProvider } from "../providers/test.actions.ts";
+import {
+  addProvider,
+  listProviders,
+  modelPrices,
+  removeProvider,
+  setProvider,
+} from "../providers/provider.actions.ts";
+import { askModels, providerModels, testProvider } from "../providers/test.actions.ts";
 import type { Handlers } from "./call.ts";
 
 export const providerHandlers: Pick<Handlers, keyof typeof providerRoutes> = {
@@ -13,6 +19,8 @@ export const providerHandlers: Pick<Handlers, keyof typeof providerRoutes> = {
   removeProvider: async ({ context, params }) => ({ removed: await removeProvider(context, params) }),
   testProvider: ({ context, params }) => testProvider(context, params),
   providerModels: ({ context, params }) => providerModels(context, params),
+  askModels: ({ context, body }) => askModels(context, body),
+  modelPrices: async () => modelPrices(),
   costs: ({ context, query }) => costs(context, query),
   estimate: ({ context, params }) => estimate(context, params),
 };

@@ -71,6 +71,10 @@ const listPrices: { readonly [K in ProviderKind]?: Readonly<Record<string, Price
   },
 };
 
+/** The models on the list, the newest last. */
+export const listedModels = (kind: ProviderKind): (Price & { readonly model: string })[] =>
+  Object.entries(listPrices[kind] ?? {}).map(([model, known]) => ({ model, ...known }));
+
 /** Whose list an OpenRouter model is on: it passes the makers' prices on. */
 const makers: Readonly<Record<string, ProviderKind>> = {
   openai: "openai",

@@ -1,7 +1,13 @@
 import type { Context } from "../context.ts";
 import { ToposcopeError } from "../errors.ts";
 import { type LlmPurpose, llmPurposes, type ProviderKind, providerKinds } from "../model.ts";
-import type { Provider, ProviderChange, ProviderRequest } from "../provider-contract.ts";
+import type {
+  ModelPrices,
+  ModelsRequest,
+  Provider,
+  ProviderChange,
+  ProviderRequest,
+} from "../provider-contract.ts";
 import {
   deleteProvider,
   insertProvider,
@@ -14,6 +20,7 @@ import {
 } from "../store/provider.ts";
 import { type KeyBox, type KeySource, keyBox } from "./key-box.ts";
 import { priceOf, readPriceFile } from "./price-file.ts";
+import { listedModels } from "./prices.ts";
 import { isNearby, providerDefaults, providerUrl } from "./provider-address.ts";
 import { accountOf } from "./stored-registry.ts";
 
@@ -51,20 +58,7 @@ export async function addProvider(
     throw new ToposcopeError("PROVIDER_INVALID", `${name} has no models`, {
       hint: "name one for everything, or one for each purpose: --models <model>",
     });
-  const nothing: ProviderDraft = {
-    name,
-    kind,
-    baseUrl: null,
-    keySealed: null,
-    keyHint: null,
-    priority: 0,
-    requestsPerMinute: null,
-    tokensPerMinute: null,
-    concurrency: null,
-    enabled: true,
-    models: {},
-  };
-  const draft = await changed(context, nothing, { ...usualKey(kind, asked), ...asked, models });
+  const draft = await changed(context, nothingOf(name, kind), { ...usualKey(kind, asked), ...asked, models });
   if (draft.keySealed === null && kind !== "compatible")
     throw new ToposcopeError("PROVIDER_KEY_NEEDED", `${name} has no key`, {
       hint: `give it: --key <secret>, or set ${providerDefaults[kind].variable} where toposcope is started`,
@@ -72,6 +66,45 @@ export async function addProvider(
   await insertProvider(context.db, { ...draft, now: context.clock.now() });
   return await providerView(context, await requireProvider(context.db, name));
 }
+
+const nothingOf = (name: string, kind: ProviderKind): ProviderDraft => ({
+  name,
+  kind,
+  baseUrl: null,
+  keySealed: null,
+  keyHint: null,
+  priority: 0,
+  requestsPerMinute: null,
+  tokensPerMinute: null,
+  concurrency: null,
+  enabled: true,
+  models: {},
+});
+
+/**
+ * A provider as it is being filled in, under the rules by which it would be kept: a key that is there goes to no other host.
+ *
+ * @throws ToposcopeError PROVIDER_NOT_FOUND, PROVIDER_INVALID, PROVIDER_KEY_NEEDED
+ */
+export async function draftedProvider(
+  context: Ground,
+  { provider, kind, ...change }: ModelsRequest,
+): Promise<ProviderRow> {
+  const known = provider === undefined ? undefined : await requireProvider(context.db, provider);
+  const draft = known
+    ? await changed(context, known, change)
+    : await changed(context, nothingOf(kind, kind), { ...usualKey(kind, change), ...change });
+  return { id: known?.id ?? 0, ...draft };
+}
+
+/** The models whose public price is known, by kind. */
+export const modelPrices = (): ModelPrices =>
+  Object.fromEntries(
+    providerKinds.map((kind) => [
+      kind,
+      listedModels(kind).map(({ model, input, output }) => ({ model, input, output })),
+    ]),
+  );
 
 export const forAllPurposes = (model: string): ProviderModels =>
   Object.fromEntries(llmPurposes.map((purpose) => [purpose, model]));

@@ -1,10 +1,10 @@
 import type { Context } from "../context.ts";
 import { ToposcopeError } from "../errors.ts";
-import type { ProviderTest } from "../provider-contract.ts";
+import type { ModelsRequest, ProviderTest } from "../provider-contract.ts";
 import { listProviders, type ProviderRow, requireProvider } from "../store/provider.ts";
 import { openLlm } from "./open-llm.ts";
 import { priceOf, readPriceFile } from "./price-file.ts";
-import { keysOf } from "./provider.actions.ts";
+import { draftedProvider, keysOf } from "./provider.actions.ts";
 import type { Candidate, Ledger } from "./provider-account.ts";
 import { providerUrl } from "./provider-address.ts";
 import { modelsAt } from "./provider-models.ts";
@@ -82,6 +82,16 @@ export async function providerModels(
   { provider }: { provider: string },
 ): Promise<{ models: string[] }> {
   return { models: await modelsOf(context, await requireProvider(context.db, provider)) };
+}
+
+/**
+ * The models that a provider says it has which is not set up yet, or as it is to be changed.
+ *
+ * @throws ToposcopeError PROVIDER_NOT_FOUND, PROVIDER_INVALID, PROVIDER_KEY_UNREADABLE, PROVIDER_KEY_NEEDED,
+ *   LANGUAGE_MODEL_UNAVAILABLE, LANGUAGE_MODEL_REFUSED
+ */
+export async function askModels(context: Ground, request: ModelsRequest): Promise<{ models: string[] }> {
+  return { models: await modelsOf(context, await draftedProvider(context, request)) };
 }
 
 const modelsOf = async (context: Pick<Ground, "settings">, row: ProviderRow): Promise<string[]> =>
