@@ -40,7 +40,7 @@ export class FixtureApi {
   readonly #projects = new Map<string, StoredProject>();
   readonly #world: FixtureWorld;
   readonly #readings: FixtureReadings;
-  readonly #stageMs: number;
+  #stageMs: number;
   readonly #questions: FixtureQuestions;
   readonly #privacy = new FixturePrivacy();
   #settings: SettingView[] = fixtureSettings();
@@ -264,6 +264,12 @@ export class FixtureApi {
     stored.runs.unshift(run);
     this.#beginNext(stored);
     return run;
+  }
+
+  /** From now on each stage of a run takes so long. */
+  setPace(stageMs: number): void {
+    this.#stageMs = stageMs;
+    for (const { work } of this.#work.values()) work.setPace(stageMs);
   }
 
   /** Lets the oldest run in line begin, where nothing is under way. */

@@ -17,7 +17,7 @@ const fixtureParts = (share: number) => [
 /** A run that does one stage after the other by the clock, and can be steered as a real one. */
 export class FixtureWork {
   readonly run: Run;
-  readonly #stageMs: number;
+  #stageMs: number;
   readonly #onOver: () => void;
   #timer: NodeJS.Timeout | undefined;
   #tick = 0;
@@ -38,6 +38,12 @@ export class FixtureWork {
     });
     clearInterval(this.#timer);
     this.#timer = setInterval(() => this.#advance(), this.#stageMs / ticksPerStage);
+  }
+
+  /** What is left of the run takes so long a stage. */
+  setPace(stageMs: number): void {
+    this.#stageMs = stageMs;
+    if (this.run.state === "running") this.go();
   }
 
   /** Leaves the run where it is. */

@@ -27,6 +27,7 @@ const policy = [
 
 export interface PageServer {
   readonly address: string;
+  readonly api: FixtureApi;
   close(): Promise<void>;
 }
 
@@ -54,6 +55,7 @@ export async function servePage(folder: string, api = new FixtureApi()): Promise
   const { port } = server.address() as AddressInfo;
   return {
     address: `http://127.0.0.1:${port}`,
+    api,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import {
   expectAccessibleLightAndDark,
   narrow,
@@ -10,7 +10,12 @@ import { openedPage } from "./opened-page.ts";
 
 const projects = ["Paused", "By keys", "In line", "Replaced", "Refused import"];
 
-const { withPage } = openedPage({ documents: 60, stageMs: 1_500, projects });
+const opened = openedPage({ documents: 60, projects });
+const { withPage } = opened;
+
+/** Slow enough to be steered on a machine that is busy, until there is nothing to steer any more. */
+beforeEach(() => opened.site.api.setPace(3_000));
+const finish = () => opened.site.api.setPace(200);
 
 const runsOf = (project: string) => place(project, { tab: "runs" });
 
@@ -35,6 +40,7 @@ test("a run is paused, stays so over a reload, is offered on the start page and 
     await expectAccessibleLightAndDark(page);
     await offer.getByRole("button", { name: "Resume" }).click();
     await offer.waitFor({ state: "detached" });
+    finish();
     await page.getByRole("link", { name: "Paused", exact: true }).click();
     await page.getByText("Analysis 2 is done").waitFor();
   });
@@ -55,6 +61,7 @@ test("a run is steered from its pill by keys alone", async () => {
     await page.getByText("Cancelled. Resuming goes on where it stopped.").waitFor();
     await button(page, /^Analysis 2/).waitFor({ state: "detached" });
     await button(page, "Resume analysis 2").click();
+    finish();
     await page.getByText("Analysis 2 is done").waitFor();
   });
 });
@@ -73,6 +80,7 @@ test("what is refused since something runs stands in line when asked to", async 
       await expectAccessibleLightAndDark(page);
       await button(page, "Cancel analysis 2").click();
       await button(page, "Pause analysis 3").waitFor();
+      finish();
       await page.getByText("Analysis 3 is done").waitFor();
     },
     { viewport: narrow, refusals: [409] },
@@ -88,6 +96,7 @@ test("what is refused since something runs takes its place when asked to", async
       await findAgain(page);
       await button(page, "Cancel analysis 2, then begin").click();
       await button(page, "Resume analysis 2").waitFor();
+      finish();
       await page.getByText("Analysis 3 is done").waitFor();
     },
     { refusals: [409] },
@@ -115,8 +124,9 @@ test("an import that is refused asks before anything is sent, and keeps its file
     await button(page, "Stand in line").click();
     await page.getByRole("dialog").getByText("In line: it begins when").waitFor();
     await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
+    finish();
     await button(page, "Resume analysis 2").click();
-    await page.getByText("Analysis 3 is done").waitFor({ timeout: 50_000 });
+    await page.getByText("Analysis 3 is done").waitFor();
     expect(sent).toEqual(["true"]);
   });
 });
