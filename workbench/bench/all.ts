@@ -16,6 +16,7 @@ const benches: Readonly<Record<string, string>> = {
   store: "./store.bench.ts",
   search: "./search.bench.ts",
   "search-latency": "./search-latency.bench.ts",
+  "vector-search": "./vector-search.bench.ts",
   recommend: "./recommend.bench.ts",
   predict: "./predict.bench.ts",
   live: "./live.bench.ts",

@@ -23,6 +23,7 @@ import { type Db, openDb } from "./store/db.ts";
 import { openEmbedded } from "./store/embedded.ts";
 import { findBinaries } from "./store/embedded-binaries.ts";
 import { schemaVersion } from "./store/schema-version.ts";
+import { hasPgvector, openPgvector } from "./store/search-vector.ts";
 import { serverVersion } from "./store/server-version.ts";
 
 const leastNode = [24, 12] as const;
@@ -31,6 +32,7 @@ const leastDiskBytes = 1_000_000_000;
 const leastMemoryBytes = 1_000_000_000;
 const cachesSinceVersion = 15;
 const providersSinceVersion = 15;
+const vectorSearchSinceVersion = 23;
 const slowestCheckMs = 60_000;
 
 export interface DoctorOptions {
@@ -53,6 +55,7 @@ export async function doctor({ settings, context }: DoctorOptions): Promise<Doct
     ["memory", () => freeMemory(settings)],
     ["settings file", () => settingsFile(settings)],
     ["database", () => (context ? describeDatabase(context.db) : database(settings))],
+    ["vector search", () => vectorSearch(settings, context)],
     ["caches", () => caches(settings, context)],
     ["models", modelFiles],
     ["embedding", () => embedding(settings)],
@@ -211,6 +214,21 @@ async function caches(settings: Settings, context: Context | undefined): Promise
     if (error instanceof ToposcopeError) return "unknown, since the database cannot be asked";
     throw error;
   }
+}
+
+/** What is wrong with the database is told by its own check. */
+async function vectorSearch(settings: Settings, context: Context | undefined): Promise<string> {
+  if (settings.vectorSearch === "memory") return "in memory";
+  const look = async (db: Db) => {
+    if (settings.vectorSearch === "auto")
+      return (await hasPgvector(db)) ? "in memory while it fits, else by pgvector" : "in memory";
+    if ((await schemaVersion(db)) < vectorSearchSinceVersion) return "by pgvector, once there are tables";
+    const { missing } = await openPgvector(db);
+    if (missing === undefined) return "by pgvector";
+    throw new ToposcopeError("PGVECTOR_MISSING", missing);
+  };
+  const found = await (context ? look(context.db) : withDatabase(settings, look)).catch(unlessDatabase);
+  return found ?? "unknown, since the database cannot be asked";
 }
 
 async function describeDatabase(db: Db): Promise<string> {

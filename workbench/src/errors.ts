@@ -136,6 +136,10 @@ export const catalog = {
     hint: "the database is busy or stuck; try again, then: toposcope doctor",
     waits: "database",
   },
+  PGVECTOR_MISSING: {
+    status: 409,
+    hint: "install pgvector 0.7 or newer on the database server, or search in memory: --vector-search auto",
+  },
   DATABASE_OLDER: {
     status: 409,
     hint: "update Toposcope where it serves and start it there: that brings the tables up to date; or use the older program here, too",

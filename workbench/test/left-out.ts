@@ -2,6 +2,7 @@ import type { Reporter, TestModule } from "vitest/node";
 import { hasShared } from "./shared.ts";
 
 const needsDisk = "[needs to mount a small disk]";
+const needsPgvector = "[needs pgvector]";
 
 /** Names at the end of a run every test that was left out, so that nobody takes a short run for a whole one. */
 export const leftOutReporter: Reporter = {
@@ -10,11 +11,13 @@ export const leftOutReporter: Reporter = {
       [...module.children.allTests("skipped")].map((test) => `${module.relativeModuleId} › ${test.fullName}`),
     );
     const disks = names.filter((name) => name.includes(needsDisk));
+    const servers = names.filter((name) => name.includes(needsPgvector));
     tell("Left out, because this machine lets us mount no small disk:", disks);
+    tell("Left out, because the PostgreSQL of these tests has no pgvector:", servers);
     if (hasShared) return;
     tell(
       "Left out, because the real files they read (../shared/data) are not beside this checkout:",
-      names.filter((name) => !disks.includes(name)),
+      names.filter((name) => !disks.includes(name) && !servers.includes(name)),
     );
   },
 };

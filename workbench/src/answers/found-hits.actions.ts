@@ -1,4 +1,3 @@
-import { matrix, rowDot } from "@toposcope/algorithms";
 import type { Context } from "../context.ts";
 import type { SearchHit } from "../search-contract.ts";
 import { chunkTexts } from "../store/chunk.ts";
@@ -32,18 +31,19 @@ export async function foundHits(
   const around = await neighboursOf({ db }, passages, reach);
   const hitOf = new Map(hits.map((hit) => [index.chunks[hit.row]!, hit]));
   const weightOf = (stem: string) => index.words.weight(stem);
-  const query = vector && matrix(1, index.vectors.cols, vector);
+  const rows = hits.map(({ row }) => row);
+  const cosines = vector ? await index.vectors.cosines(vector, rows) : [];
+  const cosineOf = new Map(rows.map((row, at) => [row, cosines[at] ?? null]));
   return passages.map(({ isRow, ...passage }) => {
     const { row, score, rerank = null } = hitOf.get(passage.chunk)!;
     const language = passage.language ?? "en";
     const { highlights } = findWords(passage.text, language, words);
     const { found } = findWords(searchedText({ ...passage, isRow }), language, words);
-    const near = query && row < index.vectors.rows ? rowDot(query, 0, index.vectors, row) : null;
     return {
       ...passage,
       score,
       rerank,
-      cosine: near,
+      cosine: cosineOf.get(row) ?? null,
       bm25: byWords[row]!,
       coverage: coverage(words, found, weightOf),
       highlights,

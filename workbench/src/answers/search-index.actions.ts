@@ -9,7 +9,6 @@ import {
 } from "@toposcope/algorithms";
 import type { Context } from "../context.ts";
 import { ToposcopeError } from "../errors.ts";
-import { QuantizedRows } from "../native/quantized-rows.ts";
 import { chunkTexts } from "../store/chunk.ts";
 import { currentRun, type ProjectRow } from "../store/project.ts";
 import {
@@ -21,8 +20,11 @@ import {
   sumSearchChanges,
 } from "../store/search-index.ts";
 import { modelsOfProject, vectorsOfChunks } from "../store/vector.ts";
+import { memoryVectors } from "./memory-vectors.actions.ts";
+import { pgvectorFor, pgvectorSearch } from "./pgvector.actions.ts";
 import { decodeSegment, encodeSegment } from "./segment-bytes.ts";
 import { segmentsToMerge } from "./segments-to-merge.ts";
+import type { VectorSearch } from "./vector-search.ts";
 
 const chunksPerSegment = 20_000;
 const chunksPerRead = 500;
@@ -37,9 +39,8 @@ export interface SearchIndex {
   /** Chunk and document of each row. */
   readonly chunks: readonly number[];
   readonly documents: readonly number[];
-  /** Of the first rows; the later ones have none yet. */
-  readonly vectors: Matrix;
-  readonly quantized: QuantizedRows;
+  /** Of the first rows; the later ones have no vector yet. */
+  readonly vectors: VectorSearch;
   readonly words: Bm25;
   /** The languages of the chunks, that of most first. */
   readonly languages: readonly string[];
@@ -54,15 +55,16 @@ interface StoredSegment {
 }
 
 type Ground = Pick<Context, "db">;
+type LoadGround = Pick<Context, "db" | "settings">;
 
 /**
  * Loads what a search needs; what an earlier version has in memory already is taken from there. Chunks that no segment
  * holds yet are indexed, and those that are gone are taken out of theirs.
  *
- * @throws ToposcopeError PROJECT_EMPTY
+ * @throws ToposcopeError PROJECT_EMPTY, PGVECTOR_MISSING
  */
 export async function loadSearchIndex(
-  { db }: Ground,
+  { db, settings }: LoadGround,
   project: ProjectRow,
   { version, previous }: { version: string; previous?: SearchIndex | undefined },
 ): Promise<SearchIndex> {
@@ -75,7 +77,24 @@ export async function loadSearchIndex(
     ...found.filter(({ hasVector }) => !hasVector),
   ];
   const segments = await currentSegments({ db }, project.id, { chunks: all, previous });
-  const vectors = await vectorsOf({ db }, rows, { model, previous });
+  const embedded = rows.filter(({ hasVector }) => hasVector).map(({ id }) => id);
+  const schema = await pgvectorFor(
+    { db, settings },
+    { rows: embedded.length, dimensions: model.stamp.dimensions },
+  );
+  const vectors =
+    schema === undefined
+      ? memoryVectors(await readVectors({ db }, embedded, { model, previous }))
+      : await pgvectorSearch(
+          { db },
+          {
+            schema,
+            projectId: project.id,
+            modelId: model.id,
+            dimensions: model.stamp.dimensions,
+            chunks: embedded,
+          },
+        );
   return {
     version,
     model: model.name,
@@ -84,7 +103,6 @@ export async function loadSearchIndex(
     chunks: rows.map(({ id }) => id),
     documents: rows.map(({ document }) => document),
     vectors,
-    quantized: new QuantizedRows(vectors),
     words: wordsOf(rows, segments),
     languages: languagesOf(rows),
     segments,
@@ -103,15 +121,15 @@ async function modelFor({ db }: Ground, project: ProjectRow): Promise<Model> {
   return covering.find(({ id }) => id === shown?.modelId) ?? covering.at(-1) ?? most;
 }
 
-async function vectorsOf(
+/** Vectors of chunks in memory, read but for those that an earlier version has there. */
+async function readVectors(
   { db }: Ground,
-  rows: readonly SearchableChunk[],
+  wanted: readonly number[],
   { model, previous }: { model: Model; previous: SearchIndex | undefined },
 ): Promise<Matrix> {
   const { dimensions } = model.stamp;
-  const wanted = rows.filter(({ hasVector }) => hasVector).map(({ id }) => id);
-  const known = previous?.modelId === model.id ? previous : undefined;
-  const knownRow = new Map(known?.chunks.slice(0, known.vectors.rows).map((chunk, row) => [chunk, row]));
+  const known = previous?.modelId === model.id ? previous.vectors.vectors : undefined;
+  const knownRow = new Map(known && previous?.chunks.slice(0, known.rows).map((chunk, row) => [chunk, row]));
   const missing = wanted.filter((chunk) => !knownRow.has(chunk));
   const read = await vectorsOfChunks(db, { modelId: model.id, dimensions, chunks: missing });
   if (missing.length === wanted.length) return read;
@@ -119,7 +137,7 @@ async function vectorsOf(
   let nextRead = 0;
   for (const [row, chunk] of wanted.entries()) {
     const from = knownRow.get(chunk);
-    const [source, at] = from === undefined ? [read, nextRead++] : [known!.vectors, from];
+    const [source, at] = from === undefined ? [read, nextRead++] : [known!, from];
     vectors.data.set(source.data.subarray(at * dimensions, (at + 1) * dimensions), row * dimensions);
   }
   return vectors;

@@ -1,4 +1,3 @@
-import { matrix, rowDot } from "@toposcope/algorithms";
 import type {
   Context,
   EmbedInput,
@@ -18,7 +17,7 @@ import { foundHits } from "./found-hits.actions.ts";
 import { holdsPhrases, neededWords, phrasesOf, type QueryWord, queryWords } from "./query-words.ts";
 import { rerank, rerankedPassages, rerankerOf } from "./rerank.actions.ts";
 import { scoresInOrder } from "./rerank.ts";
-import { bestRows, capped, fuse, type Hit, meanRow } from "./retrieve.ts";
+import { bestRows, capped, fuse, type Hit } from "./retrieve.ts";
 import { loadSearchIndex, type SearchIndex, searchedText } from "./search-index.actions.ts";
 import { sharedLook } from "./shared-look.ts";
 
@@ -139,7 +138,7 @@ async function search(tools: Tools, task: Task<SearchInput>): Promise<SearchResu
   const asked = input.like
     ? await askedLike(tools, task, { allowed, meaning })
     : await askedQuery(tools, task, { allowed, meaning });
-  const { ranked, byWords } = rank(index, asked, Math.max(candidates, input.limit));
+  const { ranked, byWords } = await rank(index, asked, Math.max(candidates, input.limit));
   const groups = input.perDocument ?? input.limit;
   const spread = capped(ranked, (row) => index.documents[row]!, groups);
   const mayRerank = meaning > 0 && !input.like && input.rerank !== false;
@@ -216,9 +215,8 @@ async function askedLike(
     .slice(0, tellingWords);
   const others = allowed?.slice() ?? new Uint8Array(index.chunks.length).fill(1);
   for (const row of rows) others[row] = 0;
-  const withVector = rows.filter((row) => row < index.vectors.rows);
   return {
-    vector: meaning > 0 ? meanRow(index.vectors, withVector) : undefined,
+    vector: meaning > 0 ? await index.vectors.meanOf(rows) : undefined,
     words: telling.map(({ word }) => word),
     phrases: [],
     meaning,
@@ -227,33 +225,24 @@ async function askedLike(
 }
 
 /** Rows as the query ranks them, the best first: so many by each ranking. With what all rows get for their words. */
-function rank(
+async function rank(
   index: SearchIndex,
   { vector, words, meaning, allowed }: Asked,
   limit: number,
-): { ranked: Hit[]; byWords: Float32Array } {
+): Promise<{ ranked: Hit[]; byWords: Float32Array }> {
   const byWords = new Float32Array(index.chunks.length);
   index.words.addScores(new Set(words.flatMap(({ stems }) => stems)), byWords);
   const wordRows = bestRows(byWords, { limit, allowed, above: 0 });
-  const cosine = vector ? cosineTo(index, vector) : () => 0;
-  const near = vector ? bestRows(index.quantized.similarities(vector), { limit: 2 * limit, allowed }) : [];
-  const meant = near
-    .map((row) => ({ row, score: cosine(row) }))
-    .sort((a, b) => b.score - a.score || a.row - b.row)
-    .slice(0, limit)
-    .map(({ row }) => row);
-  const wordScore = (row: number) => byWords[row]!;
+  const near = vector ? await index.vectors.nearest(vector, { limit, allowed }) : [];
+  const cosineOf = new Map(near.map(({ row, score }) => [row, score]));
+  const others = wordRows.filter((row) => !cosineOf.has(row));
+  const cosines = vector ? await index.vectors.cosines(vector, others) : [];
+  for (const [at, row] of others.entries()) cosineOf.set(row, cosines[at] ?? 0);
   const rankings = {
-    words: { rows: wordRows, scoreOf: wordScore },
-    meaning: { rows: meant, scoreOf: cosine },
+    words: { rows: wordRows, scoreOf: (row: number) => byWords[row]! },
+    meaning: { rows: near.map(({ row }) => row), scoreOf: (row: number) => cosineOf.get(row) ?? 0 },
   };
   return { ranked: fuse(rankings, meaning), byWords };
-}
-
-/** Nearness in meaning of rows to a query; 0 of one without a vector yet. */
-function cosineTo({ vectors }: SearchIndex, query: Float32Array): (row: number) => number {
-  const asked = matrix(1, vectors.cols, query);
-  return (row) => (row < vectors.rows ? rowDot(asked, 0, vectors, row) : 0);
 }
 
 async function withPhrases(
@@ -306,17 +295,15 @@ async function searchMany(tools: Tools, task: Task<SearchManyInput>): Promise<Qu
   const vectors = meaning > 0 ? await tools.embedQueries(index.model, texts) : [];
   const folder = meaning > 0 ? rerankerOf(tools, task.project) : undefined;
   const limit = neededHits(folder, input.limit);
-  const ranked = input.queries.map(({ id, text }, i) => {
+  const results: QueryDocuments[] = [];
+  for (const [i, { id, text }] of input.queries.entries()) {
     const words = queryWords(text, index.languages);
     const asked = { vector: vectors[i], words, phrases: [], meaning, allowed };
-    const { ranked: hits } = rank(index, asked, Math.max(candidates, 2 * limit));
-    return { id, text, hits: capped(hits, (row) => index.documents[row]!, 1).slice(0, limit) };
-  });
-  const results: QueryDocuments[] = [];
-  for (const { id, text, hits: fused } of ranked) {
+    const { ranked } = await rank(index, asked, Math.max(candidates, 2 * limit));
+    const fused = capped(ranked, (row) => index.documents[row]!, 1).slice(0, limit);
     const { chunks } = index;
-    const asked = { folder, question: text, hits: fused, chunks, isInteractive: false };
-    const { hits, reranking } = await rerank(tools, asked);
+    const toOrder = { folder, question: text, hits: fused, chunks, isInteractive: false };
+    const { hits, reranking } = await rerank(tools, toOrder);
     const best = hits.slice(0, input.limit);
     const scores = scoresInOrder(best);
     const found = best.map(({ row }) => index.documents[row]!);

@@ -15,7 +15,7 @@ export const reading: SettingName[] = [
   "pictures",
   "minFree",
 ];
-export const searching: SettingName[] = ["reranker"];
+export const searching: SettingName[] = ["reranker", "vectorSearch"];
 export const chunking: SettingName[] = ["chunkTokens", "chunkOverlap"];
 export const embedding: SettingName[] = ["model", "embeddingKey", "embeddingAddress"];
 export const discovering: SettingName[] = [

@@ -156,6 +156,13 @@ export const machineSettings = {
     value: z.url({ protocol: /^https?$/ }).optional(),
     about: "endpoint that the embedding key is for; of it scheme, host and port count",
   }),
+  vectorSearch: setting({
+    flag: "--vector-search <where>",
+    env: "TOPOSCOPE_VECTOR_SEARCH",
+    value: z.enum(["auto", "memory", "pgvector"]).default("auto"),
+    about:
+      "where vectors are searched: in memory, in the database by pgvector, or auto: by pgvector, where the server has it, once they take up a quarter of the memory",
+  }),
   keySecret: setting({
     flag: "--key-secret <secret>",
     env: "TOPOSCOPE_SECRET",

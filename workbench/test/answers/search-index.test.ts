@@ -24,7 +24,7 @@ const add = (names: readonly string[]) =>
 
 const load = async () => {
   const row = await requireProject(db, project);
-  return await loadSearchIndex({ db }, row, { version: await searchVersion(db, row.id) });
+  return await loadSearchIndex(app.context, row, { version: await searchVersion(db, row.id) });
 };
 
 async function finds(word: string): Promise<number> {
