@@ -12,7 +12,7 @@ const documentNouns = /^(?:documents?|files?|texts?|records?|rows?|entries|entry
 const likelyNouns =
   /^(?:complaints?|papers?|articles?|reviews?|messages?|emails?|mails?|letters?|posts?|tickets?|responses?|answers?|comments?|chats?|conversations?|dialogues?|reports?|abstracts?|speeches|speech|queries|query|contracts?|notes?|cases?)$/;
 const filler: ReadonlySet<string> = new Set(
-  "a an the are is was were be been being there do does did we i you have has had got in of all any these those that which who whose where with from by for and total overall altogether corpus collection project data dataset database here about on to at it its received submitted written dated filed published sent come came made concern concerns concerning deal deals labelled labeled called named exactly please my our only".split(
+  "a an the are is was were be been being there do does did we i you have has had got in of all any these those that which who whose where with from by for and total overall altogether corpus collection project data dataset database here about on to at it its received submitted written dated filed published sent come came made concern concerns concerning deal deals labelled labeled called named exactly please my our only did found imported import uploaded upload covered cover covers included appeared appear appears does".split(
     " ",
   ),
 );
@@ -125,11 +125,13 @@ function readLanguage(
 function readValue(
   rest: readonly string[],
   from: number,
-  { columns, wording }: Reading,
+  { columns, labelNames, wording }: Reading,
 ): FoundFilter | undefined {
   let best: FoundFilter | undefined;
   for (const { name, values } of columns) {
-    const named = sameWords(rest, from, name, wording);
+    const names = name === "label" ? [name, ...labelNames] : [name];
+    const isLabel = name === "label" && labelWords.test(rest[from] ?? "");
+    const named = Math.max(Number(isLabel), ...names.map((one) => sameWords(rest, from, one, wording)));
     let at = from + named;
     while (named > 0 && /^(?:is|was|are|of|being|equals|a|the)$/.test(rest[at] ?? "")) at++;
     for (const value of values) {

@@ -129,6 +129,7 @@ note: notiz
 notes: notizen
 case: fall
 cases: fälle, fällen
+main: hauptsächliche, hauptsächlichen, wichtigste, wichtigsten
 company: firma, unternehmen
 companies: firmen
 state: bundesstaat, staat, bundesland
@@ -259,6 +260,7 @@ speeches: discours
 contract: contrat
 contracts: contrats
 cases: cas
+main: principaux, principales
 company: entreprise, société, compagnie
 companies: entreprises, sociétés, compagnies
 state: état
@@ -394,6 +396,7 @@ note: nota
 notes: notas
 case: caso
 cases: casos
+main: principales
 company: empresa, compañía
 companies: empresas, compañías
 state: estado

@@ -145,7 +145,7 @@ function slotOf(filter: CorpusFilter): string {
 
 const countingWords =
   /\b(?:how many|number of|count|(?:share|percentage|percent|proportion|fraction) of|most|least|largest|biggest|smallest|fewest|commonest|rarest|earliest|oldest|latest|newest|range|period|span)\b|\b(?:when|date)\b.*\b(?:first|last)\b/;
-const listing = /^(?:list\b|(?:which|what)\b.*\bare there\b)/;
+const listing = /^(?:list\b|(?:which|what)\b.*\b(?:are there|topics|languages|categories|labels)\b)/;
 
 /** Whether a question may be one about the corpus, told without looking at the corpus. */
 export const mayAskAboutCorpus = (question: string): boolean =>
@@ -231,9 +231,9 @@ function readExtreme(text: string, reading: Reading): CorpusQuestion | undefined
   return filters && { ask, by: grouping.by, filters };
 }
 
-/** `which languages are there`, `what topics are there`. */
+/** `which languages are there`, `what are the main topics`. */
 function readList(text: string, reading: Reading): CorpusQuestion | undefined {
-  const opening = /^(?:which|what|list) (?:are )?(?:all )?(?:the )?(?:different )?/.exec(text);
+  const opening = /^(?:which|what|list) (?:are )?(?:all )?(?:the )?(?:different |main )?/.exec(text);
   if (!opening) return undefined;
   const rest = text.slice(opening[0].length).split(" ");
   const grouping = readGrouping(rest, 0, reading);

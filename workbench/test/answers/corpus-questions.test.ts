@@ -266,6 +266,17 @@ describe.runIf(hasShared)("complaints", async () => {
     );
   });
 
+  test.each([
+    "Which languages are covered?",
+    "What languages are the complaints in?",
+    "List the languages.",
+    "Quelles sont les langues ?",
+  ])("%s", async (question) => {
+    const { query } = await answerTo(question);
+    expect(query.groups[0]?.name).toBe("en");
+    expect(query.groups.reduce((sum, { documents }) => sum + documents, 0)).toBe(rows.length);
+  });
+
   test("Which languages are there?", async () => {
     const { query } = await answerTo("Which languages are there?");
     expect(query.groups.find(({ name }) => name === "en")?.documents).toBeGreaterThan(rows.length * 0.99);
