@@ -6,7 +6,7 @@ import type { TopicEditRequest } from "toposcope/topic-contract";
 import { FixtureQuestions } from "./fixture-ask.ts";
 import { type FixtureWorld, fixtureProject, fixtureSources, fixtureTime, makeWorld } from "./fixture-data.ts";
 import { FixtureEdits } from "./fixture-edits.ts";
-import { fixtureFacet, fixtureFacets } from "./fixture-facets.ts";
+import { answersOf, fixtureFacet, fixtureFacets } from "./fixture-facets.ts";
 import { fixtureInsight, fixtureInsights } from "./fixture-insight.ts";
 import { fixtureOverview } from "./fixture-overview.ts";
 import { FixturePrivacy } from "./fixture-privacy.ts";
@@ -123,10 +123,12 @@ export class FixtureApi {
     if (part === "privacy") return this.#privacy.report(this.#world, method);
     if (part === "watches") return stored.watches.answer(method, Number(id), request.body);
     if (part === "facets")
-      return id === undefined ? fixtureFacets(this.#world) : fixtureFacet(this.#world, last);
+      return id === undefined ? fixtureFacets(this.#world) : fixtureFacet(this.#world, id, last);
     if (part === undefined) return this.#projectAnswer(method, stored, request.body);
     if (part === "readings") return this.#readingsAnswer(method, request.body);
     if (part === "recommendations") return this.#readings.recommend(Number(request.query.get("limit")));
+    if (part === "documents" && last === "facets")
+      return answersOf(this.#world.documents[Number(id) - 1] ?? { id: 0, label: null });
     if (last === "similar") return similarDocuments(this.#world, Number(id));
     if (last === "related") return relatedTopics(this.#world, stored.project.run ?? 1, Number(id));
     if (part === "insights" && method === "GET")

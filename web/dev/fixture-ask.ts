@@ -27,8 +27,19 @@ export class FixtureQuestions {
 
   /** Sends an answer step by step, as a server does. */
   ask(body: string, response: ServerResponse): undefined {
-    const { question, after = null } = JSON.parse(body) as { question: string; after?: number };
-    const answer = this.#answer(question, after);
+    const {
+      question,
+      after = null,
+      only = {},
+    } = JSON.parse(body) as {
+      question: string;
+      after?: number;
+      only?: Record<string, string | string[]>;
+    };
+    const words = Object.entries(only).flatMap(([key, value]) =>
+      typeof value === "string" ? [`${key}=${value}`] : value,
+    );
+    const answer = { ...this.#answer(question, after), only: words };
     this.#answers.push(answer);
     response.writeHead(200, { "content-type": "text/event-stream" });
     for (const event of [...steps(answer), { type: "done", answer } satisfies AskEvent])
@@ -37,7 +48,14 @@ export class FixtureQuestions {
   }
 
   #answer(question: string, after: number | null): Answer {
-    const known = { id: this.#answers.length + 1, question, asked: question, after, createdAt: fixtureTime };
+    const known = {
+      id: this.#answers.length + 1,
+      question,
+      asked: question,
+      after,
+      only: [],
+      createdAt: fixtureTime,
+    };
     const citations = this.#world.chunks.slice(0, 4).map((_, at) => this.#citation(at));
     const [first, second, third, fourth] = citations as [Citation, Citation, Citation, Citation];
     if (/opera/.test(question))

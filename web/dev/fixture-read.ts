@@ -3,6 +3,7 @@ import type { SearchHit } from "toposcope/search-contract";
 import type { TopicSearchResult } from "toposcope/topic-contract";
 import { cardOf, detailOf, type FixtureWorld, passageOf, similarityOf } from "./fixture-data.ts";
 import type { FixtureEdits } from "./fixture-edits.ts";
+import { answersOf, fulfils } from "./fixture-facets.ts";
 import { encodeFixtureMap } from "./fixture-map.ts";
 import { topicsOverTime, topicsPerClass } from "./fixture-trends.ts";
 
@@ -28,6 +29,7 @@ export function listTopics({ world: { topics }, last }: FixtureEdits, run: numbe
     stability: 0.9,
     coverage: 0.82,
     outliers: 0.12,
+    hidden: { few: layer === 0 ? 3 : 0, failed: 0 },
   }));
   return { run, provisional: null, model: "minilm", edit: last, layers, topics: [...topics] };
 }
@@ -77,6 +79,9 @@ export function readWorld(
       const hits = chunks
         .map((chunk) => passageOf(world, chunk))
         .filter(({ text: passage }) => words.every((word) => passage.toLowerCase().includes(word)))
+        .filter(({ document }) =>
+          query.getAll("where").every((where) => fulfils(documents[document - 1]!, where)),
+        )
         .filter(({ topic }) => (query.get("topic") ?? String(topic)) === String(topic))
         .filter(({ topic, chunk }) => !like || (chunk !== like.id && topic === passageOf(world, like).topic))
         .slice(0, Number(query.get("limit") ?? 10));
@@ -84,7 +89,7 @@ export function readWorld(
         query: query.get("q") ?? "",
         model: "minilm",
         meaning: Number(query.get("meaning") ?? 0.5),
-        reranking: null,
+        reranking: isReranked(words) ? { model: "overlap@1", passages: 16, note: slowNote } : null,
         hits: hits.map((hit, at) => foundHit(hit, words, 0.9 - at / 250)),
       };
     }
@@ -97,6 +102,11 @@ export function readWorld(
   }
 }
 
+const slowNote = "only the best 16 of 50 could be scored in 3 seconds";
+
+/** Searches for `reordered` are answered as where a cross-encoder is set. */
+const isReranked = (words: readonly string[]) => words.includes("reordered");
+
 function foundHit(passage: Passage, words: readonly string[], score: number): SearchHit {
   const highlights = words.flatMap((word): [number, number][] => {
     const at = word === "" ? -1 : passage.text.toLowerCase().indexOf(word);
@@ -104,11 +114,12 @@ function foundHit(passage: Passage, words: readonly string[], score: number): Se
   });
   const fit = {
     score,
-    rerank: null,
+    rerank: isReranked(words) ? 1.1 * score - 0.1 : null,
     cosine: 0.5,
     bm25: 5,
     coverage: 1,
     highlights: highlights.sort((a, b) => a[0] - b[0]),
+    said: null,
   };
   const place = { ordinal: 0, start: 0, end: passage.text.length, before: [], after: [] };
   const document = { externalId: null, date: null, label: null, language: "en" };
@@ -124,6 +135,7 @@ function listDocuments({ documents, deleted }: FixtureWorld, query: URLSearchPar
       !deleted.has(document.id) &&
       (arrived == null || document.arrived === arrived) &&
       (topic == null || document.topic === Number(topic)) &&
+      query.getAll("where").every((where) => fulfils(document, where)) &&
       (flag == null || document.flags.some((note) => note.flag === flag)) &&
       (setAside == null || document.setAside === (setAside === "true")) &&
       (words == null || document.title.toLowerCase().includes(words.toLowerCase())),
@@ -134,7 +146,9 @@ function listDocuments({ documents, deleted }: FixtureWorld, query: URLSearchPar
     total: kept.length,
     roles: ["user", "assistant"],
     next: end < kept.length ? String(end) : null,
-    documents: kept.slice(start, end),
+    documents: kept
+      .slice(start, end)
+      .map((document) => ({ ...document, answers: answersOf(document, query.getAll("facets")) })),
   };
 }
 

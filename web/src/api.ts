@@ -1,6 +1,7 @@
 import type { AskEvent } from "toposcope/answer-contract";
 import type { Problem, Run, TableDescription } from "toposcope/contract";
 import type { RouteName, routes } from "toposcope/routes";
+import type { Only } from "./search-asked.ts";
 
 type Routes = typeof routes;
 type Body<K extends RouteName> = Routes[K] extends { body: { _zod: { input: infer I } } } ? I : undefined;
@@ -84,6 +85,7 @@ const paths = {
   estimateFacets: ["GET", "/api/projects/:project/facet-estimate"],
   askFacets: ["POST", "/api/projects/:project/facet-runs"],
   crossFacets: ["GET", "/api/projects/:project/facets/:facet/cross"],
+  documentFacets: ["GET", "/api/projects/:project/documents/:document/facets"],
   facetMapColumn: ["GET", "/api/projects/:project/facets/:facet/map-column"],
   listProviders: ["GET", "/api/providers"],
   addProvider: ["POST", "/api/providers"],
@@ -317,7 +319,7 @@ export async function* watchRun(run: number, { signal }: { signal: AbortSignal }
 /** Asks a question: its answer step by step, `done` or `failed` the last. */
 export async function* askQuestion(
   project: string,
-  question: { readonly question: string; readonly after: number | undefined },
+  question: { readonly question: string; readonly after: number | undefined; readonly only: Only },
   { signal }: { signal: AbortSignal },
 ): AsyncGenerator<AskEvent> {
   const response = await request("POST", addressOf("ask", { project }), {

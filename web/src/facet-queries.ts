@@ -15,6 +15,13 @@ export const facetQuery = (project: string, facet: string) =>
     placeholderData: keepPreviousData,
   });
 
+/** What one document answers. */
+export const documentFacetsQuery = (project: string, document: number) =>
+  queryOptions({
+    queryKey: ["project", project, "document facets", document],
+    queryFn: ({ signal }) => call("documentFacets", { project, document }, { signal }),
+  });
+
 export const facetTemplatesQuery = () =>
   queryOptions({
     queryKey: ["facet templates"],

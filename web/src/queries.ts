@@ -155,6 +155,8 @@ export interface DocumentFilter {
   readonly arrived?: "placed" | "unplaced";
   /** What they answer to facets. */
   readonly where?: readonly string[];
+  /** Id of the import that they came with. */
+  readonly source?: number;
   readonly text?: string;
   /** Who speaks in them; with `text`, in what they say. */
   readonly role?: string;
@@ -162,9 +164,14 @@ export interface DocumentFilter {
 
 const documentsPerPage = 100;
 
-export const documentsQuery = (project: string, run: number | null, filter: DocumentFilter) =>
+/** @param facets whose answers are handed along */
+export const documentsQuery = (
+  { project, run }: { readonly project: string; readonly run: number | null },
+  filter: DocumentFilter,
+  facets: readonly string[],
+) =>
   infiniteQueryOptions({
-    queryKey: ["project", project, "documents", run, filter],
+    queryKey: ["project", project, "documents", run, filter, facets],
     queryFn: ({ signal, pageParam }) =>
       call(
         "listDocuments",
@@ -172,6 +179,7 @@ export const documentsQuery = (project: string, run: number | null, filter: Docu
           project,
           query: {
             ...filter,
+            facets,
             run: run ?? undefined,
             limit: documentsPerPage,
             cursor: pageParam ?? undefined,
@@ -182,6 +190,15 @@ export const documentsQuery = (project: string, run: number | null, filter: Docu
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
+  });
+
+/** Who speaks in a project's conversations, those of most of them first. */
+export const rolesQuery = (project: string) =>
+  queryOptions({
+    queryKey: ["project", project, "roles"],
+    queryFn: async ({ signal }) =>
+      (await call("listDocuments", { project, query: { limit: 1 } }, { signal })).roles,
+    staleTime: 60_000,
   });
 
 export const documentQuery = (project: string, run: number | null, document: number) =>

@@ -42,6 +42,8 @@ const shared = {
   asked: z.string(),
   /** The question that this one follows. */
   after: id.nullable(),
+  /** What it was narrowed to, each as it is written: `role=user`, `urgency=high`; empty where it was to nothing. */
+  only: z.array(z.string()),
   createdAt: time,
 };
 

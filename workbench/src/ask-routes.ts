@@ -2,6 +2,7 @@ import { z } from "zod";
 import { answer, questionList } from "./answer-contract.ts";
 import { id } from "./contract.ts";
 import { projectParam, route } from "./route.ts";
+import { searchQuery } from "./search-contract.ts";
 
 const questionParams = projectParam.extend({ question: z.coerce.number().int().positive() });
 
@@ -18,6 +19,8 @@ export const askRoutes = {
       question: z.string().trim().min(1).max(2_000),
       /** Id of the question that this one follows. */
       after: id.optional(),
+      /** What passages, or documents that are counted, must be: as the filters of a search. */
+      only: searchQuery.optional(),
     }),
     reply: "events",
   }),

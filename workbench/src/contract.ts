@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { facetAnswer } from "./facet-contract.ts";
 import {
   type QualityFlag,
   qualityFlags,
@@ -232,6 +233,8 @@ export const layer = z.object({
   coverage: z.number(),
   /** Share of chunks that are outliers: in no topic by themselves, and counted under the one where they belong most. */
   outliers: z.number(),
+  /** Topics that privacy hides: those of fewer documents than `minSources`, and those that failed an audit. */
+  hidden: z.object({ few: z.number().int(), failed: z.number().int() }),
 });
 
 export const topicList = z.object({
@@ -319,11 +322,14 @@ export const documentListItem = z.object({
   arrived: arrivalFit.nullable(),
 });
 
+/** A document with what it answers to the facets that were asked for, in their order. */
+export const listedDocument = documentListItem.extend({ answers: z.array(facetAnswer) });
+
 export const documentList = z.object({
   total: z.number().int(),
   /** Hand it back as `cursor` for the next page; null at the end. */
   next: z.string().nullable(),
-  documents: z.array(documentListItem),
+  documents: z.array(listedDocument),
   /** Who speaks in the project's conversations; empty where it has none. */
   roles: z.array(z.string()),
 });
@@ -406,6 +412,7 @@ export type Passage = z.infer<typeof passage>;
 export type TopicCard = z.infer<typeof topicCard>;
 export type TopicGraph = z.infer<typeof topicGraph>;
 export type DocumentListItem = z.infer<typeof documentListItem>;
+export type ListedDocument = z.infer<typeof listedDocument>;
 export type DocumentList = z.infer<typeof documentList>;
 export type DocumentDetail = z.infer<typeof documentDetail>;
 export type EmbeddingsResult = z.infer<typeof embeddingsResult>;

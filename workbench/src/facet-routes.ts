@@ -9,6 +9,7 @@ import {
   facetEstimate,
   facetList,
   facetName,
+  facetNames,
   facetRunRequest,
   facetTemplate,
 } from "./facet-contract.ts";
@@ -84,10 +85,7 @@ export const facetRoutes = {
     summary: "How many documents a run would ask, with how many calls, and what they would cost",
     params: projectParam,
     query: z.object({
-      facets: z.preprocess(
-        (value) => (value === undefined || Array.isArray(value) ? value : [value]),
-        z.array(facetName).max(200).optional(),
-      ),
+      facets: facetNames,
       again: flag.optional(),
       extract: flag.optional(),
     }),

@@ -18,7 +18,7 @@ import {
   tableDescription,
 } from "./contract.ts";
 import { eventRoutes } from "./event-routes.ts";
-import { facetWheres } from "./facet-contract.ts";
+import { facetNames, facetWheres } from "./facet-contract.ts";
 import { facetRoutes } from "./facet-routes.ts";
 import { insightRoutes } from "./insight-routes.ts";
 import { cacheView, clearedCache, doctorCheck, memoryView, settingView, watch } from "./machine-contract.ts";
@@ -225,8 +225,12 @@ export const routes = {
       arrived: arrivalFit.optional(),
       /** What they answer to facets, such as `sentiment=negative`; repeat it for several. */
       where: facetWheres,
+      /** Facets whose answers to hand along, by name; repeat it for several. */
+      facets: facetNames,
+      /** Id of the import that they came with. */
+      source: z.coerce.number().int().positive().optional(),
       text: z.string().max(200).optional(),
-      /** Who speaks in it; with `text`, in what they say. */
+      /** Who speaks in it, by any name of the role; with `text`, in what they say. */
       role: z.string().max(100).optional(),
       cursor: z.string().max(200).optional(),
       limit: z.coerce.number().int().min(1).max(1_000).default(50),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { passage } from "./contract.ts";
+import { facetCondition, facetWheres } from "./facet-contract.ts";
 
 const day = z
   .string()
@@ -23,6 +24,10 @@ export const searchFilters = z.object({
     .max(20)
     .optional(),
   documents: z.array(z.number().int().positive()).max(10_000).optional(),
+  /** Who, by any name of the role, must speak in the passage, and say the words of it that count. */
+  role: z.string().max(100).optional(),
+  /** What documents must answer to facets. */
+  where: z.array(facetCondition).max(20).optional(),
 });
 
 const condition = z
@@ -30,7 +35,7 @@ const condition = z
   .max(401)
   .regex(/^[^=]+=/, "expected a column and what it says: region=north");
 
-/** The filters as a query spells them, `column` once or several times. */
+/** The filters as a query spells them, `column` and `where` once or several times. */
 export const searchQuery = z.object({
   topic: z.coerce.number().int().nonnegative().optional(),
   source: z.coerce.number().int().positive().optional(),
@@ -39,6 +44,8 @@ export const searchQuery = z.object({
   from: searchFilters.shape.from,
   to: searchFilters.shape.to,
   column: z.union([condition, z.array(condition).max(20)]).optional(),
+  role: searchFilters.shape.role,
+  where: facetWheres,
 });
 
 /** The filters that a query spells; undefined where there are none. */
@@ -49,6 +56,20 @@ export function filtersOf({ column, ...filters }: z.infer<typeof searchQuery>): 
   });
   const all = { ...filters, ...(columns.length > 0 && { columns }) };
   return Object.values(all).every((value) => value === undefined) ? undefined : all;
+}
+
+/** What filters say, each as it is written: `role=user`, `region=north`, `urgency!=high`. */
+export function filterWords({ columns = [], where = [], documents, ...plain }: SearchFilters): string[] {
+  const said = Object.entries(plain).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${value}`],
+  );
+  const named = documents === undefined ? [] : [`documents=${documents.join(",")}`];
+  return [
+    ...said,
+    ...columns.map(({ name, value }) => `${name}=${value}`),
+    ...where.map(({ facet, comparison, value }) => `${facet}${comparison}${value}`),
+    ...named,
+  ];
 }
 
 /** A passage before or after one that was found, in the same document. */
@@ -67,6 +88,8 @@ export const searchHit = passage.extend({
   coverage: z.number(),
   /** Where in `text` words of the query stand, as start and end, in order. */
   highlights: z.array(z.tuple([z.number().int(), z.number().int()])),
+  /** Where in `text` the role that was asked for speaks; null where none was. */
+  said: z.array(z.tuple([z.number().int(), z.number().int()])).nullable(),
   /** Place of the passage among those of its document, from 0, and where its text stands in it. */
   ordinal: z.number().int(),
   start: z.number().int(),

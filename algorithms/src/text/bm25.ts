@@ -23,6 +23,8 @@ interface Piece {
 export class Bm25 {
   readonly rows: number;
   readonly #pieces: readonly Piece[];
+  /** What a word's count in a text of so many words is measured by. */
+  readonly #norm: (length: number) => number;
 
   /**
    * @param segments each with the row of each of its texts, -1 for one that is not to be found
@@ -35,10 +37,34 @@ export class Bm25 {
   ) {
     this.rows = rows;
     const average = averageLength(segments);
+    this.#norm = (length) => k1 * (1 - b + (b * length) / average);
     this.#pieces = segments.map((piece) => ({
       ...piece,
-      norms: Float32Array.from(piece.segment.lengths, (length) => k1 * (1 - b + (b * length) / average)),
+      norms: Float32Array.from(piece.segment.lengths, this.#norm),
     }));
+  }
+
+  /**
+   * What a text that is no row, such as a part of one, gets for the terms.
+   *
+   * @param words of the text as the index has them, repeated as they are; empty ones are no words
+   *
+   * Cost O(words of the text + segments·terms).
+   */
+  scoreOf(words: Iterable<string>, terms: Iterable<string>): number {
+    const counts = new Map<string, number>();
+    let length = 0;
+    for (const word of words) {
+      if (word === "") continue;
+      counts.set(word, (counts.get(word) ?? 0) + 1);
+      length++;
+    }
+    let score = 0;
+    for (const term of new Set(terms)) {
+      const count = counts.get(term) ?? 0;
+      if (count > 0) score += (this.weight(term) * count) / (count + this.#norm(length));
+    }
+    return score;
   }
 
   /** What finding a term is worth: at most ln(1 + 2N + 1) where no text has it. */

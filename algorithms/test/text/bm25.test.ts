@@ -60,3 +60,14 @@ test("a text without a row is not found", () => {
   index.markHolding("b", mark);
   expect(mark[0]).toBe(1);
 });
+
+test("a text that is no row gets what it would get as one", () => {
+  fc.assert(
+    fc.property(anyTexts, fc.nat(19), (texts, at) => {
+      const row = at % texts.length;
+      const index = indexOf(texts);
+      const alone = index.scoreOf(["", ...texts[row]!], ["a", "c", "a"]);
+      expect(alone).toBeCloseTo(scoresOf(index, ["a", "c"])[row]!, 4);
+    }),
+  );
+});

@@ -1,10 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { closeLast, openDocument, openPassage, openTopic } from "../actions.ts";
+import { documentFacetsQuery } from "../facet-queries.ts";
 import { documentQuery } from "../queries.ts";
 import { stateOf } from "../query-state.ts";
 import { similarDocumentsQuery } from "../recommend-queries.ts";
 import { askToDelete, useView } from "../store.ts";
 import { move, usePlace } from "../url.ts";
+import { DocumentAnswers } from "../views/facets/DocumentAnswers.tsx";
 import { Reader } from "../views/Reader.tsx";
 import { SimilarDocuments } from "../views/SimilarDocuments.tsx";
 import type { Analysis } from "./use-analysis.ts";
@@ -23,6 +25,7 @@ export default function DocumentReader({ project, analysis, document }: Document
   const selection = useView((view) => view.selection);
   const state = stateOf(useQuery(documentQuery(project, analysis.run, document)));
   const { data: similar } = useQuery(similarDocumentsQuery(project, analysis.run, document));
+  const { data: answers } = useQuery(documentFacetsQuery(project, document));
   const setAside = useSetAside(project);
   useReading(project, document);
   const shared = {
@@ -44,6 +47,15 @@ export default function DocumentReader({ project, analysis, document }: Document
       onDocument={openDocument}
       onDelete={() => askToDelete(state.data)}
       onSetAside={(aside) => setAside(document, aside)}
+      answers={
+        answers && (
+          <DocumentAnswers
+            answers={answers}
+            text={state.data.text}
+            onShow={(evidence) => move({ mark: evidence }, { replace: true })}
+          />
+        )
+      }
       after={
         similar && (
           <SimilarDocuments

@@ -8,6 +8,7 @@ import { hoverTopic, useView } from "../store.ts";
 import { move } from "../url.ts";
 import { SearchResults } from "../views/SearchResults.tsx";
 import { SearchTools } from "../views/SearchTools.tsx";
+import { Narrowing } from "./Narrowing.tsx";
 import type { Analysis } from "./use-analysis.ts";
 
 interface SearchProps {
@@ -22,7 +23,7 @@ const usualPercent = 50;
 export default function Search({ project, analysis, asked }: SearchProps) {
   const state = stateOf(useQuery(searchQuery(project, asked)));
   const activeHit = useView((view) => view.activeHit);
-  const { run, layer, layerTopics, topicOf } = analysis;
+  const { run, layer, topicOf } = analysis;
   const of = { project: project.name, run: run ?? 0 };
   const { data: found } = useQuery({
     ...topicSearchQuery(of, asked.query ?? "", layer),
@@ -37,10 +38,15 @@ export default function Search({ project, analysis, asked }: SearchProps) {
     tools: (
       <SearchTools
         meaning={asked.meaning ?? used}
-        only={asked.only}
-        topics={layerTopics}
+        narrowing={
+          <Narrowing
+            project={project.name}
+            analysis={analysis}
+            only={asked.only}
+            onOnly={(change) => searchOn(asked, change)}
+          />
+        }
         onMeaning={(percent) => move({ meaning: percent }, { replace: true })}
-        onOnly={(change) => searchOn(asked, change)}
       />
     ),
   };

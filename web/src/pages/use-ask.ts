@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Answer } from "toposcope/answer-contract";
 import { askQuestion, explain } from "../api.ts";
 import { questionQuery, questionsQuery } from "../queries.ts";
+import type { Only } from "../search-asked.ts";
 import { move } from "../url.ts";
 import type { Asking } from "../views/AskAnswer.tsx";
 
@@ -17,7 +18,7 @@ export function useAsk(project: string) {
     setAsking(null);
   }, []);
   const ask = useCallback(
-    async (question: string, after: number | undefined) => {
+    async (question: string, { after, only }: { after: number | undefined; only: Only }) => {
       underWay.current?.abort();
       const closer = new AbortController();
       underWay.current = closer;
@@ -31,7 +32,7 @@ export function useAsk(project: string) {
       const fail = (failure: NonNullable<Asking["failure"]>) =>
         setAsking((now) => now && { ...now, failure });
       try {
-        const events = askQuestion(project, { question, after }, { signal: closer.signal });
+        const events = askQuestion(project, { question, after, only }, { signal: closer.signal });
         for await (const event of events) {
           if (event.type === "done") return onAnswer(event.answer);
           if (event.type === "failed") return fail({ message: event.detail, hint: event.hint });

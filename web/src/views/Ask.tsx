@@ -1,5 +1,5 @@
 import { Button, Textarea } from "@mantine/core";
-import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from "react";
 import type { Answer, Citation, QuestionList } from "toposcope/answer-contract";
 import type { QueryState } from "../query-state.ts";
 import classes from "./Ask.module.css";
@@ -14,6 +14,8 @@ export interface AskProps {
   /** The question that is open; null where none is. */
   readonly answer: QueryState<Answer> | null;
   readonly earlier: QuestionList["questions"];
+  /** In which documents an answer is looked for. */
+  readonly narrowing: ReactNode;
   readonly onAsk: (question: string) => void;
   readonly onStop: () => void;
   readonly onOpen: (question: number) => void;
@@ -23,11 +25,12 @@ export interface AskProps {
 
 /** A place to ask the documents, with what was asked before. */
 export function Ask(props: AskProps) {
-  const { isEmpty, asking, answer, earlier, onStop, onOpen, onNew, onCitation } = props;
+  const { isEmpty, asking, answer, earlier, narrowing, onStop, onOpen, onNew, onCitation } = props;
   if (isEmpty) return <Empty title="There are no documents to ask yet">Import some first.</Empty>;
   return (
     <div className={classes.ask}>
       <AskForm {...props} />
+      {narrowing}
       {asking !== null && (
         <section aria-label="Answer" className={classes.answer}>
           <ArrivingAnswer asking={asking} onStop={onStop} onCitation={onCitation} />

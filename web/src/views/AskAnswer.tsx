@@ -74,7 +74,7 @@ interface AnswerProps {
 
 /** A whole answer: its sentences with what each rests on, or why there is none. */
 export function AnswerView({ answer, onCitation, onOpen, onNew }: AnswerProps) {
-  const { question, asked, after } = answer;
+  const { question, asked, after, only } = answer;
   return (
     <>
       <h2 className={classes.asked} dir="auto">
@@ -83,6 +83,11 @@ export function AnswerView({ answer, onCitation, onOpen, onNew }: AnswerProps) {
       {asked !== question && (
         <p className={classes.quiet} dir="auto">
           Understood as: {asked}
+        </p>
+      )}
+      {only.length > 0 && (
+        <p className={classes.quiet} dir="auto">
+          Narrowed to: {only.join(", ")}
         </p>
       )}
       <Content answer={answer} onCitation={onCitation} />

@@ -1,6 +1,6 @@
-import { Button, CloseButton, NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
-import { Search, X } from "lucide-react";
-import { useEffect, useState } from "react";
+import { CloseButton, NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
+import { Search } from "lucide-react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { DocumentFilter } from "../queries.ts";
 import classes from "./DocumentFilters.module.css";
 import { arrivalTexts, type Flag, flags, flagTexts } from "./flag-texts.ts";
@@ -10,6 +10,11 @@ export interface DocumentFiltersProps {
   readonly topics: readonly { readonly id: number; readonly name: string }[];
   /** Who speaks in the project's conversations. */
   readonly roles: readonly string[];
+  readonly sources: readonly { readonly id: number; readonly name: string }[];
+  /** What narrows to answers to facets. */
+  readonly answers: ReactNode;
+  /** What is beside the filters. */
+  readonly tools: ReactNode;
   readonly summary: string;
   readonly onChange: (filter: DocumentFilter) => void;
 }
@@ -19,7 +24,8 @@ type Arrival = NonNullable<DocumentFilter["arrived"]>;
 const settleMs = 300;
 
 /** What the table of documents is narrowed to. */
-export function DocumentFilters({ filter, topics, roles, summary, onChange }: DocumentFiltersProps) {
+export function DocumentFilters(props: DocumentFiltersProps) {
+  const { filter, topics, roles, sources, answers, tools, summary, onChange } = props;
   const [text, setText] = useState(filter.text ?? "");
   useEffect(() => {
     const wanted = text.trim() || undefined;
@@ -108,17 +114,23 @@ export function DocumentFilters({ filter, topics, roles, summary, onChange }: Do
           ]}
         />
       )}
-      {filter.where !== undefined && (
-        <Button
-          size="compact-xs"
-          variant="light"
-          rightSection={<X size={12} />}
-          onClick={() => onChange(withKey(filter, "where", undefined))}
-        >
-          <span dir="auto">{filter.where.join(" and ")}</span>
-          <span className="hidden">: take this filter away</span>
-        </Button>
+      {(sources.length > 1 || filter.source !== undefined) && (
+        <NativeSelect
+          size="xs"
+          className={classes.select}
+          aria-label="Source"
+          value={filter.source === undefined ? "" : String(filter.source)}
+          onChange={({ currentTarget: { value } }) =>
+            onChange(withKey(filter, "source", value === "" ? undefined : Number(value)))
+          }
+          data={[
+            { value: "", label: "Every source" },
+            ...sources.map(({ id, name }) => ({ value: String(id), label: name })),
+          ]}
+        />
       )}
+      {answers}
+      {tools}
       <p className={classes.summary} role="status">
         {summary}
       </p>

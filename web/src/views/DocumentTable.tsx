@@ -2,9 +2,10 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Archive, ArchiveRestore, MapPinOff, MapPinPlus, Trash2, TriangleAlert } from "lucide-react";
 import { type CSSProperties, useEffect, useRef } from "react";
-import type { DocumentListItem } from "toposcope/contract";
+import type { DocumentListItem, ListedDocument } from "toposcope/contract";
 import { formatCount, formatLanguage, formatPlural } from "../format.ts";
 import type { Missing } from "../query-state.ts";
+import { AnswerCell, AnswerLine } from "./AnswerCell.tsx";
 import classes from "./DocumentTable.module.css";
 import { Empty } from "./Empty.tsx";
 import { arrivalTexts, flagTexts } from "./flag-texts.ts";
@@ -15,7 +16,9 @@ export type DocumentTableProps = Missing | ReadyDocumentTable;
 
 interface ReadyDocumentTable {
   readonly status: "ready";
-  readonly documents: readonly DocumentListItem[];
+  readonly documents: readonly ListedDocument[];
+  /** Those that have a column. */
+  readonly facets: readonly string[];
   readonly total: number;
   readonly filtered: boolean;
   readonly selected: number | undefined;
@@ -51,6 +54,7 @@ export function DocumentTable(props: DocumentTableProps) {
 }
 
 function DocumentRows({ documents, total, onMore, ...row }: ReadyDocumentTable) {
+  const { facets } = row;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: documents.length,
@@ -67,7 +71,12 @@ function DocumentRows({ documents, total, onMore, ...row }: ReadyDocumentTable) 
   const after = virtual.getTotalSize() - (rows.at(-1)?.end ?? 0);
   return (
     <section ref={scroller} className={classes.scroller} aria-label="Documents">
-      <table className={classes.table} aria-rowcount={total + 1}>
+      <table
+        className={classes.table}
+        aria-rowcount={total + 1}
+        data-facets={facets.length > 0 || undefined}
+        style={{ "--facets": facets.length } as CSSProperties}
+      >
         <caption className="hidden" aria-live="polite">
           {formatPlural(total, "document")}
         </caption>
@@ -76,6 +85,11 @@ function DocumentRows({ documents, total, onMore, ...row }: ReadyDocumentTable) 
             {columns.map(({ title, className }) => (
               <th key={title} scope="col" className={className}>
                 {title}
+              </th>
+            ))}
+            {facets.map((facet) => (
+              <th key={facet} scope="col" className={classes.facet} dir="auto">
+                {facet}
               </th>
             ))}
             <th scope="col" className={classes.action}>
@@ -97,14 +111,14 @@ function DocumentRows({ documents, total, onMore, ...row }: ReadyDocumentTable) 
 }
 
 interface DocumentRowProps
-  extends Pick<ReadyDocumentTable, "selected" | "colorOf" | "onOpen" | "onSetAside" | "onDelete"> {
-  readonly document: DocumentListItem;
+  extends Pick<ReadyDocumentTable, "selected" | "facets" | "colorOf" | "onOpen" | "onSetAside" | "onDelete"> {
+  readonly document: ListedDocument;
   readonly index: number;
 }
 
-function DocumentRow({ document, index, selected, colorOf, ...does }: DocumentRowProps) {
+function DocumentRow({ document, index, selected, facets, colorOf, ...does }: DocumentRowProps) {
   const { onOpen, onSetAside, onDelete } = does;
-  const { id, title, topicName, topic, date, language, words, flags, setAside, arrived } = document;
+  const { id, title, topicName, topic, date, language, words, flags, setAside, arrived, answers } = document;
   const noticed = flags.map(({ flag }) => flagTexts[flag]).join(", ");
   return (
     <tr
@@ -117,6 +131,7 @@ function DocumentRow({ document, index, selected, colorOf, ...does }: DocumentRo
         <button type="button" onClick={() => onOpen(id)} aria-current={id === selected || undefined}>
           <span dir="auto">{title}</span>
         </button>
+        <AnswerLine answers={answers} />
       </td>
       <td className={classes.topic}>
         {topicName === null ? (
@@ -131,6 +146,11 @@ function DocumentRow({ document, index, selected, colorOf, ...does }: DocumentRo
       <td className={classes.date}>{date?.slice(0, 10) ?? ""}</td>
       <td className={classes.language}>{language === null ? "" : formatLanguage(language)}</td>
       <td className={classes.words}>{formatCount(words)}</td>
+      {facets.map((facet) => (
+        <td key={facet} className={classes.facet}>
+          <AnswerCell answer={answers.find((answer) => answer.facet === facet)} />
+        </td>
+      ))}
       <td className={classes.action}>
         {arrived !== null && (
           <Tooltip label={arrivalTexts[arrived]}>

@@ -30,6 +30,8 @@ interface ReadyReader {
   readonly onDocument: (document: number) => void;
   readonly onSetAside: (setAside: boolean) => void;
   readonly onDelete: () => void;
+  /** What is known of the document beside its text. */
+  readonly answers?: ReactNode;
   /** What comes after the text. */
   readonly after?: ReactNode;
 }
@@ -54,6 +56,7 @@ export function Reader(props: ReaderProps) {
       <div className={classes.reader}>
         <Steps {...props} />
         <About {...props} />
+        {props.answers}
         <Text document={props.document} chunk={props.chunk} mark={props.mark} />
         <div className={classes.after}>{props.after}</div>
         <Metadata metadata={props.document.metadata} />

@@ -12,7 +12,7 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Layer, TopicListItem } from "toposcope/contract";
-import { formatPlural, formatShare } from "../format.ts";
+import { formatCount, formatPlural, formatShare } from "../format.ts";
 import type { Missing } from "../query-state.ts";
 import { Empty } from "./Empty.tsx";
 import { InPlace } from "./InPlace.tsx";
@@ -73,6 +73,7 @@ function ReadyTopics(props: ReadyTopicList) {
   const { isOpen, toggle } = useOpenTopics(topics, layer, selected);
   const rows = treeRows(topics, { filter, order, isOpen });
   const shown = props.layers.find((candidate) => candidate.layer === layer);
+  const hidden = shown === undefined ? 0 : shown.hidden.few + shown.hidden.failed;
   return (
     <div className={classes.list}>
       <div className={classes.tools}>
@@ -112,6 +113,12 @@ function ReadyTopics(props: ReadyTopicList) {
             {formatPlural(shown?.topics ?? 0, "topic")}
             {shown !== undefined && shown.outliers > leastShown && (
               <> · {formatShare(shown.outliers)} outliers</>
+            )}
+            {hidden > 0 && (
+              <span title="Of too few documents, or failed the audit: see the project’s settings and privacy">
+                {" "}
+                · {formatCount(hidden)} hidden for privacy
+              </span>
             )}
           </p>
           {editing !== null && <EditTools {...editing} />}

@@ -1,6 +1,8 @@
 import type { Answer, AskEvent, QuestionList } from "../answer-contract.ts";
 import type { Context } from "../context.ts";
 import { ToposcopeError } from "../errors.ts";
+import { filterWords, type SearchFilters } from "../search-contract.ts";
+import { facetConditions } from "../store/facet-condition.ts";
 import { type ProjectRow, requireProject } from "../store/project.ts";
 import {
   deleteQuestion,
@@ -27,6 +29,8 @@ export interface AskInput {
   readonly question: string;
   /** Id of the question that this one follows. */
   readonly after?: number | undefined;
+  /** What passages, or documents that are counted, must be. */
+  readonly filters?: SearchFilters | undefined;
 }
 
 /** A question that can be answered: its project is there, and the question that it follows. */
@@ -34,30 +38,32 @@ interface Asked {
   readonly project: ProjectRow;
   readonly question: string;
   readonly before: QuestionRow | undefined;
+  readonly filters: SearchFilters | undefined;
   readonly signal: AbortSignal;
 }
 
 /**
  * Answers a question from a project's documents, step by step; the last step is the whole answer, which is kept.
  *
- * @throws ToposcopeError PROJECT_NOT_FOUND, QUESTION_NOT_FOUND, before the first step
+ * @throws ToposcopeError PROJECT_NOT_FOUND, QUESTION_NOT_FOUND, and for filters FACET_NOT_FOUND, INVALID_INPUT: before the first step
  */
 export async function ask(
   context: Context,
-  { project: name, question, after }: AskInput,
+  { project: name, question, after, filters }: AskInput,
 ): Promise<(signal: AbortSignal) => AsyncIterable<AskEvent>> {
   const project = await requireProject(context.db, name);
   const before = after === undefined ? undefined : await requireQuestion(context, project, after);
-  return (signal) => answering(context, { project, question, before, signal });
+  if (filters?.where) await facetConditions(context.db, project.id, filters.where);
+  return (signal) => answering(context, { project, question, before, filters, signal });
 }
 
 async function* answering(context: Context, asked: Asked): AsyncGenerator<AskEvent> {
   try {
-    const { project, question, before } = asked;
+    const { project, question, before, filters } = asked;
     const counted = await corpusQuestionIn(context, project, asked);
     const alone = counted ? countedText(question, counted) : await standalone(context, asked);
     const draft = yield* counted
-      ? answerFromCorpus(context, project, counted.asked)
+      ? answerFromCorpus(context, project, { asked: counted.asked, only: filters })
       : answerTo(context, asked, alone);
     const row = await insertQuestion(context.db, {
       projectId: project.id,
@@ -65,7 +71,7 @@ async function* answering(context: Context, asked: Asked): AsyncGenerator<AskEve
       question,
       asked: alone,
       after: before?.id ?? null,
-      answer: draft,
+      answer: { ...draft, only: filters ? filterWords(filters) : [] },
       now: context.clock.now(),
     });
     yield { type: "done", answer: answerOf(row) };
@@ -110,10 +116,11 @@ function shortAnswer(row: QuestionRow): { question: string; answer: string } {
 }
 
 async function* answerTo(context: Context, of: Asked, question: string): Answering {
-  const { project, signal } = of;
-  const counted = question === of.question ? undefined : await corpusQuestionIn(context, project, { question });
-  if (counted) return yield* answerFromCorpus(context, project, counted.asked);
-  const gathered = await gather(context, { project: project.name, question });
+  const { project, filters, signal } = of;
+  const counted =
+    question === of.question ? undefined : await corpusQuestionIn(context, project, { question });
+  if (counted) return yield* answerFromCorpus(context, project, { asked: counted.asked, only: filters });
+  const gathered = await gather(context, { project: project.name, question, filters });
   const gate = await gateFor(context, project, { model: gathered.model, question });
   if (!passesGate(gathered.evidence, gate)) return yield* refuse(gathered);
   const draft = yield* writeAnswer(context, { project, gathered, signal });
@@ -132,8 +139,10 @@ function documentsOf(draft: Draft): number[] {
   return [...new Set(shown.map(({ document }) => document))];
 }
 
-const answerOf = ({ answer, createdAt, ...row }: QuestionRow): Answer =>
-  ({ ...answer, ...row, createdAt: createdAt.toISOString() }) as Answer;
+const answerOf = ({ answer, createdAt, ...row }: QuestionRow): Answer => {
+  const { only = [] } = answer;
+  return { ...answer, ...row, only, createdAt: createdAt.toISOString() } as Answer;
+};
 
 async function requireQuestion(
   { db }: Pick<Context, "db">,

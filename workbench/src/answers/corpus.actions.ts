@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CorpusQuery } from "../answer-contract.ts";
 import type { Context } from "../context.ts";
+import { filterWords, type SearchFilters } from "../search-contract.ts";
 import {
   type CountedGroup,
   countGroups,
@@ -21,6 +22,7 @@ import {
 } from "./corpus-questions.ts";
 import { corpusText, filterText } from "./corpus-text.ts";
 import type { Answering } from "./draft.ts";
+import { narrowedDocuments } from "./narrow.actions.ts";
 
 const mostValues = 500;
 const longestValue = 120;
@@ -95,21 +97,24 @@ async function wordsOf(
   };
 }
 
-/** Answers a question about the corpus from the database, exactly. */
+/** Answers a question about the corpus, or about what filters leave of it, from the database, exactly. */
 export async function* answerFromCorpus(
   { db }: Pick<Context, "db">,
-  { id: projectId, shownRunId: runId }: ProjectRow,
-  asked: CorpusQuestion,
+  project: ProjectRow,
+  { asked, only }: { readonly asked: CorpusQuestion; readonly only: SearchFilters | undefined },
 ): Answering {
+  const { id: projectId, shownRunId: runId } = project;
   const { filters } = asked;
-  const scope = { projectId, runId, filters };
+  const left = only && (await narrowedDocuments({ db }, project, only));
+  const scope = { projectId, runId, filters, documents: left };
   const documents = await countWhere(db, scope);
   const all = asked.ask === "share" ? await countWhere(db, { ...scope, filters: asked.of }) : documents;
   const groups: CountedGroup[] = "by" in asked ? await countGroups(db, { ...scope, by: asked.by }) : [];
   const dates = await dateRange(db, scope);
-  const text = corpusText(asked, { documents, all, groups, ...dates });
+  const narrowing = only ? filterWords(only).join(", ") : "";
+  const text = corpusText(asked, { documents, all, groups, ...dates }) + (narrowing && ` (${narrowing})`);
   const query: CorpusQuery = {
-    filter: filterText(filters),
+    filter: filterText(filters) + (narrowing && `, ${narrowing}`),
     documents,
     groups: groups.slice(0, groupsShown),
   };

@@ -6,6 +6,7 @@ import type { ProjectRow } from "../store/project.ts";
 import { chunksAround } from "../store/search-index.ts";
 import { coverage, findWords, type QueryWord } from "./query-words.ts";
 import type { Hit } from "./retrieve.ts";
+import { saidBy } from "./said-words.actions.ts";
 import { type SearchIndex, searchedText } from "./search-index.actions.ts";
 
 type Ground = Pick<Context, "db">;
@@ -13,7 +14,12 @@ type Ground = Pick<Context, "db">;
 export interface FoundInput {
   readonly project: ProjectRow;
   readonly index: SearchIndex;
-  readonly asked: { readonly vector: Float32Array | undefined; readonly words: readonly QueryWord[] };
+  readonly asked: {
+    readonly vector: Float32Array | undefined;
+    readonly words: readonly QueryWord[];
+    /** Whose words count; undefined where everybody's do. */
+    readonly role: string | undefined;
+  };
   readonly hits: readonly Hit[];
   /** What each row gets for its words. */
   readonly byWords: Float32Array;
@@ -24,10 +30,11 @@ export interface FoundInput {
 /** Hits with their texts and all that tells how they fit the query. */
 export async function foundHits(
   { db }: Ground,
-  { project, index, asked: { vector, words }, hits, byWords, reach }: FoundInput,
+  { project, index, asked: { vector, words, role }, hits, byWords, reach }: FoundInput,
 ): Promise<SearchHit[]> {
   const ids = hits.map(({ row }) => index.chunks[row]!);
   const passages = await foundByIds(db, { runId: project.shownRunId, ids });
+  const said = role === undefined ? undefined : await saidBy({ db }, role, ids);
   const around = await neighboursOf({ db }, passages, reach);
   const hitOf = new Map(hits.map((hit) => [index.chunks[hit.row]!, hit]));
   const weightOf = (stem: string) => index.words.weight(stem);
@@ -37,8 +44,16 @@ export async function foundHits(
   return passages.map(({ isRow, ...passage }) => {
     const { row, score, rerank = null } = hitOf.get(passage.chunk)!;
     const language = passage.language ?? "en";
-    const { highlights } = findWords(passage.text, language, words);
-    const { found } = findWords(searchedText({ ...passage, isRow }), language, words);
+    const stretches = said && (said.get(passage.chunk)?.stretches ?? []);
+    const counting = stretches ?? [{ start: 0, text: passage.text }];
+    const highlights = counting.flatMap(({ start, text }) =>
+      findWords(text, language, words).highlights.map(([from, to]): [number, number] => [
+        start + from,
+        start + to,
+      ]),
+    );
+    const whole = stretches?.map(({ text }) => text).join("\n") ?? searchedText({ ...passage, isRow });
+    const { found } = findWords(whole, language, words);
     return {
       ...passage,
       score,
@@ -47,6 +62,7 @@ export async function foundHits(
       bm25: byWords[row]!,
       coverage: coverage(words, found, weightOf),
       highlights,
+      said: stretches?.map(({ start, text }) => [start, start + text.length]) ?? null,
       before: around(passage.chunk, true),
       after: around(passage.chunk, false),
     };

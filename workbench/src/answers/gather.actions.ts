@@ -1,9 +1,9 @@
 import type { Context } from "../context.ts";
 import { passageId } from "../model.ts";
-import type { Reranking } from "../search-contract.ts";
+import type { Reranking, SearchFilters } from "../search-contract.ts";
 import { likelySentences } from "./extract.ts";
 import type { Evidence } from "./gate.ts";
-import type { Retrieved } from "./passage.ts";
+import { heard, type Retrieved } from "./passage.ts";
 import { bestExcerpt, type ScoredSentence, scoreSentences } from "./sentence-scores.ts";
 
 const passages = 10;
@@ -39,16 +39,28 @@ export async function gather(
   {
     project,
     question,
+    filters,
     justTelling = false,
-  }: { readonly project: string; readonly question: string; readonly justTelling?: boolean },
+  }: {
+    readonly project: string;
+    readonly question: string;
+    readonly filters?: SearchFilters | undefined;
+    readonly justTelling?: boolean;
+  },
 ): Promise<Gathered> {
-  const { model, reranking, hits } = await interactive.search({
+  const {
+    model,
+    reranking,
+    hits: found,
+  } = await interactive.search({
     project,
     query: question,
+    filters,
     limit: passages,
     perDocument,
     rerank: !justTelling,
   });
+  const hits = found.flatMap((hit) => heard(hit) ?? []);
   const scored = scoreSentences(question, hits);
   const retrieved = hits.map((hit, passage) => ({
     hit,

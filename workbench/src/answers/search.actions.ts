@@ -10,16 +10,18 @@ import type { EmbeddingsResult } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
 import type { QueryDocuments, SearchFilters, SearchResult } from "../search-contract.ts";
 import { chunksOfDocument, chunkTexts } from "../store/chunk.ts";
-import { chunksOfTopics } from "../store/membership.ts";
 import { type ProjectRow, requireProject } from "../store/project.ts";
-import { externalIds, filteredDocuments, searchVersion } from "../store/search-index.ts";
+import { externalIds, searchVersion } from "../store/search-index.ts";
 import { foundHits } from "./found-hits.actions.ts";
+import { keep } from "./keep.ts";
+import { narrow } from "./narrow.actions.ts";
 import { holdsPhrases, neededWords, phrasesOf, type QueryWord, queryWords } from "./query-words.ts";
 import { rerank, rerankedPassages, rerankerOf } from "./rerank.actions.ts";
 import { scoresInOrder } from "./rerank.ts";
 import { bestRows, capped, fuse, type Hit } from "./retrieve.ts";
+import { saidBy, saysPhrases, scoresOfSaid } from "./said-words.actions.ts";
 import { loadSearchIndex, type SearchIndex, searchedText } from "./search-index.actions.ts";
-import { sharedLook } from "./shared-look.ts";
+import { sharedLooks } from "./shared-look.ts";
 
 /** How many passages each ranking offers, beside what is asked for. */
 const candidates = 200;
@@ -47,7 +49,12 @@ interface Asked {
   readonly meaning: number;
   /** A row with a 0 may not be found. */
   readonly allowed: Uint8Array | undefined;
+  /** Whose words count; undefined where everybody's do. */
+  readonly role: string | undefined;
 }
+
+/** What is the same of a query's words and of what stands for a passage. */
+type Frame = Pick<Asked, "allowed" | "meaning" | "role">;
 
 /** A project, and its index as it is now. */
 interface Found {
@@ -61,7 +68,6 @@ export function localSearch(
 ): Pick<Interactive, "search" | "searchMany" | "embed" | "dropCaches" | "close"> {
   const indexes = new Map<number, { version: string; index: Promise<SearchIndex> }>();
   const results = new WeakMap<SearchIndex, Map<string, Promise<SearchResult>>>();
-  const looks = new Map<string, () => Promise<Found>>();
   const vectors = new Map<string, Float32Array>();
   const indexOf = async (project: ProjectRow): Promise<SearchIndex> => {
     const version = await searchVersion(ground.db, project.id);
@@ -85,24 +91,19 @@ export function localSearch(
     for (const [query, vector] of fresh) keep(vectors, keyOf(query), vector, queriesKept);
     return asked;
   };
-  const find = (name: string): Promise<Found> => {
-    const known = looks.get(name);
-    const look =
-      known ??
-      sharedLook(async () => {
-        const project = await requireProject(ground.db, name);
-        return { project, index: await indexOf(project) };
-      });
-    keep(looks, name, look, looksKept);
-    return look();
-  };
+  const find = sharedLooks(async (name: string): Promise<Found> => {
+    const project = await requireProject(ground.db, name);
+    return { project, index: await indexOf(project) };
+  }, looksKept);
   return {
     async search(input) {
       const found = await find(input.project);
+      const searching = () => search({ ...ground, embedQueries }, { ...found, input });
+      if (input.filters?.where?.length) return await searching();
       const kept = results.get(found.index) ?? new Map<string, Promise<SearchResult>>();
       results.set(found.index, kept);
       const key = JSON.stringify([input, rerankerOf(ground, found.project)]);
-      const result = kept.get(key) ?? search({ ...ground, embedQueries }, { ...found, input });
+      const result = kept.get(key) ?? searching();
       keep(kept, key, result, resultsKept);
       result.catch(() => kept.delete(key));
       return await result;
@@ -116,13 +117,6 @@ export function localSearch(
   };
 }
 
-/** Keeps an entry, and so many others at most: those that were put in last. */
-function keep<K, V>(map: Map<K, V>, key: K, value: V, most: number): void {
-  map.delete(key);
-  map.set(key, value);
-  for (const oldest of map.keys()) if (map.size > most) map.delete(oldest);
-}
-
 interface Tools extends Ground {
   embedQueries(model: string, queries: readonly string[]): Promise<Float32Array[]>;
 }
@@ -133,12 +127,11 @@ interface Task<Input> extends Found {
 
 async function search(tools: Tools, task: Task<SearchInput>): Promise<SearchResult> {
   const { project, index, input } = task;
-  const allowed = await allowedRows(tools, task);
-  const meaning = weightOfMeaning(index, input);
-  const asked = input.like
-    ? await askedLike(tools, task, { allowed, meaning })
-    : await askedQuery(tools, task, { allowed, meaning });
-  const { ranked, byWords } = await rank(index, asked, Math.max(candidates, input.limit));
+  const frame = await frameOf(tools, task);
+  const { meaning } = frame;
+  const asked = input.like ? await askedLike(tools, task, frame) : await askedQuery(tools, task, frame);
+  const byWords = await wordScores(tools, index, asked);
+  const ranked = await rank(index, asked, { byWords, limit: Math.max(candidates, input.limit) });
   const groups = input.perDocument ?? input.limit;
   const spread = capped(ranked, (row) => index.documents[row]!, groups);
   const mayRerank = meaning > 0 && !input.like && input.rerank !== false;
@@ -162,18 +155,24 @@ async function search(tools: Tools, task: Task<SearchInput>): Promise<SearchResu
 const neededHits = (folder: string | undefined, limit: number) =>
   folder === undefined ? limit : Math.max(rerankedPassages, limit);
 
+const frameOf = async (tools: Tools, task: Task<SearchOptions>): Promise<Frame> => ({
+  allowed: await allowedRows(tools, task),
+  meaning: weightOfMeaning(task.index, task.input),
+  role: task.input.filters?.role,
+});
+
 const weightOfMeaning = (index: SearchIndex, { meaning }: SearchOptions): number =>
   meaning ?? (index.isStatic ? usualStaticMeaning : usualMeaning);
 
 async function askedQuery(
   { embedQueries }: Tools,
   { index, input }: Task<SearchInput>,
-  { allowed, meaning }: Pick<Asked, "allowed" | "meaning">,
+  { allowed, meaning, role }: Frame,
 ): Promise<Asked> {
   const words = queryWords(input.query, index.languages);
   const phrases = phrasesOf(input.query);
   const [vector] = meaning > 0 ? await embedQueries(index.model, [input.query]) : [];
-  return { vector, words, phrases, meaning, allowed: withWordsOf(index, phrases, allowed) };
+  return { vector, words, phrases, meaning, role, allowed: withWordsOf(index, phrases, allowed) };
 }
 
 /** Rows that hold all telling words of phrases, so that few texts have to be looked at. */
@@ -196,7 +195,7 @@ function withWordsOf(
 async function askedLike(
   { db }: Tools,
   { project, index, input }: Task<SearchInput>,
-  { allowed, meaning }: Pick<Asked, "allowed" | "meaning">,
+  { allowed, meaning, role }: Frame,
 ): Promise<Asked> {
   const like = input.like!;
   const isChunk = "chunk" in like;
@@ -220,46 +219,55 @@ async function askedLike(
     words: telling.map(({ word }) => word),
     phrases: [],
     meaning,
+    role,
     allowed: others,
   };
 }
 
-/** Rows as the query ranks them, the best first: so many by each ranking. With what all rows get for their words. */
-async function rank(
+/** What each row gets for its words. */
+async function wordScores(
+  tools: Tools,
   index: SearchIndex,
-  { vector, words, meaning, allowed }: Asked,
-  limit: number,
-): Promise<{ ranked: Hit[]; byWords: Float32Array }> {
+  { words, role, allowed }: Asked,
+): Promise<Float32Array> {
   const byWords = new Float32Array(index.chunks.length);
   index.words.addScores(new Set(words.flatMap(({ stems }) => stems)), byWords);
+  if (role === undefined) return byWords;
+  return await scoresOfSaid(tools, index, { role, words, allowed, byWords });
+}
+
+/** Rows as the query ranks them, the best first: so many by each ranking. */
+async function rank(
+  { vectors }: SearchIndex,
+  { vector, meaning, allowed }: Asked,
+  { byWords, limit }: { readonly byWords: Float32Array; readonly limit: number },
+): Promise<Hit[]> {
   const wordRows = bestRows(byWords, { limit, allowed, above: 0 });
-  const near = vector ? await index.vectors.nearest(vector, { limit, allowed }) : [];
+  const near = vector ? await vectors.nearest(vector, { limit, allowed }) : [];
   const cosineOf = new Map(near.map(({ row, score }) => [row, score]));
   const others = wordRows.filter((row) => !cosineOf.has(row));
-  const cosines = vector ? await index.vectors.cosines(vector, others) : [];
+  const cosines = vector ? await vectors.cosines(vector, others) : [];
   for (const [at, row] of others.entries()) cosineOf.set(row, cosines[at] ?? 0);
   const rankings = {
     words: { rows: wordRows, scoreOf: (row: number) => byWords[row]! },
     meaning: { rows: near.map(({ row }) => row), scoreOf: (row: number) => cosineOf.get(row) ?? 0 },
   };
-  return { ranked: fuse(rankings, meaning), byWords };
+  return fuse(rankings, meaning);
 }
 
 async function withPhrases(
-  { db }: Tools,
+  tools: Tools,
   index: SearchIndex,
-  { hits, asked: { phrases }, limit }: { hits: readonly Hit[]; asked: Asked; limit: number },
+  { hits, asked, limit }: { hits: readonly Hit[]; asked: Asked; limit: number },
 ): Promise<Hit[]> {
-  if (phrases.length === 0) return hits.slice(0, limit);
+  if (asked.phrases.length === 0) return hits.slice(0, limit);
   const found: Hit[] = [];
   for (let from = 0; from < Math.min(hits.length, phraseReads); from += phraseReadSize) {
     const looked = hits.slice(from, from + phraseReadSize);
-    const texts = await chunkTexts(
-      db,
+    const holding = await chunksHolding(
+      tools,
+      asked,
       looked.map(({ row }) => index.chunks[row]!),
-    );
-    const holding = new Set(
-      texts.filter((text) => holdsPhrases(searchedText(text), phrases)).map(({ id }) => id),
     );
     found.push(...looked.filter(({ row }) => holding.has(index.chunks[row]!)));
     if (found.length >= limit) break;
@@ -267,30 +275,36 @@ async function withPhrases(
   return found.slice(0, limit);
 }
 
+/** Of chunks those that hold phrases; where one role's words count, in what it says. */
+async function chunksHolding(
+  { db }: Tools,
+  { phrases, role }: Asked,
+  chunks: readonly number[],
+): Promise<Set<number>> {
+  if (role !== undefined) {
+    const said = await saidBy({ db }, role, chunks);
+    return new Set(chunks.filter((chunk) => saysPhrases(said.get(chunk), phrases)));
+  }
+  const texts = await chunkTexts(db, chunks);
+  return new Set(texts.filter((text) => holdsPhrases(searchedText(text), phrases)).map(({ id }) => id));
+}
+
 async function allowedRows(
   { db }: Ground,
   { project, index, input: { filters } }: Task<{ readonly filters?: SearchFilters | undefined }>,
 ): Promise<Uint8Array | undefined> {
   if (!filters) return undefined;
-  const documents = await filteredDocuments(db, project.id, filters);
-  const chunks =
-    filters.topic === undefined ? undefined : await chunksOfTopic({ db }, project, filters.topic);
+  const { documents, chunks } = await narrow({ db }, project, filters);
   if (!documents && !chunks) return undefined;
-  const wanted = documents && new Set(documents);
   return Uint8Array.from(index.chunks, (chunk, row) =>
-    Number((!wanted || wanted.has(index.documents[row]!)) && (!chunks || chunks.has(chunk))),
+    Number((!documents || documents.has(index.documents[row]!)) && (!chunks || chunks.has(chunk))),
   );
-}
-
-async function chunksOfTopic({ db }: Pick<Ground, "db">, project: ProjectRow, topic: number) {
-  const [members] = project.shownRunId === null ? [] : await chunksOfTopics(db, project.shownRunId, [topic]);
-  return new Set<number>(members?.chunks);
 }
 
 async function searchMany(tools: Tools, task: Task<SearchManyInput>): Promise<QueryDocuments[]> {
   const { index, input } = task;
-  const allowed = await allowedRows(tools, task);
-  const meaning = weightOfMeaning(index, input);
+  const frame = await frameOf(tools, task);
+  const { meaning } = frame;
   const texts = input.queries.map(({ text }) => text);
   const vectors = meaning > 0 ? await tools.embedQueries(index.model, texts) : [];
   const folder = meaning > 0 ? rerankerOf(tools, task.project) : undefined;
@@ -298,8 +312,9 @@ async function searchMany(tools: Tools, task: Task<SearchManyInput>): Promise<Qu
   const results: QueryDocuments[] = [];
   for (const [i, { id, text }] of input.queries.entries()) {
     const words = queryWords(text, index.languages);
-    const asked = { vector: vectors[i], words, phrases: [], meaning, allowed };
-    const { ranked } = await rank(index, asked, Math.max(candidates, 2 * limit));
+    const asked = { ...frame, vector: vectors[i], words, phrases: [] };
+    const byWords = await wordScores(tools, index, asked);
+    const ranked = await rank(index, asked, { byWords, limit: Math.max(candidates, 2 * limit) });
     const fused = capped(ranked, (row) => index.documents[row]!, 1).slice(0, limit);
     const { chunks } = index;
     const toOrder = { folder, question: text, hits: fused, chunks, isInteractive: false };

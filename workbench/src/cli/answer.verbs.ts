@@ -1,3 +1,4 @@
+import { narrowingOptions } from "./search-options.ts";
 import type { Verb } from "./verb.ts";
 import { embedding, searching } from "./verb-settings.ts";
 
@@ -8,11 +9,14 @@ export const answerVerbs: readonly Verb[] = [
     summary:
       "Answer a question from the documents, with a citation after each sentence, or say that they do not",
     arguments: [{ name: "<question...>", about: "what to ask" }],
-    options: [{ flag: "--after <id>", about: "go on from this question: what it was about is carried over" }],
+    options: [
+      { flag: "--after <id>", about: "go on from this question: what it was about is carried over" },
+      ...narrowingOptions,
+    ],
     settings: [...embedding, ...searching, "answersModel", "judge", "projectBudget", "keySecret"],
     examples: [
       "toposcope ask who pays for repairs --project leases",
-      "toposcope ask 'how many documents are from 2023?' --json",
+      "toposcope ask 'what is wrong with the invoices?' --role customer --where urgency=high",
     ],
     next: "toposcope questions",
     load: async () => (await import("./ask.ts")).runAsk,

@@ -2,6 +2,7 @@ import { type Answer, type AskEvent, answer, type Citation, questionList } from 
 import { ask, getQuestion, getQuestions, removeQuestion } from "../answers/ask.actions.ts";
 import { type ErrorCode, ToposcopeError } from "../errors.ts";
 import { countOption, idArgument, listArgument } from "./input.ts";
+import { narrowingOf } from "./narrowing.ts";
 import type { Output } from "./output.ts";
 import { rerankingText } from "./reranking-text.ts";
 import type { RunVerb } from "./verb.ts";
@@ -12,9 +13,10 @@ export const runAsk: RunVerb = async (session, input) => {
   const { output } = session;
   const question = listArgument(input).join(" ");
   const after = countOption(input, "after");
+  const filters = narrowingOf(input);
   const { context } = await session.open();
   const project = await session.projectName(context);
-  const events = await ask(context, { project, question, after });
+  const events = await ask(context, { project, question, after, filters });
   for await (const event of events(session.interrupt)) {
     if (event.type === "failed")
       throw new ToposcopeError(event.code as ErrorCode, event.detail, { hint: event.hint });
@@ -102,6 +104,7 @@ function showEnd(output: Output, found: Answer): void {
       `${by}; borne out: ${full} fully, ${partial} partly, ${none} not; citations taken out: ${rejected}`,
     );
   }
+  if (found.only.length > 0) output.note(`narrowed to: ${found.only.join(", ")}`);
   output.note(`ask on: --after ${found.id}`);
 }
 

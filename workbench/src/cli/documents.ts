@@ -18,7 +18,7 @@ export const listDocumentsVerb: RunVerb = async (session, input) => {
     output.value(documentList, list);
     return 0;
   }
-  for (const line of documentLines(output, list.documents)) output.line(line);
+  for (const line of documentLines(output, list.documents, query.facets)) output.line(line);
   output.note(`${formatCount(list.documents.length)} of ${formatCount(list.total)} documents`);
   if (list.next !== null) output.note(`go on: --cursor ${list.next}`);
   return 0;
@@ -32,6 +32,8 @@ function documentQuery(input: VerbInput) {
     setAside: hasOption(input, "setAside") || undefined,
     arrived: textOption(input, "arrived"),
     where: input.options.where,
+    facets: input.options.facets,
+    source: countOption(input, "source"),
     text: textOption(input, "text"),
     role: textOption(input, "role"),
     cursor: textOption(input, "cursor"),

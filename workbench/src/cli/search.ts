@@ -4,8 +4,9 @@ import { z } from "zod";
 import { search, searchMany } from "../answers/actions.ts";
 import type { SearchInput } from "../context.ts";
 import { ToposcopeError } from "../errors.ts";
-import { filtersOf, queryDocuments, type SearchHit, searchQuery, searchResult } from "../search-contract.ts";
+import { queryDocuments, type SearchHit, searchResult } from "../search-contract.ts";
 import { countOption, hasOption, listArgument, numberOption, textOption } from "./input.ts";
+import { narrowingOf } from "./narrowing.ts";
 import type { Output } from "./output.ts";
 import { rerankingText } from "./reranking-text.ts";
 import type { Session } from "./session.ts";
@@ -48,16 +49,7 @@ function howToSearch(input: VerbInput): HowToSearch {
   const meaning = hasOption(input, "words") ? 0 : numberOption(input, "meaning");
   if (meaning !== undefined && !(meaning >= 0 && meaning <= 1))
     throw new ToposcopeError("USAGE", `--meaning is ${meaning}; expected a number from 0 to 1`);
-  const names = ["topic", "source", "language", "label", "from", "to", "column"] as const;
-  const given = names.flatMap((name) =>
-    input.options[name] === undefined ? [] : [[name, input.options[name]]],
-  );
-  const filters = searchQuery.safeParse(Object.fromEntries(given));
-  if (!filters.success) {
-    const [issue] = filters.error.issues;
-    throw new ToposcopeError("USAGE", `--${issue?.path[0]?.toString()}: ${issue?.message}`);
-  }
-  return { limit: countOption(input, "limit") ?? 10, meaning, filters: filtersOf(filters.data) };
+  return { limit: countOption(input, "limit") ?? 10, meaning, filters: narrowingOf(input) };
 }
 
 function likeWhat(input: VerbInput): SearchInput["like"] {

@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import type {
-  DocumentListItem,
+  ListedDocument,
   Project,
   Rejection,
   Run,
@@ -119,7 +119,12 @@ export function rejectionLines(rejections: readonly Rejection[]): string[] {
   });
 }
 
-export function documentLines(output: Output, documents: readonly DocumentListItem[]): string[] {
+/** @param facets whose answers have a column; an answer without a model is followed by a ~ */
+export function documentLines(
+  output: Output,
+  documents: readonly ListedDocument[],
+  facets: readonly string[] = [],
+): string[] {
   return tableLines(
     output,
     [
@@ -129,6 +134,7 @@ export function documentLines(output: Output, documents: readonly DocumentListIt
       { head: "language" },
       { head: "words", align: "right" },
       { head: "topic", isFlexible: true },
+      ...facets.map((head) => ({ head, isFlexible: true })),
       { head: "marks", isFlexible: true },
     ],
     documents.map((document) => [
@@ -138,9 +144,16 @@ export function documentLines(output: Output, documents: readonly DocumentListIt
       document.language ?? "",
       formatCount(document.words),
       document.topicName ?? "",
+      ...facets.map((facet) => answerCell(document, facet)),
       [...(document.setAside ? ["set-aside"] : []), ...document.flags.map(({ flag }) => flag)].join(", "),
     ]),
   );
+}
+
+function answerCell({ answers }: ListedDocument, name: string): string {
+  const answer = answers.find(({ facet }) => facet.toLowerCase() === name.toLowerCase());
+  if (answer === undefined || answer.value === null) return "";
+  return [answer.value].flat().join("; ") + (answer.how === "extraction" ? " ~" : "");
 }
 
 export function projectLines(output: Output, projects: readonly Project[]): string[] {

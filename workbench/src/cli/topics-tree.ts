@@ -1,5 +1,6 @@
 import { type TopicTree, topicTree as topicTreeShape } from "../contract.ts";
 import { topicTree } from "../topics/tree.actions.ts";
+import { noteHidden } from "./hidden-topics.ts";
 import { countOption } from "./input.ts";
 import type { Output } from "./output.ts";
 import { noteProvisional } from "./provisional.ts";
@@ -14,6 +15,7 @@ export const topicTreeVerb: RunVerb = async (session, input) => {
   if (output.json) output.value(topicTreeShape, tree);
   else {
     for (const line of treeLines(output, tree)) output.line(line);
+    noteHidden(output, tree.layers);
     noteProvisional(output, tree.provisional);
     output.note(`next: toposcope topics show <id> --project ${JSON.stringify(project)}`);
   }

@@ -1,6 +1,7 @@
 import { topicCard, topicGraph as topicGraphShape, topicList } from "../contract.ts";
 import { topicInsight } from "../insights/insight.actions.ts";
 import { getTopic, listTopics, topicGraph } from "../topics/actions.ts";
+import { noteHidden } from "./hidden-topics.ts";
 import { countOption, idArgument, numberOption } from "./input.ts";
 import { insightLines, nameLine } from "./insight-text.ts";
 import { noteProvisional } from "./provisional.ts";
@@ -18,6 +19,10 @@ export const listTopicsVerb: RunVerb = async (session, input) => {
     const shown = layer ?? list.layers.find(({ suggested }) => suggested)?.layer;
     const topics = list.topics.filter((topic) => shown === undefined || topic.layer === shown);
     for (const line of topicLines(output, topics)) output.line(line);
+    noteHidden(
+      output,
+      list.layers.filter(({ layer: at }) => shown === undefined || at === shown),
+    );
     noteProvisional(output, list.provisional);
     output.note(`next: toposcope topics show <id> --project ${JSON.stringify(project)}`);
   }

@@ -179,6 +179,8 @@ export const verbs: readonly Verb[] = [
         flag: "--where <condition...>",
         about: "only those that answer a facet so, such as sentiment=negative",
       },
+      { flag: "--facets <name...>", about: "show what they answer to these facets" },
+      { flag: "--source <id>", about: "only what came with this import" },
       { flag: "--set-aside", about: "only those that were set aside" },
       {
         flag: "--arrived <kind>",

@@ -9,7 +9,7 @@ import type {
   Source,
 } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
-import { type QualityFlag, rejectionReasons } from "../model.ts";
+import { type QualityFlag, rejectionReasons, roleOf } from "../model.ts";
 import { chunkBelongsTo, chunksOfDocument } from "../store/chunk.ts";
 import {
   countDocuments,
@@ -19,6 +19,8 @@ import {
   setAside,
 } from "../store/document.ts";
 import { topicsOfDocument } from "../store/document-topic.ts";
+import { requireFacets } from "../store/facet.ts";
+import { facetAnswers } from "../store/facet-answer.ts";
 import { facetConditions, type WrittenCondition } from "../store/facet-condition.ts";
 import { filesOfSource } from "../store/file.ts";
 import { chunkTopics } from "../store/membership.ts";
@@ -80,27 +82,37 @@ export interface DocumentQuery {
   readonly setAside?: boolean;
   readonly text?: string;
   readonly role?: string;
+  readonly source?: number;
   readonly arrived?: "placed" | "unplaced";
   /** What they must answer to facets. */
   readonly where?: readonly WrittenCondition[] | undefined;
+  /** Names of facets whose answers to hand along. */
+  readonly facets?: readonly string[] | undefined;
   readonly cursor?: string;
   readonly limit: number;
 }
 
 export async function listDocuments(context: Context, query: DocumentQuery): Promise<DocumentList> {
   const { db } = context;
-  const { project, run: asOf, cursor, limit, where = [], ...asked } = query;
+  const { project, run: asOf, cursor, limit, where = [], facets: shown = [], role, ...asked } = query;
   const { id: projectId, shownRunId: runId } = await requireProject(context.db, project, asOf);
-  const filter = { ...asked, facets: await facetConditions(db, projectId, where) };
+  const filter = {
+    ...asked,
+    ...(role !== undefined && { role: roleOf(role) }),
+    facets: await facetConditions(db, projectId, where),
+  };
   const after = cursor === undefined ? 0 : Number.parseInt(cursor, 36);
   if (!Number.isSafeInteger(after))
     throw new ToposcopeError("INVALID_INPUT", `${cursor} is not a cursor of this list`);
+  const facets = await requireFacets(db, projectId, shown);
   const rows = await listDocumentRows(db, { ...filter, projectId, runId, after, limit: limit + 1 });
   const page = rows.slice(0, limit);
+  const ids = page.map(({ id }) => id);
+  const answers = await facetAnswers(db, facets, ids);
   return {
     total: await countDocuments(db, { ...filter, projectId, runId }),
     next: rows.length > limit ? (page.at(-1)?.id ?? 0).toString(36) : null,
-    documents: page.map(documentView),
+    documents: page.map((row) => ({ ...documentView(row), answers: answers.get(row.id) ?? [] })),
     roles: await rolesOfProject(db, projectId),
   };
 }

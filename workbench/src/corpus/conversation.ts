@@ -1,29 +1,5 @@
-import type { ExtractedDocument, Turn } from "../model.ts";
+import { type ExtractedDocument, roleByName, roleOf, type Turn } from "../model.ts";
 import { firstWords } from "./draft.ts";
-
-/** What speakers are called in logs, by the role they have. */
-const roleNames: Readonly<Record<string, string>> = {
-  user: "user human prompter customer client caller visitor guest nutzer nutzerin kunde kundin",
-  assistant: "assistant ai bot chatbot gpt chatgpt model claude gemini copilot assistent",
-  agent:
-    "agent operator support advisor adviser representative rep berater beraterin mitarbeiter mitarbeiterin",
-  system: "system developer",
-  tool: "tool function observation",
-};
-const roleByName = new Map(
-  Object.entries(roleNames).flatMap(([role, names]) => names.split(" ").map((name) => [name, role] as const)),
-);
-const mostRoleLetters = 60;
-
-/** The role of a speaker; undefined for one who has a name of their own. */
-export const knownRole = (speaker: string): string | undefined =>
-  roleByName.get(speaker.trim().toLowerCase());
-
-/** The role of a speaker; one who has a name of their own is known by it. */
-export function roleOf(speaker: string | undefined): string {
-  if (speaker === undefined || speaker.trim() === "") return "other";
-  return knownRole(speaker) ?? speaker.trim().toLowerCase().slice(0, mostRoleLetters).toWellFormed();
-}
 
 /** What somebody said, before it is part of a text. */
 export interface Said {

@@ -27,15 +27,6 @@ export function entriesOf(
   return { entries: [value], number: type === "date" ? Date.parse(value) : null };
 }
 
-/** The answer behind what is stored. */
-export function answerOf(
-  { type }: FacetSpec,
-  { entries, number }: { readonly entries: readonly string[]; readonly number: number | null },
-): FacetValue {
-  if (type === "list") return entries;
-  return type === "number" ? (number ?? 0) : (entries[0] ?? "");
-}
-
 const longestText = 1_000;
 const longestEntry = 120;
 const mostEntries = 30;

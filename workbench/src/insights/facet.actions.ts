@@ -18,11 +18,11 @@ import {
   requireFacet,
   updateFacet,
 } from "../store/facet.ts";
-import { countDocumentsToAsk, facetColumn, facetTallies, valuesOfDocuments } from "../store/facet-value.ts";
+import { facetAnswers } from "../store/facet-answer.ts";
+import { countDocumentsToAsk, facetColumn, facetTallies } from "../store/facet-value.ts";
 import { requireProject } from "../store/project.ts";
 import { group } from "./facet-groups.ts";
 import { facetTemplates } from "./facet-templates.ts";
-import { answerOf } from "./facet-value.ts";
 
 /** The facets that one may begin with, by what the documents are. */
 export const listFacetTemplates = async (): Promise<FacetTemplate[]> => [...facetTemplates];
@@ -194,21 +194,6 @@ export async function documentFacets(
   { project, document }: OfProject & { readonly document: number },
 ): Promise<FacetAnswer[]> {
   const { id: projectId } = await requireProject(db, project);
-  const facets = new Map((await facetsOf(db, projectId)).map((facet) => [facet.id, facet]));
-  return (await valuesOfDocuments(db, [document])).flatMap((value) => {
-    const facet = facets.get(value.facet);
-    if (!facet) return [];
-    const { spec, name } = facet;
-    const answer = value.reason === null ? answerOf(spec, value) : null;
-    return {
-      facet: name,
-      type: spec.type,
-      value: typeof answer === "object" && answer !== null ? [...answer] : answer,
-      reason: value.reason,
-      how: value.how,
-      confidence: value.confidence,
-      evidence: value.evidence && [value.evidence[0], value.evidence[1]],
-      model: value.model,
-    };
-  });
+  const answers = await facetAnswers(db, await facetsOf(db, projectId), [document]);
+  return answers.get(document) ?? [];
 }

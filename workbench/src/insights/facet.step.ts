@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import { finishBatch } from "../jobs/batch.ts";
 import { documentBatches } from "../jobs/document-batches.ts";
 import type { BatchProgress, PlannedBatch, Step } from "../jobs/step.ts";
-import type { RunSettings } from "../model.ts";
+import { type RunSettings, roleOf } from "../model.ts";
 import { documentValues } from "../store/document-value.ts";
 import { type FacetRow, facetsOf } from "../store/facet.ts";
 import {
@@ -143,13 +143,11 @@ async function textsOf(
     documents.map(({ id }) => id),
   );
   return documents.map((document) => {
-    const own = (turns.get(document.id) ?? []).filter((turn) => sameRole(turn.role, role));
+    const own = (turns.get(document.id) ?? []).filter((turn) => turn.role === roleOf(role));
     const parts = own.map(({ said, end }) => ({ start: said, end }));
     return { ...document, spoken: spokenText(document.text, parts) };
   });
 }
-
-const sameRole = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
 interface Group {
   readonly facets: readonly FacetRow[];

@@ -20,6 +20,8 @@ interface CountScope {
   /** The analysis whose topics are meant; null where there is none. */
   readonly runId: number | null;
   readonly filters: readonly CountFilter[];
+  /** Only these count. */
+  readonly documents?: readonly number[] | undefined;
 }
 
 /** What a column says of a document; `label` is the column that was taken for labels. */
@@ -27,8 +29,9 @@ const saidIn = (column: string): Sql =>
   column === "label" ? sql`nullif(trim(label), '')` : sql`nullif(trim(metadata ->> ${column}), '')`;
 
 /** The documents of a project that count, those set aside left out. */
-function counted({ projectId, runId, filters }: CountScope): Sql {
+function counted({ projectId, runId, filters, documents }: CountScope): Sql {
   const all = filters.map((filter) => condition(filter, runId));
+  if (documents !== undefined) all.push(sql`document.id = any(${documents}::bigint[])`);
   return join([sql`document.project_id = ${projectId} and not set_aside`, ...all], " and ");
 }
 

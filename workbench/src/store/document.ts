@@ -250,6 +250,8 @@ export interface DocumentFilter {
   readonly role?: string;
   /** Those that came after the analysis, and fit a topic or none. */
   readonly arrived?: ArrivalFit;
+  /** Id of the import that they came with. */
+  readonly source?: number;
   /** What they must answer to facets. */
   readonly facets?: readonly FacetCondition[];
 }
@@ -323,6 +325,7 @@ function conditions(projectId: number, runId: number | null, filter: DocumentFil
         and ${editInForce(runId)} between since and till and (main or rank is not null)
     )`);
   if (filter.flag !== undefined) all.push(sql`flags @> ${json([{ flag: filter.flag }])}::jsonb`);
+  if (filter.source !== undefined) all.push(sql`document.source_id = ${filter.source}`);
   if (filter.setAside !== undefined) all.push(sql`set_aside = ${filter.setAside}`);
   if (filter.arrived !== undefined)
     all.push(sql`document.id in (

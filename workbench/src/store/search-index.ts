@@ -1,5 +1,6 @@
 import type { Db } from "./db.ts";
 import { valueIn } from "./document-value.ts";
+import { type FacetCondition, fulfils } from "./facet-value.ts";
 import { join, rowsOf, type Sql, sql } from "./sql.ts";
 
 /** Changes whenever chunks of a project come, get vectors, go, or are set aside, or another analysis is shown. */
@@ -107,6 +108,7 @@ export interface DocumentConditions {
   readonly to?: string | undefined;
   readonly columns?: readonly { readonly name: string; readonly value: string }[] | undefined;
   readonly documents?: readonly number[] | undefined;
+  readonly facets?: readonly FacetCondition[] | undefined;
 }
 
 /** Ids of the documents of a project that meet all filters on documents; undefined where there is no such filter. */
@@ -130,6 +132,7 @@ function conditionsOf({
   to,
   columns = [],
   documents,
+  facets = [],
 }: DocumentConditions): Sql[] {
   const all: Sql[] = [];
   if (source !== undefined) all.push(sql`source_id = ${source}`);
@@ -139,7 +142,7 @@ function conditionsOf({
   if (to !== undefined) all.push(sql`left(date, ${to.length}) <= ${to}`);
   if (documents !== undefined) all.push(sql`id = any(${documents}::bigint[])`);
   for (const { name, value } of columns) all.push(sql`${valueIn(name)} = ${value}`);
-  return all;
+  return [...all, ...facets.map(fulfils)];
 }
 
 /** The chunks that stand at most so far before or after others, each with the one that it belongs to, in their order. */

@@ -37,7 +37,7 @@ export const topicsNow = (runId: number | null): Sql => sql`(
 )`;
 
 /** Ids of a run's topics that privacy hides: those of too few documents, and, where it is strict, those that failed an audit. */
-const hiddenTopics = (runId: number | null): Sql => sql`array(
+export const hiddenTopics = (runId: number | null): Sql => sql`array(
   select topic.id
   from ${privacyOf(runId)} as privacy
   join ${editedTopics(runId)} as topic on (least > 1 or strict) and topic.shown_as = topic.id

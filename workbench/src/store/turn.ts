@@ -55,6 +55,60 @@ export async function turnsOfDocuments(
   return new Map([...grouped].map(([id, turns]) => [id, turns.map(({ document: _, ...turn }) => turn)]));
 }
 
+/** What a role says within a chunk: its words as stretches of the chunk's text, in order. */
+export interface SaidInChunk {
+  readonly language: string | null;
+  readonly stretches: readonly { readonly start: number; readonly text: string }[];
+}
+
+/** What a role says in chunks, by chunk; those in which it says nothing are left out. */
+export async function saidInChunks(
+  db: Db,
+  { chunks, role }: { readonly chunks: readonly number[]; readonly role: string },
+): Promise<Map<number, SaidInChunk>> {
+  const rows = await db.many<{
+    chunk: number;
+    start: number;
+    end: number;
+    language: string | null;
+    said: number;
+    text: string;
+  }>(sql`
+    select chunk.id as chunk, chunk.start_offset as start, chunk.end_offset as end, language,
+      said_offset as said, turn.text
+    from chunk
+    join document on document.id = chunk.document_id
+    join turn on turn.document_id = chunk.document_id
+    where chunk.id = any(${chunks}::bigint[]) and role = ${role}
+      and said_offset < chunk.end_offset and turn.end_offset > chunk.start_offset
+    order by chunk.id, turn.ordinal`);
+  const grouped = Map.groupBy(rows, ({ chunk }) => chunk);
+  return new Map(
+    [...grouped].map(([chunk, own]) => [
+      chunk,
+      {
+        language: own[0]?.language ?? null,
+        stretches: own.flatMap(({ start, end, said, text }) => {
+          const from = Math.max(start, said);
+          const part = text.slice(from - said, end - said);
+          return part.trim() === "" ? [] : [{ start: from - start, text: part }];
+        }),
+      },
+    ]),
+  );
+}
+
+/** The chunks of a project in which a role speaks. */
+export async function chunksOfRole(db: Db, projectId: number, role: string): Promise<Set<number>> {
+  const rows = await db.many<{ id: number }>(sql`
+    select chunk.id
+    from document
+    join chunk on chunk.document_id = document.id
+    where document.project_id = ${projectId} and document.roles @> ${[role]}::text[]
+      and chunk.roles @> ${[role]}::text[]`);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Who speaks in chunks, by chunk; those of no conversation are left out. */
 export async function rolesOfChunks(db: Db, chunks: readonly number[]): Promise<Map<number, string[]>> {
   const rows = await db.many<{ id: number; roles: string[] }>(sql`

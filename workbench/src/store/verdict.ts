@@ -1,6 +1,6 @@
 import type { Db } from "./db.ts";
 import { rowsOf, sql } from "./sql.ts";
-import { editedTopics, leastScore, privacyOf } from "./topics-now.ts";
+import { editedTopics, hiddenTopics, leastScore, privacyOf } from "./topics-now.ts";
 
 /** A topic with everything that is shown of it without its documents, whether privacy hides it or not. */
 export interface AuditableTopic {
@@ -83,6 +83,20 @@ export function whyHidden(
 ): "few" | "failed" | null {
   if (documents < least) return "few";
   return strict && score !== undefined && score < leastScore ? "failed" : null;
+}
+
+/** How many topics of each layer privacy hides, and why; layers of which it hides none are left out. */
+export function hiddenCounts(
+  db: Db,
+  runId: number,
+): Promise<{ layer: number; few: number; failed: number }[]> {
+  return db.many(sql`
+    select layer, count(*) filter (where documents < least) as few,
+      count(*) filter (where documents >= least) as failed
+    from ${privacyOf(runId)} as privacy
+    cross join ${editedTopics(runId)} as topic
+    where topic.id = any(${hiddenTopics(runId)})
+    group by layer`);
 }
 
 const countingDeadlineMs = 600_000;

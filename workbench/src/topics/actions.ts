@@ -21,6 +21,7 @@ import { childTopics, type TopicRow, topicsOf, topicWithExemplars } from "../sto
 import { topicCentroids } from "../store/topic-centroid.ts";
 import { editInForceOf } from "../store/topic-edit.ts";
 import { relatedTopics, type TopicLinkRow, topicLinks } from "../store/topic-link.ts";
+import { hiddenCounts } from "../store/verdict.ts";
 import { stackRows } from "./chunk-vectors.actions.ts";
 import { analysisFingerprint } from "./fingerprint.ts";
 
@@ -160,12 +161,13 @@ export async function listTopics(
   const run = await requireAnalysis(context, asOf);
   const topics = await topicsOf(db, run.id);
   const layers = await layersOf(db, run.id);
+  const hidden = new Map((await hiddenCounts(db, run.id)).map(({ layer, ...count }) => [layer, count]));
   return {
     run: run.number,
     provisional: run.provisional,
     model: run.model,
     edit: await editInForceOf(db, run.id),
-    layers: layers.map((row) => layerView(row, topics)),
+    layers: layers.map((row) => layerView(row, { topics, hidden: hidden.get(row.layer) })),
     topics: topics.filter((topic) => layer === undefined || topic.layer === layer).map(topicView),
   };
 }
@@ -241,10 +243,13 @@ export async function mapOf(
 
 function layerView(
   { layer, suggested, stability, coverage, outliers }: LayerRow,
-  topics: readonly TopicRow[],
+  {
+    topics,
+    hidden = { few: 0, failed: 0 },
+  }: { readonly topics: readonly TopicRow[]; readonly hidden: Layer["hidden"] | undefined },
 ): Layer {
   const count = topics.filter((topic) => topic.layer === layer).length;
-  return { layer, topics: count, suggested, stability, coverage, outliers };
+  return { layer, topics: count, suggested, stability, coverage, outliers, hidden };
 }
 
 const topicView = ({

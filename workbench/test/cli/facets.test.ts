@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { z } from "zod";
 import { documentList, run as runShape } from "../../src/contract.ts";
 import { facet, facetDetail, facetEstimate } from "../../src/facet-contract.ts";
+import { searchResult } from "../../src/search-contract.ts";
 import { letter } from "../app.ts";
 import { call, temporaryFolder } from "./call.ts";
 
@@ -35,6 +36,23 @@ test("a facet is added, asked and shown", async () => {
     { label: "sea", documents: 3 },
     { label: "law", documents: 3 },
   ]);
+});
+
+test("documents, searches and questions are narrowed by it, and documents are listed with it", async () => {
+  const shown = await read(documentList, "documents", "--facets", "Matter", "--where", "matter=sea");
+  expect(shown.documents.map(({ answers }) => answers)).toMatchObject(
+    Array.from({ length: 3 }, () => [{ facet: "matter", value: "sea", how: "extraction" }]),
+  );
+  expect((await read(documentList, "documents")).documents[0]?.answers).toEqual([]);
+  expect((await run("documents", "--facets", "matter")).stdout).toMatch(/law ~/);
+  const found = await read(searchResult, "search", "year", "--where", "matter=law");
+  expect(found.hits.every(({ title }) => title.startsWith("law"))).toBe(true);
+  expect(found.hits).toHaveLength(3);
+  const narrowed = await run("ask", "how many documents are there?", "--where", "matter=law");
+  expect(narrowed.stdout).toContain("There are 3 documents. (matter=law)");
+  expect(narrowed.stderr).toContain("narrowed to: matter=law");
+  const unknown = await run("ask", "why?", "--where", "nothing=law");
+  expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining("FACET_NOT_FOUND") });
 });
 
 test("documents are narrowed by it, and a change of its values takes its answers away", async () => {

@@ -71,7 +71,13 @@ describe("a topic of few documents", () => {
     const large = before.topics.filter(({ documents }) => documents >= 12);
     expect(small.length).toBeGreaterThan(0);
     expect(large.length).toBeGreaterThan(0);
+    expect(before.layers.map(({ hidden }) => hidden)).toEqual(
+      before.layers.map(() => ({ few: 0, failed: 0 })),
+    );
     await set({ minSources: 12 });
+    const { layers } = await listTopics(context, { project });
+    for (const { layer, hidden } of layers)
+      expect(hidden).toEqual({ few: small.filter((topic) => topic.layer === layer).length, failed: 0 });
     expect((await listTopics(context, { project })).topics.map(({ id }) => id)).toEqual(
       large.map(({ id }) => id),
     );
@@ -117,6 +123,8 @@ describe("an audit", () => {
       expect(shownBefore).toContain(name);
       expect(await everythingShown()).not.toContain(name);
     }
+    const { layers } = await listTopics(context, { project });
+    expect(layers.reduce((sum, { hidden }) => sum + hidden.failed, 0)).toBe(failed.length);
     const { topics } = await privacyReport(context, { project });
     expect(topics.filter(({ hidden }) => hidden === "failed").map(({ topic }) => topic)).toEqual(
       failed.map(({ topic }) => topic),

@@ -1,5 +1,5 @@
-import type { ExtractedDocument, Turn } from "../../model.ts";
-import { knownRole, type Said, writeConversation } from "../conversation.ts";
+import { type ExtractedDocument, knownRole, type Turn } from "../../model.ts";
+import { type Said, writeConversation } from "../conversation.ts";
 import { cleanText } from "./clean-text.ts";
 import type { Cells } from "./table-row.ts";
 
