@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Answer, Citation } from "../src/answer-contract.ts";
@@ -8,9 +8,11 @@ import { resolveSettings } from "../src/config.ts";
 import type { Context } from "../src/context.ts";
 import { getDocument, listDocuments } from "../src/corpus/actions.ts";
 import { importPaths } from "../src/corpus/import.actions.ts";
+import type { ColumnMapping } from "../src/model.ts";
 import { watchRun } from "../src/topics/actions.ts";
+import { heldOutQuestions } from "./held-out-questions.ts";
 
-/** How well questions about encyclopedia articles are answered without a language model. */
+/** How well questions about encyclopedia articles, English and others, are answered without a language model. */
 export interface AnswerQuality {
   readonly questions: string;
   readonly asked: number;
@@ -36,64 +38,116 @@ interface Question {
   readonly answers: readonly { readonly text: string }[];
 }
 
-const project = "squad";
-const folderOfArticles = new URL("../../../shared/data/qa-squad/", import.meta.url);
+/** Texts, and questions that they answer or do not. */
+interface Corpus {
+  readonly project: string;
+  readonly path: string;
+  readonly mapping: ColumnMapping;
+  readonly passages: ReadonlyMap<string, Passage>;
+  readonly answerable: readonly Question[];
+  readonly foreign: readonly Question[];
+}
+
+const data = new URL("../../../shared/data/", import.meta.url);
+/** Of XQuAD's questions in a language, each so manieth is asked. */
+const everyTranslated = 12;
 
 /**
- * Asks questions that articles answer, and questions on articles that are not there.
+ * Asks questions that articles answer, and questions on articles that are not there; in English of SQuAD's articles, in German
+ * and Spanish of XQuAD's paragraphs.
  *
- * @param every only each so manieth of the answerable questions
+ * @param every only each so manieth of the answerable questions in English
  */
 export async function evaluateAnswers(every = 2): Promise<AnswerQuality[]> {
   const folder = await mkdtemp(join(tmpdir(), "toposcope-evaluate-"));
   const app = await openApp(resolveSettings({ flags: { data: folder } }));
   try {
-    await importArticles(app);
-    const passages = new Map(
-      (await lines<Passage>("passages")).map((passage) => [passage.passage_id, passage]),
-    );
-    const answerable = (await lines<Question>("questions-answerable")).filter((_, at) => at % every === 0);
-    return [
-      await judge(app, "answerable", answerable, passages),
-      await judge(app, "out of the corpus", await lines<Question>("questions-out-of-corpus"), passages),
-    ];
+    const corpora = [await squad(every)];
+    for (const language of Object.keys(heldOutQuestions)) corpora.push(await xquad(language, folder));
+    const qualities: AnswerQuality[] = [];
+    for (const corpus of corpora) {
+      await importTexts(app, corpus);
+      for (const kind of ["answerable", "foreign"] as const) qualities.push(await judge(app, corpus, kind));
+    }
+    return qualities;
   } finally {
     await app.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
+async function squad(every: number): Promise<Corpus> {
+  const passages = await lines<Passage>("qa-squad/passages");
+  const answerable = await lines<Question>("qa-squad/questions-answerable");
+  return {
+    project: "squad",
+    path: new URL("qa-squad/documents.jsonl", data).pathname,
+    mapping: { id: "doc_id" },
+    passages: new Map(passages.map((passage) => [passage.passage_id, passage])),
+    answerable: answerable.filter((_, at) => at % every === 0),
+    foreign: await lines<Question>("qa-squad/questions-out-of-corpus"),
+  };
+}
+
+interface Translated {
+  readonly lang: string;
+}
+
+/** Each paragraph in a language as a document of its own. */
+async function xquad(language: string, folder: string): Promise<Corpus> {
+  const isIts = ({ lang }: Translated) => lang === language;
+  const texts = await lines<Translated & { id: string; text: string }>("multilingual/xquad-passages");
+  const questions = await lines<Translated & { question: string; answer: string; passage_id: string }>(
+    "multilingual/xquad-questions",
+  );
+  const own = texts.filter(isIts);
+  const path = join(folder, `xquad-${language}.jsonl`);
+  await writeFile(path, own.map(({ id, text }) => JSON.stringify({ id, text })).join("\n"));
+  return {
+    project: `xquad ${language}`,
+    path,
+    mapping: { id: "id", text: "text" },
+    passages: new Map(
+      own.map(({ id, text }) => [id, { passage_id: id, doc_id: id, doc_start: 0, doc_end: text.length }]),
+    ),
+    answerable: questions
+      .filter(isIts)
+      .filter((_, at) => at % everyTranslated === 0)
+      .map(({ question, answer, passage_id }) => ({ question, passage_id, answers: [{ text: answer }] })),
+    foreign: heldOutQuestions[language]!.map((question) => ({ question, passage_id: null, answers: [] })),
+  };
+}
+
 async function lines<Line>(name: string): Promise<Line[]> {
-  const text = await readFile(new URL(`${name}.jsonl`, folderOfArticles), "utf8");
+  const text = await readFile(new URL(`${name}.jsonl`, data), "utf8");
   return text
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line));
 }
 
-async function importArticles({ context, workers }: App): Promise<void> {
-  const path = new URL("documents.jsonl", folderOfArticles).pathname;
-  const started = await importPaths(context, { project, paths: [path], mapping: { id: "doc_id" } });
+async function importTexts({ context, workers }: App, { project, path, mapping }: Corpus): Promise<void> {
+  const started = await importPaths(context, { project, paths: [path], mapping });
   await workers.start();
   let state: string | undefined;
   if (started) for await (const run of watchRun(context, { run: started.run.id })) ({ state } = run);
-  if (state !== "completed") throw new Error(`the import of the articles ended ${state}`);
+  if (state !== "completed") throw new Error(`the import of ${project} ended ${state}`);
 }
 
 async function judge(
   { context }: App,
-  name: string,
-  questions: readonly Question[],
-  passages: ReadonlyMap<string, Passage>,
+  { project, passages, ...asked }: Corpus,
+  kind: "answerable" | "foreign",
 ): Promise<AnswerQuality> {
-  const documents = await documentsOf(context);
+  const questions = asked[kind];
+  const documents = await documentsOf(context, project);
   let refused = 0;
   let right = 0;
   let quoted = 0;
   let valid = 0;
   let citations = 0;
   for (const { question, passage_id, answers } of questions) {
-    const answer = await answerTo(context, question);
+    const answer = await answerTo(context, project, question);
     if (answer.kind !== "answer") {
       refused++;
       continue;
@@ -110,11 +164,11 @@ async function judge(
   const answered = questions.length - refused;
   const share = (count: number, of: number) => (of === 0 ? null : count / of);
   return {
-    questions: name,
+    questions: `${project}, ${kind}`,
     asked: questions.length,
     refused: refused / questions.length,
-    rightPassage: name === "answerable" ? share(right, answered) : null,
-    answerQuoted: name === "answerable" ? share(quoted, answered) : null,
+    rightPassage: kind === "answerable" ? share(right, answered) : null,
+    answerQuoted: kind === "answerable" ? share(quoted, answered) : null,
     validCitations: share(valid, citations),
   };
 }
@@ -124,7 +178,7 @@ interface Article {
   readonly text: string;
 }
 
-async function documentsOf(context: Context): Promise<Map<number, Article>> {
+async function documentsOf(context: Context, project: string): Promise<Map<number, Article>> {
   const { documents } = await listDocuments(context, { project, limit: 1_000 });
   const found = await Promise.all(documents.map(({ id }) => getDocument(context, { project, document: id })));
   return new Map(found.map(({ id, externalId, text }) => [id, { id: externalId, text }]));
@@ -136,7 +190,7 @@ const liesIn = (
   documents: ReadonlyMap<number, Article>,
 ) => documents.get(document)?.id === doc_id && start < doc_end && end > doc_start;
 
-async function answerTo(context: Context, question: string): Promise<Answer> {
+async function answerTo(context: Context, project: string, question: string): Promise<Answer> {
   const events = await ask(context, { project, question });
   for await (const event of events(new AbortController().signal))
     if (event.type === "done") return event.answer;
