@@ -78,7 +78,9 @@ export function readWorld(
       const words = (query.get("q") ?? "").toLowerCase().split(/\s+/);
       const hits = chunks
         .map((chunk) => passageOf(world, chunk))
-        .filter(({ text: passage }) => words.every((word) => passage.toLowerCase().includes(word)))
+        .filter(({ text: passage }) =>
+          words.every((word) => word === reordered || passage.toLowerCase().includes(word)),
+        )
         .filter(({ document }) =>
           query.getAll("where").every((where) => fulfils(documents[document - 1]!, where)),
         )
@@ -104,8 +106,9 @@ export function readWorld(
 
 const slowNote = "only the best 16 of 50 could be scored in 3 seconds";
 
-/** Searches for `reordered` are answered as where a cross-encoder is set. */
-const isReranked = (words: readonly string[]) => words.includes("reordered");
+/** A search with this word is answered as where a cross-encoder is set. */
+const reordered = "reordered";
+const isReranked = (words: readonly string[]) => words.includes(reordered);
 
 function foundHit(passage: Passage, words: readonly string[], score: number): SearchHit {
   const highlights = words.flatMap((word): [number, number][] => {

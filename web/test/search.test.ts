@@ -52,6 +52,16 @@ test("a search moves from words to meaning by keyboard, and is narrowed; the lin
   });
 });
 
+test("where a cross-encoder put passages in its order, the search says so, and each has its score", async () => {
+  await search({ query: "the reordered" }, async (page) => {
+    await page.getByText(/best 16 passages reordered by overlap@1\. Only the best 16 of 50 could/).waitFor();
+    await passages(page)
+      .getByText(/^1 · 0\.\d+$/)
+      .waitFor();
+    await expectAccessibleLightAndDark(page);
+  });
+});
+
 test("others like a passage are found, and closing the search leaves nothing of it", async () => {
   await search({ query: "the" }, async (page) => {
     await page.getByRole("button", { name: "More like this: passage 1", exact: true }).click();

@@ -26,6 +26,7 @@ const choices: Readonly<Record<string, readonly string[]>> = {
   theme: ["auto", "light", "dark"],
   clustering: ["communities", "density", "hdbscan", "hdbscan-leaf", "kmeans", "agglomerative"],
   privacy: ["off", "redact", "strict"],
+  vectorSearch: ["auto", "memory", "pgvector"],
   mapMethod: ["pacmap", "umap"],
   mapAlignment: ["none", "rigid", "anchored"],
   exportFormat: ["jsonl", "csv", "parquet"],
