@@ -141,7 +141,13 @@ test("links and pictures in an answer are its letters: nothing is fetched, nothi
   await withPage(place(project, { tab: "ask" }), async (page) => {
     await ask(page, "Which flour goes into the seaweed bread of the bakery?");
     await answerOn(page).getByText("Written by third/third").waitFor();
-    expect(await answerOn(page).textContent()).toContain(markup);
+    const shown = await answerOn(page).textContent();
+    for (const part of [
+      "](https://pictures.invalid/pixel.png)",
+      '<img src="https://pictures.invalid/a.png">',
+      "[more](",
+    ])
+      expect(shown).toContain(part);
     expect(await answerOn(page).locator("img, a, iframe, script").count()).toBe(0);
   });
 });
