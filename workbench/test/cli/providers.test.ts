@@ -47,7 +47,7 @@ test("a provider is added, tested, changed and removed, and its key is never pri
 
   const rules = await run(["rules", "--per-run", "2", "--routing", "cheapest"]);
   expect(rules.stdout).toContain("asked by cheapest\na run: $2.00, a day: no limit, a project: no limit");
-  expect((await run(["costs"])).stdout).toMatch(/^ours\/small +1 +0 +\d+ +\d+ +\$0\.00$/m);
+  expect((await run(["costs"])).stdout).toMatch(/^ours\/small +1 +0 +\d+ +0 +\d+ +\$0\.00$/m);
 
   expect((await run(["remove", "ours"])).stdout).toBe("provider ours is gone, with its key\n");
   const logs = readdirSync(join(data, "logs")).map((file) => readFileSync(join(data, "logs", file), "utf8"));
