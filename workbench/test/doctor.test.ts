@@ -68,7 +68,8 @@ test("a port that is taken is told", async () => {
 
 test("an embedding model that is not there, and an endpoint that refuses the key, are told", async () => {
   expect((await wrong(["--data", data, "--model", "/no/such/model"])).wrong).toEqual(["embedding"]);
-  const model = ["--model", `http://127.0.0.1:${portOf(endpoint)}/v1#some-model`];
+  const address = `http://127.0.0.1:${portOf(endpoint)}`;
+  const model = ["--model", `${address}/v1#some-model`, "--embedding-address", address];
   expect((await wrong(["--data", data, ...model, "--embedding-key", "wrong-key"])).wrong).toEqual([
     "embedding",
   ]);
