@@ -9,29 +9,37 @@ const isElsewhere = (model: string) => /^https?:/.test(model);
 /** Finds what a project's searches embed with, and brings its index into memory. */
 const anyQuestion = "What is this about?";
 
+const retryMs = 5_000;
+
 /**
  * Makes projects ready to be asked, one after the other, as soon as their runs are over: the index is loaded and the gate is
  * measured, which the first question would wait for.
  *
- * @param changes of runs; it ends with them
+ * @param follow tells of runs that change until the signal; where it fails it is begun again, since all this can wait
  */
 export async function prepareAnswers(
   context: Context,
-  changes: AsyncIterable<{ readonly project: string | null }>,
+  follow: (signal: AbortSignal) => Promise<AsyncIterable<{ readonly project: string | null }>>,
+  { signal }: { signal: AbortSignal },
 ): Promise<void> {
-  for await (const { project } of changes) {
-    if (project === null) continue;
+  while (!signal.aborted) {
     try {
-      await prepare(context, project);
+      for await (const { project } of await follow(signal))
+        if (project !== null) await prepare(context, project);
     } catch (error) {
-      context.log.debug({ error, project }, "a project could not be made ready to be asked");
+      context.log.debug({ error }, "changes of runs cannot be followed");
     }
+    await context.clock.sleep(retryMs, { signal });
   }
 }
 
 async function prepare(context: Context, name: string): Promise<void> {
-  const project = await projectByName(context.db, name);
-  if (!project || (await openRuns(context.db, project.id)).length > 0) return;
-  const { model } = await gather(context, { project: name, question: anyQuestion, justTelling: true });
-  if (!isElsewhere(model)) await gatesOf(context, project, model);
+  try {
+    const project = await projectByName(context.db, name);
+    if (!project || (await openRuns(context.db, project.id)).length > 0) return;
+    const { model } = await gather(context, { project: name, question: anyQuestion, justTelling: true });
+    if (!isElsewhere(model)) await gatesOf(context, project, model);
+  } catch (error) {
+    context.log.debug({ error, project: name }, "a project could not be made ready to be asked");
+  }
 }

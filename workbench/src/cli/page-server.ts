@@ -47,8 +47,9 @@ export async function startPageServer(
   await workers.start();
   const stop = new AbortController();
   const following = followServed(context, { signal: stop.signal });
-  const changes = await watchEvents(context, { types: ["run.state"] });
-  void prepareAnswers(context, changes(stop.signal));
+  const followRuns = async (signal: AbortSignal) =>
+    (await watchEvents(context, { types: ["run.state"] }))(signal);
+  void prepareAnswers(context, followRuns, { signal: stop.signal });
   session.atEnd(async () => {
     stop.abort();
     await following;

@@ -3,6 +3,7 @@ import { ask } from "../../src/answers/ask.actions.ts";
 import { foreignQuestions } from "../../src/answers/foreign-questions.ts";
 import { prepareAnswers } from "../../src/answers/prepare.actions.ts";
 import type { Context } from "../../src/context.ts";
+import { ToposcopeError } from "../../src/errors.ts";
 import { watchEvents } from "../../src/events/actions.ts";
 import { answerGate, saveAnswerGate } from "../../src/store/answer-gate.ts";
 import { requireProject } from "../../src/store/project.ts";
@@ -46,8 +47,15 @@ test("a project is ready to be asked when its import is over, in each language o
   const app = await openTestApp();
   const { context, queries } = overheard(app);
   const stop = new AbortController();
+  let tries = 0;
   const changes = await watchEvents(context, { types: ["run.state"] });
-  const preparing = prepareAnswers(context, changes(stop.signal));
+  const follow = async (signal: AbortSignal) => {
+    tries += 1;
+    if (tries === 1) throw new ToposcopeError("DATABASE_UNREACHABLE", "the connection broke");
+    return changes(signal);
+  };
+  const clock = { ...context.clock, sleep: async () => {} };
+  const preparing = prepareAnswers({ ...context, clock }, follow, { signal: stop.signal });
   await imported(app, { project: "Lorne", paths: [writeFiles(temporaryFolder(), texts)] });
   const { id: projectId } = await requireProject(context.db, "Lorne");
   const measured = () => answerGate(context.db, { projectId, model: "static" });
