@@ -6,7 +6,7 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { cpus, tmpdir } from "node:os";
+import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { matrix, normaliseRows, Random, rowDot } from "@toposcope/algorithms";
@@ -54,7 +54,7 @@ try {
 }
 
 async function withApp(work: (app: App) => Promise<void>): Promise<void> {
-  const app = await openApp({ settings });
+  const app = await openApp({ settings, embeddingThreads: Math.min(2, availableParallelism()) });
   try {
     await work(app);
   } finally {
@@ -97,6 +97,8 @@ async function fill({ context: { db, embedders } }: App): Promise<void> {
     });
     await insertVectors(db, { modelId: id, now, vectors: values });
   }
+  // Done here, since the database would do it by itself while searches are timed.
+  await db.run(sql`vacuum analyze`);
 }
 
 async function store(db: Db, corpus: TestCorpus, documents: NewDocument[]): Promise<number[]> {

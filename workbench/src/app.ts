@@ -53,6 +53,8 @@ export interface AppOptions {
   readonly sessionName?: string;
   /** False where others work on the same database: its tables then stay as they are. */
   readonly mayMigrate?: boolean;
+  /** Threads that embed one text; 1 unless somebody waits for it. */
+  readonly embeddingThreads?: number;
 }
 
 /** The product, put together: what actions need, and the workers that do what they start. */
@@ -85,6 +87,7 @@ export async function openApp({
   clock = systemClock,
   sessionName,
   mayMigrate = true,
+  embeddingThreads = 1,
 }: AppOptions): Promise<App> {
   const uploadFolder = await makeFolders(settings.data);
   const machine = await machineName(settings.data);
@@ -94,9 +97,8 @@ export async function openApp({
   });
   const { db, connection } = database;
   const queue = openQueue({ db, log });
-  const embedders = redactingEmbedders(embedderSource({ key: embeddingKeyOf(settings) }), () =>
-    someProjectRedacts(db),
-  );
+  const source = embedderSource({ key: embeddingKeyOf(settings), threads: embeddingThreads });
+  const embedders = redactingEmbedders(source, () => someProjectRedacts(db));
   const rerankers = rerankerSource();
   const keys = keyBox({ data: settings.data, secret: settings.keySecret });
   const registry = storedRegistry({ db, settings, flagged, keys });

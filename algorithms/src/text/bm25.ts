@@ -82,31 +82,33 @@ export class Bm25 {
   addScores(terms: Iterable<string>, scores: Float32Array): void {
     for (const term of terms) {
       const weight = this.weight(term);
-      this.#forEach(term, (piece, text, row, count) => {
-        scores[row] += (weight * count) / (count + piece.norms[text]);
-      });
+      for (const { segment, rows, norms, from, to } of this.#postings(term)) {
+        for (let p = from; p < to; p++) {
+          const text = segment.texts[p];
+          const count = segment.counts[p];
+          if (rows[text] >= 0) scores[rows[text]] += (weight * count) / (count + norms[text]);
+        }
+      }
     }
   }
 
   /** Marks the rows that hold a term with 1. */
   markHolding(term: string, mark: Uint8Array): void {
-    this.#forEach(term, (_piece, _text, row) => {
-      mark[row] = 1;
-    });
-  }
-
-  #forEach(term: string, visit: (piece: Piece, text: number, row: number, count: number) => void): void {
-    for (const piece of this.#pieces) {
-      const { segment, rows } = piece;
-      const place = termPlace(segment, term);
-      if (place < 0) continue;
-      const end = segment.starts[place + 1];
-      for (let p = segment.starts[place]; p < end; p++) {
-        const text = segment.texts[p];
-        const row = rows[text];
-        if (row >= 0) visit(piece, text, row, segment.counts[p]);
+    for (const { segment, rows, from, to } of this.#postings(term)) {
+      for (let p = from; p < to; p++) {
+        const row = rows[segment.texts[p]];
+        if (row >= 0) mark[row] = 1;
       }
     }
+  }
+
+  /** Where a term's postings lie in each piece that has it. */
+  #postings(term: string): (Piece & { readonly from: number; readonly to: number })[] {
+    return this.#pieces.flatMap((piece) => {
+      const { starts } = piece.segment;
+      const place = termPlace(piece.segment, term);
+      return place < 0 ? [] : [{ ...piece, from: starts[place], to: starts[place + 1] }];
+    });
   }
 }
 

@@ -3,8 +3,8 @@ import type { Db } from "../store/db.ts";
 import { chunksByDocument, datedDocuments } from "../store/document-vector.ts";
 import { layersOf } from "../store/layer.ts";
 import { mainTopicsOf } from "../store/main-topic.ts";
-import { type ProjectRow, requireProject } from "../store/project.ts";
-import { searchVersion } from "../store/search-index.ts";
+import type { ProjectRow } from "../store/project.ts";
+import { searchedProject } from "../store/search-index.ts";
 import { modelsOfProject, vectorsOfChunks } from "../store/vector.ts";
 import { MeanVectors } from "./mean-vectors.ts";
 import type { DocumentVectors } from "./recommend.ts";
@@ -33,8 +33,7 @@ export class DocumentIndexes {
 
   /** @throws ToposcopeError PROJECT_NOT_FOUND, PROJECT_EMPTY */
   async of(name: string): Promise<DocumentIndex> {
-    const project = await requireProject(this.#db, name);
-    const version = await searchVersion(this.#db, project.id);
+    const { project, version } = await searchedProject(this.#db, name);
     const known = await this.#indexes.get(project.id);
     if (known?.version === version) return known;
     const loading = loadDocumentIndex(this.#db, project, version);

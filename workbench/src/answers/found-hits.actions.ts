@@ -45,15 +45,15 @@ export async function foundHits(
     const { row, score, rerank = null } = hitOf.get(passage.chunk)!;
     const language = passage.language ?? "en";
     const stretches = said && (said.get(passage.chunk)?.stretches ?? []);
-    const counting = stretches ?? [{ start: 0, text: passage.text }];
-    const highlights = counting.flatMap(({ start, text }) =>
-      findWords(text, language, words).highlights.map(([from, to]): [number, number] => [
-        start + from,
-        start + to,
-      ]),
-    );
-    const whole = stretches?.map(({ text }) => text).join("\n") ?? searchedText({ ...passage, isRow });
-    const { found } = findWords(whole, language, words);
+    const searched = searchedText({ ...passage, isRow });
+    const counting = stretches ?? [{ start: passage.text.length - searched.length, text: searched }];
+    const places = counting.map(({ start, text }) => ({ start, ...findWords(text, language, words) }));
+    const highlights = places
+      .flatMap(({ start, highlights }) =>
+        highlights.map(([from, to]): [number, number] => [start + from, start + to]),
+      )
+      .filter(([from]) => from >= 0);
+    const found = new Set(places.flatMap(({ found }) => [...found]));
     return {
       ...passage,
       score,

@@ -10,8 +10,8 @@ import type { EmbeddingsResult } from "../contract.ts";
 import { ToposcopeError } from "../errors.ts";
 import type { QueryDocuments, SearchFilters, SearchResult } from "../search-contract.ts";
 import { chunksOfDocument, chunkTexts } from "../store/chunk.ts";
-import { type ProjectRow, requireProject } from "../store/project.ts";
-import { externalIds, searchVersion } from "../store/search-index.ts";
+import type { ProjectRow } from "../store/project.ts";
+import { externalIds, searchedProject } from "../store/search-index.ts";
 import { foundHits } from "./found-hits.actions.ts";
 import { keep } from "./keep.ts";
 import { narrow } from "./narrow.actions.ts";
@@ -69,8 +69,7 @@ export function localSearch(
   const indexes = new Map<number, { version: string; index: Promise<SearchIndex> }>();
   const results = new WeakMap<SearchIndex, Map<string, Promise<SearchResult>>>();
   const vectors = new Map<string, Float32Array>();
-  const indexOf = async (project: ProjectRow): Promise<SearchIndex> => {
-    const version = await searchVersion(ground.db, project.id);
+  const indexOf = async (project: ProjectRow, version: string): Promise<SearchIndex> => {
     const known = indexes.get(project.id);
     if (known?.version === version) return await known.index;
     const previous = await known?.index.catch(() => undefined);
@@ -92,8 +91,8 @@ export function localSearch(
     return asked;
   };
   const find = sharedLooks(async (name: string): Promise<Found> => {
-    const project = await requireProject(ground.db, name);
-    return { project, index: await indexOf(project) };
+    const { project, version } = await searchedProject(ground.db, name);
+    return { project, index: await indexOf(project, version) };
   }, looksKept);
   return {
     async search(input) {

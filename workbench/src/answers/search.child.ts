@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { type App, openApp } from "../app.ts";
 import type { Settings } from "../config.ts";
 import { ToposcopeError } from "../errors.ts";
@@ -5,6 +6,9 @@ import { setOomScore } from "../process.ts";
 import type { SearchCall, SearchReply } from "./search-process.ts";
 
 setOomScore("search");
+
+/** A query is short: more threads make it no faster. */
+const embeddingThreads = Math.min(2, availableParallelism());
 
 type Message = { readonly settings: Settings } | SearchCall;
 
@@ -25,7 +29,7 @@ process.once("disconnect", async () => {
 /** The app of this process; opened again after that failed. */
 async function opened(): Promise<App> {
   if (!settings) throw new Error("a call came before the settings");
-  opening ??= openApp({ settings });
+  opening ??= openApp({ settings, embeddingThreads });
   try {
     return await opening;
   } catch (error) {

@@ -42,13 +42,16 @@ export interface ProjectCounts extends ProjectRow {
   readonly updatedAt: Date;
 }
 
-const columns = sql`
+export const projectColumns = sql`
   project.id, project.name, chunk_tokens as "chunkTokens", chunk_overlap as "chunkOverlap",
   current_run_id as "currentRunId", coalesce(current_run_id, picture_run_id) as "shownRunId", project.settings`;
 
 export function projectByName(db: Db, name: string): Promise<ProjectRow | undefined> {
-  return db.maybeOne(sql`select ${columns} from project where name = ${name}`);
+  return db.maybeOne(sql`select ${projectColumns} from project where name = ${name}`);
 }
+
+export const noProject = (name: string) =>
+  new ToposcopeError("PROJECT_NOT_FOUND", `there is no project ${name}`);
 
 /**
  * A project as it is shown, or as one of its analyses has it.
@@ -58,7 +61,7 @@ export function projectByName(db: Db, name: string): Promise<ProjectRow | undefi
  */
 export async function requireProject(db: Db, name: string, asOf?: number): Promise<ProjectRow> {
   const project = await projectByName(db, name);
-  if (!project) throw new ToposcopeError("PROJECT_NOT_FOUND", `there is no project ${name}`);
+  if (!project) throw noProject(name);
   if (asOf === undefined || asOf === project.shownRunId) return project;
   const run = await db.maybeOne(sql`
     select from run where id = ${asOf} and project_id = ${project.id} and kind in ('analysis', 'picture')
@@ -81,13 +84,13 @@ export function insertProject(
     insert into project (name, chunk_tokens, chunk_overlap, created_at, updated_at)
     values (${name}, ${chunkTokens}, ${chunkOverlap}, ${now}, ${now})
     on conflict (name) do nothing
-    returning ${columns}`);
+    returning ${projectColumns}`);
 }
 
 /** Projects with their counts, the one changed last first; one project where a name is given. */
 export function projectsWithCounts(db: Db, name?: string): Promise<ProjectCounts[]> {
   return db.many(sql`
-    select ${columns}, project.created_at as "createdAt", project.updated_at as "updatedAt",
+    select ${projectColumns}, project.created_at as "createdAt", project.updated_at as "updatedAt",
       (select count(*) from document where project_id = project.id) as documents,
       (select count(*) from chunk where project_id = project.id) as chunks,
       (select count(*) from source where project_id = project.id) as sources,

@@ -1,22 +1,33 @@
 import type { Db } from "./db.ts";
 import { valueIn } from "./document-value.ts";
 import { type FacetCondition, fulfils } from "./facet-value.ts";
+import { noProject, type ProjectRow, projectColumns } from "./project.ts";
 import { join, rowsOf, type Sql, sql } from "./sql.ts";
 
-/** Changes whenever chunks of a project come, get vectors, go, or are set aside, or another analysis is shown. */
-export async function searchVersion(db: Db, projectId: number): Promise<string> {
-  const { version } = await db.one<{ version: string }>(sql`
-    select concat_ws(
-      '/',
-      (select sum(amount) from search_change where project_id = ${projectId}),
-      (select max(id) from run where project_id = ${projectId} and state = 'completed'),
-      current_run_id,
-      (select version from run_drift where run_id = current_run_id),
-      (select edit_in_force from run where id = current_run_id)
-    ) as version
+/** A project as it is to be searched. */
+export interface SearchedProject {
+  readonly project: ProjectRow;
+  /** Changes whenever chunks of the project come, get vectors, go, or are set aside, or another analysis is shown. */
+  readonly version: string;
+}
+
+/** @throws ToposcopeError PROJECT_NOT_FOUND */
+export async function searchedProject(db: Db, name: string): Promise<SearchedProject> {
+  const row = await db.maybeOne<ProjectRow & { version: string }>(sql`
+    select ${projectColumns},
+      concat_ws(
+        '/',
+        (select sum(amount) from search_change where project_id = project.id),
+        (select max(id) from run where project_id = project.id and state = 'completed'),
+        current_run_id,
+        (select version from run_drift where run_id = current_run_id),
+        (select edit_in_force from run where id = current_run_id)
+      ) as version
     from project
-    where id = ${projectId}`);
-  return version;
+    where name = ${name}`);
+  if (!row) throw noProject(name);
+  const { version, ...project } = row;
+  return { project, version };
 }
 
 /** Puts their sum in place of the many rows that count a project's changes; what others add or take meanwhile stands. */

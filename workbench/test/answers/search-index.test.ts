@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { loadSearchIndex } from "../../src/answers/search-index.actions.ts";
 import { deleteDocuments } from "../../src/corpus/delete.actions.ts";
 import { requireProject } from "../../src/store/project.ts";
-import { searchVersion, segmentIds, sumSearchChanges } from "../../src/store/search-index.ts";
+import { searchedProject, segmentIds, sumSearchChanges } from "../../src/store/search-index.ts";
 import { sql } from "../../src/store/sql.ts";
 import { imported, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
 
@@ -23,8 +23,8 @@ const add = (names: readonly string[]) =>
   });
 
 const load = async () => {
-  const row = await requireProject(db, project);
-  return await loadSearchIndex(app.context, row, { version: await searchVersion(db, row.id) });
+  const { project: row, version } = await searchedProject(db, project);
+  return await loadSearchIndex(app.context, row, { version });
 };
 
 async function finds(word: string): Promise<number> {
@@ -62,10 +62,9 @@ test("chunks are indexed once and loaded by whoever comes later; what comes sinc
 });
 
 test("the version changes with the chunks, and not when its count is summed up", async () => {
-  const { id } = await requireProject(db, project);
-  const before = await searchVersion(db, id);
-  await sumSearchChanges(db, id);
-  expect(await searchVersion(db, id)).toBe(before);
+  const before = await searchedProject(db, project);
+  await sumSearchChanges(db, before.project.id);
+  expect(await searchedProject(db, project)).toEqual(before);
   await add(["glacier"]);
-  expect(await searchVersion(db, id)).not.toBe(before);
+  expect((await searchedProject(db, project)).version).not.toBe(before.version);
 });
