@@ -10,9 +10,6 @@ const results = process.env.TOPOSCOPE_TEST_RESULTS;
 /** What every project's properties are tried on. */
 const setupFiles = [fileURLToPath(new URL("workbench/test/seed.ts", import.meta.url))];
 
-/** So many files at once on few cores, since browsers, databases and kills make tests wait more than compute. */
-const mostlyWaiting = 3;
-
 /** How long something that comes by itself may take to come. */
 const patient = { poll: { timeout: 10_000 } };
 
@@ -28,7 +25,7 @@ const source = {
 
 export default defineConfig({
   test: {
-    maxWorkers: Math.max(mostlyWaiting, availableParallelism() - 1),
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     sequence: { sequencer: LongestFirst },
     reporters: [
       "default",
