@@ -2,7 +2,7 @@
  * Every ordeal, one after the other: `npm run ordeal`, or `npm run ordeal -- model --short --seed 7` for one. A JSON line
  * a case goes to standard output as it ends, a table of them to standard error at the end.
  */
-import { parseArgs } from "node:util";
+import { inspect, parseArgs } from "node:util";
 import Table from "cli-table3";
 import type { Figures, Ordeal } from "./ordeal.ts";
 
@@ -49,7 +49,7 @@ async function stand(name: string, ordeal: Ordeal): Promise<{ outcome: string; f
     return { outcome: "stood", figures: { ...figures, seconds: seconds() } };
   } catch (error) {
     process.exitCode = 1;
-    process.stderr.write(`${name} failed, seed ${seed}:\n${(error as Error).stack}\n`);
+    process.stderr.write(`${name} failed, seed ${seed}:\n${inspect(error)}\n`);
     return { outcome: "failed", figures: { seconds: seconds(), error: (error as Error).message } };
   }
 }

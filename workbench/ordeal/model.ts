@@ -38,6 +38,8 @@ export async function playSequences(
         const real = await Real.open(db, session);
         await fc.asyncModelRun(() => ({ model: new Machine(), real: { real, zombies: [] } }), sequence);
         await real.deleteProject();
+        // Each worker locks a number of its own, and the connection lives on.
+        await session.run(sqlText("select pg_advisory_unlock_all()"));
       });
     }),
     { seed, numRuns: sequences },
