@@ -90,8 +90,8 @@ async function fillProject(db: Db, chunks: number): Promise<{ hashes: Buffer[]; 
     createHash("sha256").update(`${document} ${i}`).digest(),
   );
   const rows = await db.many<{ id: number }>(sql`
-    insert into chunk (project_id, document_id, ordinal, start_offset, own_start, end_offset, tokens, text_hash, words)
-    select ${project?.id}, ${document}, ordinality, 0, 0, 0, 0, hash, ''
+    insert into chunk (project_id, document_id, ordinal, start_offset, own_start, end_offset, tokens, text_hash)
+    select ${project?.id}, ${document}, ordinality, 0, 0, 0, 0, hash
     from ${rowsOf(hashes, { hash: ["bytea", (hash) => hash] })}
     order by ordinality
     returning id`);

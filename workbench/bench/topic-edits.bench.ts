@@ -68,8 +68,8 @@ async function makeCorpus(db: Db): Promise<Corpus> {
     select ${projectId}, source_id, file.id, 'a.txt', 'document ' || n, repeat('A text of words about harbours. ', 20), '', now(), true, true
     from file, generate_series(1, ${documentCount}) as n`);
   await db.run(sql`
-    insert into chunk (project_id, document_id, ordinal, start_offset, own_start, end_offset, tokens, text_hash, words, content_words)
-    select ${projectId}, document.id, n, n * 100, n * 100, n * 100 + 100, 20, sha256((document.id || '/' || n)::bytea), '', 'harbour ship ' || document.id
+    insert into chunk (project_id, document_id, ordinal, start_offset, own_start, end_offset, tokens, text_hash, content_words)
+    select ${projectId}, document.id, n, n * 100, n * 100, n * 100 + 100, 20, sha256((document.id || '/' || n)::bytea), 'harbour ship ' || document.id
     from document, generate_series(0, ${chunksPerDocument - 1}) as n
     where project_id = ${projectId}
     order by document.id, n
