@@ -1,7 +1,47 @@
 import { lightStem } from "@toposcope/algorithms";
-import type { CorpusFilter, CorpusGrouping, CorpusWords } from "./corpus-questions.ts";
 import type { Wording } from "./corpus-wording.ts";
-import { readDate } from "./date-words.ts";
+import { type DateRange, readDate } from "./date-words.ts";
+
+/** A column of the documents, with what it says and how often. */
+export interface CorpusColumn {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+/** What a question about the corpus may name. */
+export interface CorpusWords {
+  readonly columns: readonly CorpusColumn[];
+  readonly topics: readonly {
+    readonly id: number;
+    readonly name: string;
+    readonly keywords: readonly string[];
+  }[];
+  /** What the column that was taken for labels is called besides `label`. */
+  readonly labelNames: readonly string[];
+  /** ISO codes. */
+  readonly languages: readonly string[];
+  /** What the documents may be called besides `documents`: words of the project's name and of its files' and columns'. */
+  readonly nouns: ReadonlySet<string>;
+}
+
+/** What documents must meet. */
+export type CorpusFilter =
+  | {
+      readonly kind: "value";
+      readonly column: string;
+      readonly values: readonly string[];
+      /** Whether it is what the documents were said to be about. */
+      readonly isSubject?: true;
+    }
+  | { readonly kind: "topic"; readonly topics: readonly { readonly id: number; readonly name: string }[] }
+  | ({ readonly kind: "date" } & DateRange)
+  | { readonly kind: "language"; readonly language: string }
+  | { readonly kind: "words"; readonly words: string };
+
+/** How documents are told apart. */
+export type CorpusGrouping =
+  | { readonly kind: "column"; readonly column: string }
+  | { readonly kind: "topic" | "language" | "year" | "month" };
 
 /** What a question may name, and how it is worded. */
 export interface Reading extends CorpusWords {

@@ -1,4 +1,5 @@
-import type { CorpusFilter, CorpusGrouping, CorpusQuestion } from "./corpus-questions.ts";
+import type { CorpusFilter, CorpusGrouping } from "./corpus-filters.ts";
+import type { CorpusQuestion } from "./corpus-questions.ts";
 import type { DateRange } from "./date-words.ts";
 
 /** What the database says to a question about the corpus. */

@@ -14,12 +14,8 @@ import { languageCounts } from "../store/overview.ts";
 import type { ProjectRow } from "../store/project.ts";
 import { type QuestionRow, questionById } from "../store/question.ts";
 import { topicsOf } from "../store/topic.ts";
-import {
-  type CorpusQuestion,
-  type CorpusWords,
-  mayAskAboutCorpus,
-  readCorpusQuestion,
-} from "./corpus-questions.ts";
+import type { CorpusWords } from "./corpus-filters.ts";
+import { type CorpusQuestion, mayAskAboutCorpus, readCorpusQuestion } from "./corpus-questions.ts";
 import { corpusText, filterText } from "./corpus-text.ts";
 import type { Answering } from "./draft.ts";
 import { narrowedDocuments } from "./narrow.actions.ts";
