@@ -1,7 +1,8 @@
-import { CloseButton, NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
+import { CloseButton, SegmentedControl, TextInput } from "@mantine/core";
 import { Search } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import type { DocumentFilter } from "../queries.ts";
+import { Choice } from "./Choice.tsx";
 import classes from "./DocumentFilters.module.css";
 import { arrivalTexts, type Flag, flags, flagTexts } from "./flag-texts.ts";
 
@@ -21,6 +22,10 @@ export interface DocumentFiltersProps {
 
 type Arrival = NonNullable<DocumentFilter["arrived"]>;
 
+const arrivals: readonly { readonly value: Arrival; readonly label: string }[] = [
+  { value: "placed", label: arrivalTexts.placed },
+  { value: "unplaced", label: arrivalTexts.unplaced },
+];
 const settleMs = 300;
 
 /** What the table of documents is narrowed to. */
@@ -48,31 +53,21 @@ export function DocumentFilters(props: DocumentFiltersProps) {
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <NativeSelect
-        size="xs"
-        className={classes.select}
-        aria-label="Topic"
-        value={filter.topic === undefined ? "" : String(filter.topic)}
-        onChange={({ currentTarget: { value } }) =>
-          onChange(withKey(filter, "topic", value === "" ? undefined : Number(value)))
-        }
-        data={[
-          { value: "", label: "Every topic" },
-          ...topics.map(({ id, name }) => ({ value: String(id), label: name })),
-        ]}
+      <Choice
+        label="Topic"
+        bare={classes.select}
+        every="Every topic"
+        value={filter.topic === undefined ? undefined : String(filter.topic)}
+        choices={topics.map(({ id, name }) => ({ value: String(id), label: name }))}
+        onValue={(value) => onChange(withKey(filter, "topic", value === "" ? undefined : Number(value)))}
       />
-      <NativeSelect
-        size="xs"
-        className={classes.select}
-        aria-label="Noticed"
-        value={filter.flag ?? ""}
-        onChange={({ currentTarget: { value } }) =>
-          onChange(withKey(filter, "flag", value === "" ? undefined : (value as Flag)))
-        }
-        data={[
-          { value: "", label: "Noticed or not" },
-          ...flags.map((flag) => ({ value: flag, label: flagTexts[flag] })),
-        ]}
+      <Choice
+        label="Noticed"
+        bare={classes.select}
+        every="Noticed or not"
+        value={filter.flag}
+        choices={flags.map((flag) => ({ value: flag, label: flagTexts[flag] }))}
+        onValue={(value) => onChange(withKey(filter, "flag", value === "" ? undefined : (value as Flag)))}
       />
       <SegmentedControl
         size="xs"
@@ -87,46 +82,34 @@ export function DocumentFilters(props: DocumentFiltersProps) {
           { value: "aside", label: "Set aside" },
         ]}
       />
-      <NativeSelect
-        size="xs"
-        className={classes.select}
-        aria-label="Came after the analysis"
-        value={filter.arrived ?? ""}
-        onChange={({ currentTarget: { value } }) =>
+      <Choice
+        label="Came after the analysis"
+        bare={classes.select}
+        every="Old or new"
+        value={filter.arrived}
+        choices={arrivals}
+        onValue={(value) =>
           onChange(withKey(filter, "arrived", value === "" ? undefined : (value as Arrival)))
         }
-        data={[
-          { value: "", label: "Old or new" },
-          { value: "placed", label: arrivalTexts.placed },
-          { value: "unplaced", label: arrivalTexts.unplaced },
-        ]}
       />
       {(roles.length > 0 || filter.role !== undefined) && (
-        <NativeSelect
-          size="xs"
-          className={classes.select}
-          aria-label="Said by"
-          value={filter.role ?? ""}
-          onChange={({ currentTarget: { value } }) => onChange(withKey(filter, "role", value || undefined))}
-          data={[
-            { value: "", label: "Said by anybody" },
-            ...roles.map((role) => ({ value: role, label: `Said by: ${role}` })),
-          ]}
+        <Choice
+          label="Said by"
+          bare={classes.select}
+          every="Said by anybody"
+          value={filter.role}
+          choices={roles.map((role) => ({ value: role, label: `Said by: ${role}` }))}
+          onValue={(value) => onChange(withKey(filter, "role", value || undefined))}
         />
       )}
       {(sources.length > 1 || filter.source !== undefined) && (
-        <NativeSelect
-          size="xs"
-          className={classes.select}
-          aria-label="Source"
-          value={filter.source === undefined ? "" : String(filter.source)}
-          onChange={({ currentTarget: { value } }) =>
-            onChange(withKey(filter, "source", value === "" ? undefined : Number(value)))
-          }
-          data={[
-            { value: "", label: "Every source" },
-            ...sources.map(({ id, name }) => ({ value: String(id), label: name })),
-          ]}
+        <Choice
+          label="Source"
+          bare={classes.select}
+          every="Every source"
+          value={filter.source === undefined ? undefined : String(filter.source)}
+          choices={sources.map(({ id, name }) => ({ value: String(id), label: name }))}
+          onValue={(value) => onChange(withKey(filter, "source", value === "" ? undefined : Number(value)))}
         />
       )}
       {answers}

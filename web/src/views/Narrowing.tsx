@@ -1,7 +1,8 @@
-import { NativeSelect, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { type ReactNode, useEffect, useState } from "react";
 import { formatPlural } from "../format.ts";
 import { countOnly, type Only } from "../search-asked.ts";
+import { Choice } from "./Choice.tsx";
 import classes from "./Narrowing.module.css";
 
 export interface NarrowingProps {
@@ -70,28 +71,6 @@ export function Narrowing({ only, topics, roles, sources, answers, onOnly }: Nar
       </div>
       <div className={classes.answers}>{answers}</div>
     </details>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  /** What is chosen where nothing is. */
-  readonly every: string;
-  readonly value: string | undefined;
-  readonly choices: readonly { readonly value: string; readonly label: string }[];
-  readonly onValue: (value: string) => void;
-}
-
-function Choice({ label, every, value = "", choices, onValue }: ChoiceProps) {
-  const known = value === "" || choices.some((choice) => choice.value === value);
-  return (
-    <NativeSelect
-      size="xs"
-      label={label}
-      value={value}
-      onChange={(event) => onValue(event.currentTarget.value)}
-      data={[{ value: "", label: every }, ...choices, ...(known ? [] : [{ value, label: value }])]}
-    />
   );
 }
 
