@@ -46,7 +46,6 @@ export { replication } from "./graph/replication.ts";
 export { stayingStrengths } from "./graph/staying-strengths.ts";
 export type { WeightedGraph } from "./graph/weighted-graph.ts";
 export { InputError } from "./input-error.ts";
-export { kernelNamed } from "./kernels.ts";
 export type { Labelling } from "./labels.ts";
 export { labelSizes, membersByLabel, orderBySize } from "./labels.ts";
 export type { LinearAlgebra, Nearest } from "./linear-algebra.ts";

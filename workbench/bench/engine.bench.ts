@@ -37,6 +37,8 @@ import { threadPool } from "../src/native/thread-pool.ts";
 const dimensions = 384;
 const wordsPerText = 120;
 const sampled = 300;
+/** As the program itself does, code is compiled once and kept; all but the first size find it there. */
+const compiled = join(tmpdir(), "toposcope-bench-compiled");
 const threads = availableParallelism();
 const [first, ...rest] = process.argv.slice(2);
 
@@ -58,7 +60,8 @@ async function benchSizes(sizes: readonly number[]): Promise<void> {
 async function inFreshProcess(folder: string, part: string): Promise<void> {
   const script = fileURLToPath(import.meta.url);
   const args = ["--conditions=toposcope-source", script, "--child", folder, part];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "inherit"] });
+  const env = { ...process.env, NODE_COMPILE_CACHE: compiled };
+  const child = spawn(process.execPath, args, { env, stdio: ["ignore", "inherit", "inherit"] });
   const code = await new Promise((resolve) => child.once("exit", resolve));
   if (code !== 0) process.exitCode = 1;
 }

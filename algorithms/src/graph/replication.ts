@@ -65,29 +65,30 @@ export async function replication(
     ...control
   } = options;
   if (graph.n < leastNodes) return [];
+  const nodesOfWhole = points ? Math.min(graph.n, 2 * halfSize) : graph.n;
+  const isQuick = (1 + 2 * splits) * nodesOfWhole < startingThreadsPays;
+  const sweeps: Promise<Labelling[]>[] = [];
+  const sweep = (one: WeightedGraph): void => {
+    const seed = random.split(1_000 + sweeps.length).bits();
+    const task = { graph: one, resolutions, minimumSize: usualMinimumSize(one.n), seed };
+    const swept = (isQuick ? plainParallel : parallel).map(communitySweepKernel, [task]).then(([all]) => all);
+    // A failure is told below; until then it must not count as unhandled.
+    swept.catch(() => {});
+    sweeps.push(swept);
+  };
+  sweep(await wholeOf(graph, points, nodesOfWhole, { random: random.split(splits), linearAlgebra }));
   const pairs: Halves[] = [];
   for (let split = 0; split < splits; split++) {
     const drawn = { random: random.split(split), linearAlgebra };
     const part = controlPart(control, (split / splits) * 0.5, ((split + 1) / splits) * 0.5);
-    pairs.push(
-      points
-        ? await halvesOfPoints(points, halfSize, { ...drawn, ...part })
-        : halvesOfGraph(graph, halfSize, drawn.random),
-    );
+    const pair = points
+      ? await halvesOfPoints(points, halfSize, { ...drawn, ...part })
+      : halvesOfGraph(graph, halfSize, drawn.random);
+    for (const half of pair) sweep(half.graph);
+    pairs.push(pair);
     await checkpoint(control, (split + 1) * 0.5, splits);
   }
-  const whole = await wholeOf(graph, points, 2 * halfSize, { random: random.split(splits), linearAlgebra });
-  const graphs = [whole, ...pairs.flat().map((half) => half.graph)];
-  const isQuick = graphs.length * whole.n < startingThreadsPays;
-  const [ofWhole, ...ofHalves] = await (isQuick ? plainParallel : parallel).map(
-    communitySweepKernel,
-    graphs.map((one, at) => ({
-      graph: one,
-      resolutions,
-      minimumSize: usualMinimumSize(one.n),
-      seed: random.split(1_000 + at).bits(),
-    })),
-  );
+  const [ofWhole, ...ofHalves] = await Promise.all(sweeps);
   const found: Replication[] = [];
   for (const [at, resolution] of resolutions.entries()) {
     await checkpoint(control, 0.6 + (0.4 * at) / resolutions.length, 1);

@@ -1,4 +1,3 @@
-import { PairTable } from "./pair-table.ts";
 import { gap, type WordStream } from "./word-stream.ts";
 
 export interface TermIndexOptions {
@@ -174,32 +173,59 @@ interface LongerOptions {
   readonly distinct: boolean;
 }
 
-/** Terms that are two overlapping terms of the level below; those too rare are dropped and the others numbered afresh. */
+/** Terms that are two overlapping terms of the level below, numbered from `base`; not those that are too rare. */
 function longerLevel(shorter: Int32Array, totals: Int32Array, { base, least, distinct }: LongerOptions) {
-  const pairs = new PairTable();
   const at = new Int32Array(shorter.length).fill(-1);
+  const { starts, places, seconds } = pairsByFirst(shorter, totals, { least, distinct });
+  const counts = new Int32Array(totals.length);
+  const first: number[] = [];
+  const second: number[] = [];
+  const pairTotals: number[] = [];
+  for (let a = 0; a < totals.length; a++) {
+    const [start, end] = [starts[a], starts[a + 1]];
+    for (let e = start; e < end; e++) counts[seconds[e]]++;
+    for (let e = start; e < end; e++) {
+      const b = seconds[e];
+      if (counts[b] >= least) {
+        pairTotals.push(counts[b]);
+        first.push(a);
+        counts[b] = -second.push(b);
+      }
+      if (counts[b] < 0) at[places[e]] = base - 1 - counts[b];
+    }
+    for (let e = start; e < end; e++) counts[seconds[e]] = 0;
+  }
+  return {
+    at,
+    totals: Int32Array.from(pairTotals),
+    count: first.length,
+    first: Int32Array.from(first),
+    second: Int32Array.from(second),
+  };
+}
+
+/** Where two terms meet that may be a longer one, and the second of them, by the first. */
+function pairsByFirst(
+  shorter: Int32Array,
+  totals: Int32Array,
+  { least, distinct }: Omit<LongerOptions, "base">,
+) {
+  const starts = new Int32Array(totals.length + 2);
+  const isPair = (a: number, b: number) =>
+    a >= 0 && b >= 0 && totals[a] >= least && totals[b] >= least && !(distinct && a === b);
   for (let p = 0; p + 1 < shorter.length; p++) {
-    const a = shorter[p];
-    const b = shorter[p + 1];
-    if (a < 0 || b < 0 || totals[a] < least || totals[b] < least || (distinct && a === b)) continue;
-    at[p] = pairs.idOf(a, b);
+    if (isPair(shorter[p], shorter[p + 1])) starts[shorter[p] + 2]++;
   }
-  const counts = new Int32Array(pairs.size);
-  for (let p = 0; p < at.length; p++) if (at[p] >= 0) counts[at[p]]++;
-  const kept = new Int32Array(pairs.size).fill(-1);
-  let count = 0;
-  for (let id = 0; id < pairs.size; id++) if (counts[id] >= least) kept[id] = count++;
-  const first = new Int32Array(count);
-  const second = new Int32Array(count);
-  const keptTotals = new Int32Array(count);
-  for (let id = 0; id < pairs.size; id++) {
-    if (kept[id] < 0) continue;
-    first[kept[id]] = pairs.first(id);
-    second[kept[id]] = pairs.second(id);
-    keptTotals[kept[id]] = counts[id];
+  for (let a = 2; a < starts.length; a++) starts[a] += starts[a - 1];
+  const places = new Int32Array(starts.at(-1) ?? 0);
+  const seconds = new Int32Array(places.length);
+  for (let p = 0; p + 1 < shorter.length; p++) {
+    if (!isPair(shorter[p], shorter[p + 1])) continue;
+    const e = starts[shorter[p] + 1]++;
+    places[e] = p;
+    seconds[e] = shorter[p + 1];
   }
-  for (let p = 0; p < at.length; p++) if (at[p] >= 0) at[p] = kept[at[p]] < 0 ? -1 : base + kept[at[p]];
-  return { at, totals: keptTotals, count, first, second };
+  return { starts, places, seconds };
 }
 
 function joined(a: Int32Array, b: Int32Array): Int32Array {

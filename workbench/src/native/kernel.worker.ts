@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import { kernelNamed } from "@toposcope/algorithms";
+import { kernelNamed } from "@toposcope/algorithms/kernels";
 
 parentPort?.on("message", ({ kernel, input }: { kernel: string; input: never }) => {
   try {
