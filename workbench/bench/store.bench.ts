@@ -8,13 +8,10 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Matrix, Random } from "@toposcope/algorithms";
 import { pino } from "pino";
-import { systemClock } from "../src/clock.ts";
+import { openApp } from "../src/app.ts";
 import { resolveSettings } from "../src/config.ts";
-import type { Context } from "../src/context.ts";
 import { finishBatch } from "../src/jobs/batch.ts";
 import { startRun } from "../src/jobs/engine.ts";
-import { MemoryAdvice } from "../src/jobs/memory-advice.ts";
-import { openQueue } from "../src/jobs/queue.ts";
 import { watchRun } from "../src/jobs/run-hub.ts";
 import type { Step } from "../src/jobs/step.ts";
 import { work } from "../src/jobs/worker.ts";
@@ -168,19 +165,12 @@ function tinyStep(name: StageName): Step {
   };
 }
 
-async function benchStages(db: Db): Promise<void> {
-  const log = pino({ level: "silent" });
-  const queue = openQueue({ db, log });
-  const context = {
-    db,
-    log,
-    queue,
-    memory: new MemoryAdvice(),
-    clock: systemClock,
-    newId: randomUUID,
-    settings: resolveSettings().settings,
-    llm: { modelFor: async () => undefined },
-  } as unknown as Context;
+async function benchStages(data: string): Promise<void> {
+  const log = pino({ level: "warn" }, pino.destination(2));
+  const { settings } = resolveSettings({ flags: { data, workers: 0, minFree: 0 }, environment: {} });
+  const app = await openApp({ settings, log });
+  const { context } = app;
+  const { db } = context;
   const all = (names: readonly StageName[]) => names.map(tinyStep);
   const steps = {
     import: all(stages.import),
@@ -201,7 +191,6 @@ async function benchStages(db: Db): Promise<void> {
       chunkOverlap: 150,
       now,
     });
-    const { settings } = context;
     const { id, createdAt } = await startRun(context, {
       projectId: project?.id ?? 0,
       kind: "analysis",
@@ -217,7 +206,7 @@ async function benchStages(db: Db): Promise<void> {
   }
   stopping.abort();
   await working;
-  await queue.close();
+  await app.close();
   printCase("from the start of a run to its first stage", wakes.slice(1));
   printCase("a stage of one empty batch, planned, done and completed", gaps.slice(1));
 }
@@ -228,8 +217,8 @@ const embedded = await openEmbedded({ dataFolder: folder, lingerMs: 0 });
 const db = openDb({ connection: embedded.connection });
 await migrate(db);
 for (const chunks of [1_000, 10_000, 100_000]) await benchVectors(db, chunks);
-await benchStages(db);
 await db.close();
 embedded.close();
+await benchStages(folder);
 await untilStopped(folder);
 await rm(folder, { recursive: true, force: true });

@@ -75,7 +75,7 @@ async function untilStage(db: Db, runId: number, stage: string, wanted: string):
     const row = (await stagesOf(db, [runId])).find(({ name }) => name === stage);
     if (row?.state === wanted || row?.state === "completed") return performance.now();
     if ((await runById(db, runId))?.state === "failed") throw new Error(`run ${runId} failed`);
-    await sleep(10);
+    await sleep(100);
   }
 }
 
@@ -103,7 +103,7 @@ async function abstractsFolder(folder: string): Promise<string> {
 /** Seconds that a stage of an import takes with so many workers, all there before it begins. */
 async function stageSeconds(path: string, stage: string, workers: number): Promise<number> {
   return await inFolder(async (data) => {
-    const { settings } = resolveSettings({ flags: { data, workers } });
+    const { settings } = resolveSettings({ flags: { data, workers, pictures: false } });
     const app: App = await openApp({ settings });
     const { db } = app.context;
     try {
