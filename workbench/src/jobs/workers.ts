@@ -48,7 +48,8 @@ const sweepMs = 2_000;
 const maintenanceMs = 60_000;
 const firstRestartDelayMs = 100;
 const longestRestartDelayMs = 5_000;
-const steadyAfterMs = 30_000;
+/** A worker that lived longer did not end for being unable to start: the next begins at once. */
+const steadyAfterMs = 5_000;
 
 /** Environment variables that a worker needs from ours, besides provider keys; other secrets travel in its settings. */
 const passedOn = [
