@@ -89,7 +89,7 @@ test("without a model topics say in their own words what they say, and no run fo
   }
 });
 
-test("a model names the topics behind an analysis, several at once, and says what they say; only given passages count", async () => {
+test("demand 10: a model names the topics behind an analysis, several at once, and says what they say; only given passages count", async () => {
   let active = 0;
   let most = 0;
   server.say = async (asked) => {
@@ -101,6 +101,7 @@ test("a model names the topics behind an analysis, several at once, and says wha
   await analyzed(app, { project, clustering: "kmeans", topics: 3, seed: 1 });
   expect((await described()).state).toBe("completed");
   expect(most).toBeGreaterThan(1);
+  expect(new Set(server.calls.map(({ body }) => body.temperature))).toEqual(new Set([0.2]));
   expect((await names()).every((name) => name.startsWith("Matters of "))).toBe(true);
   const { topics } = await listTopics(context, { project });
   const { name, insight: said, passages } = await topicInsight(context, { project, topic: topics[0]!.id });
@@ -115,14 +116,14 @@ test("a model names the topics behind an analysis, several at once, and says wha
   expect(said?.themes[0]?.chunks).toEqual([passages[0]!.chunk]);
 });
 
-test("an analysis that finds the same topics again asks for nothing again", async () => {
+test("demand 11: an analysis that finds the same topics again asks for nothing again", async () => {
   await analyzed(app, { project, clustering: "kmeans", topics: 3, seed: 2 });
   expect((await described()).state).toBe("completed");
   expect(server.calls).toEqual([]);
   expect((await names()).every((name) => name.startsWith("Matters of "))).toBe(true);
 });
 
-test("under a model that knows one name only, no two topics of a layer have the same", async () => {
+test("demand 9: under a model that knows one name only, no two topics of a layer have the same", async () => {
   server.say = (asked) =>
     isAboutClash(asked)
       ? { names: [1, 2, 3, 4].map((topic) => ({ topic, name: "Letters" })) }
@@ -142,7 +143,7 @@ test("under a model that knows one name only, no two topics of a layer have the 
 
 const isAboutClashText = (text: string) => text.includes("the same as another's");
 
-test("where no answer can be used, names and insights are taken from the texts", async () => {
+test("demand 10: where no answer can be used, names and insights are taken from the texts", async () => {
   server.fault = () => "no-json";
   await saveProjectSettings(context, { project, patch: { audience: "bakers" } });
   await analyzed(app, { project, clustering: "kmeans", topics: 4, seed: 3 });
@@ -153,7 +154,7 @@ test("where no answer can be used, names and insights are taken from the texts",
   expect((await names()).some((name) => name.startsWith("Letters"))).toBe(false);
 });
 
-test("what was paid for before an outage is not paid for again, and names by hand stay", async () => {
+test("demand 10: what was paid for before an outage is not paid for again, and names by hand stay", async () => {
   const { topics } = await listTopics(context, { project });
   await editTopics(context, { project, edit: { kind: "rename", topic: topics[0]!.id, name: "Mine" } });
   await saveProjectSettings(context, { project, patch: { audience: "judges" } });
@@ -172,7 +173,7 @@ test("what was paid for before an outage is not paid for again, and names by han
   expect(name).toMatchObject({ text: "Mine", by: "hand" });
 });
 
-test("a prompt is tried on one topic and kept nowhere; one without its placeholders is refused", async () => {
+test("demand 11: a prompt is tried on one topic and kept nowhere; one without its placeholders is refused", async () => {
   const { topics } = await listTopics(context, { project });
   const topic = topics[1]!.id;
   const known = await names();

@@ -115,7 +115,7 @@ test("a worker that has grown large gives its memory back by being replaced betw
   await untilState(id, "completed");
 }, 120_000);
 
-test("just below the limit the largest worker is ended, which is no failure of its batch, and the run waits", async () => {
+test("demand 1: just below the limit the largest worker is ended, which is no failure of its batch, and the run waits", async () => {
   const memory: { share: number; largePid: number | undefined } = { share: 0.3, largePid: undefined };
   await startOnMachine(memory, { batchesPerStage: 1, itemsPerBatch: 2, batchMs: 60_000 });
   const id = await startLedgerRun("ended");
@@ -140,7 +140,7 @@ test.runIf(process.platform === "linux")("the system would end a worker before t
   expect(await score(process.pid)).toBeLessThan(500);
 });
 
-test("under a tiny limit an import waits and says why; under a larger one it goes on", async () => {
+test("demand 1: under a tiny limit an import waits and says why; under a larger one it goes on", async () => {
   const database = await createTestDatabase();
   afterAll(() => database.drop());
   const folder = writeFiles(temporaryFolder(), letters(3));
