@@ -47,8 +47,9 @@ interface Described {
 }
 
 const wordsJudged = 10;
-/** What BERTopic does by default: class-based TF-IDF over all words as they stand, stop words among them. */
+/** Class-based TF-IDF over words as they stand: with stop words, as BERTopic does it by default, and as its users set it. */
 const peer = "c-TF-IDF of all words (BERTopic)";
+const peerSetUp = "c-TF-IDF, no stop words (BERTopic, set up)";
 
 /** Judges the words and names of the topics that a default analysis finds in labelled corpora. */
 export async function evaluateWords(
@@ -109,7 +110,11 @@ async function describe(data: LabelledVectors, layer: Layer, embedder: Embedder)
       panel.map((ways) => ways[at]!.keywords.map(({ keyword }) => keyword)),
     ),
   );
-  return [describedBy(peer, peerWords(data, layer)), ...own];
+  return [
+    describedBy(peer, peerWords(data, layer, new Set())),
+    describedBy(peerSetUp, peerWords(data, layer, stopWords("en"))),
+    ...own,
+  ];
 }
 
 const describedBy = (method: string, words: readonly (readonly string[])[]): Described => ({
@@ -118,9 +123,16 @@ const describedBy = (method: string, words: readonly (readonly string[])[]): Des
   names: nameTopics(words.map((topic) => topic.map((text) => ({ text })))),
 });
 
-function peerWords({ texts }: LabelledVectors, { labels, count }: Layer): string[][] {
+function peerWords(
+  { texts }: LabelledVectors,
+  { labels, count }: Layer,
+  stops: ReadonlySet<string>,
+): string[][] {
   const stream = new WordStream();
-  for (const { text } of texts) stream.add(wordsAsTheyStand(text).join(" "), "und");
+  for (const { text } of texts) {
+    const counted = wordsAsTheyStand(text).filter((word) => !stops.has(word));
+    stream.add(counted.join(" "), "und");
+  }
   const counts = countTerms(new TermIndex(stream, { longest: 1 }), labels, count);
   const plain = { reduceFrequent: false, minimumCount: 0, count: wordsJudged };
   return keywords(counts, plain).map((found) => found.map(({ text }) => text));
