@@ -14,6 +14,8 @@ import { Refusal } from "../kill-loop/product.ts";
 
 const project = "/api/projects/life";
 const retryMs = 25;
+/** Looks at a run are calls like others, and all alike: few are enough. */
+const lookMs = 150;
 const mostTries = 40;
 const answerDeadlineMs = 15_000;
 const runDeadlineMs = 30_000;
@@ -118,7 +120,7 @@ export class Life {
       if (run.state === "completed" || run.state === "failed") return run;
       if (performance.now() > giveUpAt)
         throw new Error(`${run.kind} ${id} does not get on: ${JSON.stringify(run)}`);
-      await sleep(retryMs);
+      await sleep(lookMs);
     }
   }
 

@@ -57,7 +57,8 @@ async function prepare(start: TrialsStart): Promise<(trial: Trial) => Promise<Tr
     linearAlgebra: async () => algebra,
     parallel: () => threads,
   });
-  const server = openDb({ connection: { host, user, database: "postgres" }, maxConnections: 1 });
+  const server = openDb({ connection: { host, user, database: "postgres" }, maxConnections: 2 });
+  let cleaning = Promise.resolve();
   setFileDeadline(fileDeadlineMs);
   await intercept();
   process.send?.("ready");
@@ -74,8 +75,11 @@ async function prepare(start: TrialsStart): Promise<(trial: Trial) => Promise<Tr
       if ("fault" in lived) return { ...lived, log: log.slice(-40) };
       return { ...lived, portrait: await drawn(openDb({ connection: database }), lived.run) };
     } finally {
-      await server.run(sqlText(`drop database if exists ${name} with (force)`));
-      await rm(data, { recursive: true, force: true });
+      await cleaning;
+      // The server takes its time to drop one: meanwhile the next trial begins.
+      cleaning = server
+        .run(sqlText(`drop database if exists ${name} with (force)`))
+        .then(() => rm(data, { recursive: true, force: true }));
     }
   };
 }
