@@ -7,7 +7,7 @@ const { withPage } = openedPage({ documents: 40, share: 0.3, stageMs: 120, proje
 
 test("a picture is marked as provisional, shows what is seen early, and cannot be edited", async () => {
   await withPage(place("Live"), async (page) => {
-    await page.getByText("found in 30% of the passages").waitFor();
+    await page.getByText("found in about 30% of the passages").waitFor();
     await page.getByRole("region", { name: "Languages" }).getByText("French").waitFor();
     await page.getByRole("region", { name: "Odd ones out" }).waitFor();
     await expectAccessibleLightAndDark(page);
@@ -29,7 +29,7 @@ test("from a picture to the analysis: colours are handed on, and the topic that 
     await page.getByRole("tab", { name: "Runs" }).click();
     await page.getByRole("button", { name: "Find topics again" }).click();
     await page.getByText("Analysis 2 is done").waitFor();
-    await page.getByText("found in 30% of the passages").waitFor({ state: "detached" });
+    await page.getByText("found in about 30% of the passages").waitFor({ state: "detached" });
     await page.getByRole("heading", { name: "Keywords" }).waitFor();
     expect(await dotOf(page)).toBe(before);
     await page.reload();

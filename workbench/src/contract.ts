@@ -33,14 +33,14 @@ export const rejection = z.object({
   hint: z.string(),
 });
 
-/** What a project shows while its first analysis goes on: topics and map of what is embedded so far; null otherwise. */
+/** What a project shows until its first analysis: topics and map of what is read and embedded so far; null otherwise. */
 export const provisional = z
   .object({
     /** Run id of the picture: it can be read by it, and compared with what comes later. */
     picture: id,
     /** The run that goes on, or stopped there. */
     of: id,
-    /** Of the passages, those that are in the picture. */
+    /** Of the passages, those that are in the picture; while files are read, of as many as there are likely to be. */
     share: z.number(),
   })
   .nullable();

@@ -9,7 +9,7 @@
  * - chunk       a passage of a document: character offsets, page range, heading path, tokens
  * - vector      embedding of a chunk's text under one model stamp
  * - run         one versioned piece of work on a project: an import, or an analysis under frozen settings
- * - picture     provisional topics and map of what a run has embedded so far: a run of its own beside that one
+ * - picture     provisional topics and map of what a run has read and embedded so far: a run of its own beside that one
  * - description names and insights that a language model gives the topics of an analysis: a run of its own behind that one
  * - insight     what a topic's texts say: summary, themes, questions, related concepts; by a model, or taken from the texts
  * - stage       a run's named step; batch: its unit that is done or not done
@@ -223,7 +223,7 @@ export type WaitReason = keyof typeof waitReasons;
 export const eventTypes = {
   "run.state": "a run was started, paused, resumed, ended, or waits",
   "run.current": "a project shows another analysis",
-  "picture.ready": "a provisional picture of a running analysis is there",
+  "picture.ready": "a provisional picture of a running import or analysis is there",
   "topic.changed": "topics were edited",
   "document.ready": "a document is read, embedded and placed",
   "document.deleted": "a document is gone",
@@ -233,11 +233,11 @@ export type EventType = keyof typeof eventTypes;
 export const runKinds = ["import", "analysis", "picture", "description", "facets"] as const;
 export type RunKind = (typeof runKinds)[number];
 
-/** The stages of each kind of run, in order. */
+/** The stages of each kind of run, in order; those of a picture are the last ones of these. */
 export const stages = {
   import: ["read", "prepare", "chunk", "embed", "place"],
   analysis: ["embed", "neighbors", "cluster", "map", "name"],
-  picture: ["neighbors", "cluster", "map", "name"],
+  picture: ["chunk", "embed", "neighbors", "cluster", "map", "name"],
   description: ["describe"],
   facets: ["ask"],
 } as const satisfies Record<RunKind, readonly string[]>;

@@ -37,6 +37,8 @@ export function createSteps({
       nameStep,
     ],
     picture: [
+      chunkStep,
+      embedStep,
       neighborsStep(linearAlgebra),
       clusterStep(linearAlgebra, parallel),
       mapStep(parallel),

@@ -8,5 +8,6 @@ export function noteProvisional(output: Output, provisional: Provisional): void 
   output.note(`provisional: of ${percent(share)} of the passages, while run ${of} goes on`);
 }
 
-/** 0.304 as `30 %`; never 100 % of what is not all. */
-export const percent = (share: number): string => `${Math.floor(share * 100)} %`;
+/** 0.304 as `about 30 %`; never 0 % of what is there, nor 100 % of what is not all. */
+const percent = (share: number): string =>
+  share < 0.01 ? "less than 1 %" : `about ${Math.floor(share * 100)} %`;

@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { isPassing } from "../file-access.ts";
 import { checkEpoch, finishBatch } from "../jobs/batch.ts";
+import { endPicturesOfStage } from "../jobs/pictures.ts";
 import type { BatchProgress, Step } from "../jobs/step.ts";
 import type { ExtractedDocument, ReadEvent } from "../model.ts";
 import { deleteFiles, earlierVersions, holdForDeletion } from "../store/deletion.ts";
@@ -68,7 +69,9 @@ export function readStep(parsers: () => ParserPool): Step {
       });
     },
     share: shareFiles,
-    async finish(tx, { id, sourceId, settings }, { uploadFolder }) {
+    async finish(tx, run, { uploadFolder, clock }) {
+      const { id, sourceId, settings } = run;
+      await endPicturesOfStage({ db: tx, clock }, run);
       if (sourceId !== null) await addProvenance(tx, id, { inputs: await filesFingerprint(tx, sourceId) });
       await discardUploads(uploadFolder, settings.paths ?? []);
     },

@@ -2,7 +2,8 @@ import type { Context } from "../context.ts";
 import { ToposcopeError } from "../errors.ts";
 import { finishBatch } from "../jobs/batch.ts";
 import { keepCachesSmall } from "../jobs/cache.actions.ts";
-import { stopPictures } from "../jobs/pictures.ts";
+import { firstUpTo, pictureSample } from "../jobs/picture-sample.ts";
+import { endPicturesOfStage } from "../jobs/pictures.ts";
 import type { PlannedBatch, Step } from "../jobs/step.ts";
 import { stageDurations } from "../jobs/timings.ts";
 import type { StageName } from "../model.ts";
@@ -35,13 +36,18 @@ const bytesPerNumber = 2;
 export const embedStep: Step = {
   name: "embed" satisfies StageName,
   unit: "chunks",
-  async *plan({ db, embedders, clock, log }, { id, projectId, settings }) {
+  async *plan({ db, embedders, clock, log }, { id, kind, projectId, settings, createdAt }) {
     const { stamp } = await embedders.open(settings.model);
     const model = await modelId(db, { key: stampKey(stamp), stamp, name: settings.model });
     await setRunModel(db, id, model);
-    const { chunks, missing, tokens } = await embeddingNeed(db, { projectId, modelId: model });
-    const cacheHits = chunks - missing;
-    await countUse(db, "vectors", { hits: cacheHits, misses: missing });
+    if (kind === "picture") return yield* sampleForPicture(db, { projectId, modelId: model });
+    const { chunks, missing, ahead, tokens } = await embeddingNeed(db, {
+      projectId,
+      modelId: model,
+      since: createdAt,
+    });
+    const cacheHits = chunks - missing - ahead;
+    await countUse(db, "vectors", { hits: cacheHits, misses: missing + ahead });
     await touchVectors(db, { projectId, modelId: model, now: clock.now() });
     const bytesSaved = cacheHits * stamp.dimensions * bytesPerNumber;
     const embedding = { model: stamp.id, revision: stamp.revision, chunks, cacheHits, bytesSaved };
@@ -72,7 +78,8 @@ export const embedStep: Step = {
   },
   async finish(tx, run, { settings: limits, clock, log }) {
     const { id, kind, settings } = run;
-    await stopPictures({ db: tx, clock }, run);
+    if (kind === "picture") return;
+    await endPicturesOfStage({ db: tx, clock }, run);
     if (kind !== "import") return;
     const milliseconds = await stageDurations(tx, id);
     await addProvenance(tx, id, { seed: settings.seed, versions: programVersions(), milliseconds });
@@ -140,6 +147,16 @@ async function* missingVectors(
     after = chunks.at(-1);
     if (chunks.length < chunksPerQuery || !after) return;
   }
+}
+
+/** A few of the chunks, for a picture of what is being read. */
+async function* sampleForPicture(
+  db: Db,
+  of: { readonly projectId: number; readonly modelId: number },
+): AsyncGenerator<PlannedBatch> {
+  const found = await chunksWithoutVector(db, { ...of, limit: pictureSample.chunks });
+  const some = firstUpTo(found, pictureSample.tokens, ({ tokens }) => tokens);
+  yield* batchesByTokens(some, batchTokens.least);
 }
 
 function* batchesByTokens(chunks: readonly ChunkToEmbed[], tokensPerBatch: number): Generator<PlannedBatch> {

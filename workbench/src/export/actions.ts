@@ -60,7 +60,8 @@ interface ToExport {
 
 /** What follows the name of something that is of a part only. */
 const markOf = (provisional: Provisional) =>
-  provisional === null ? "" : ` (provisional, ${Math.floor(provisional.share * 100)} %)`;
+  provisional === null ? "" : ` (provisional, ${percent(provisional.share)})`;
+const percent = (share: number) => (share < 0.01 ? "under 1 %" : `${Math.floor(share * 100)} %`);
 
 async function exportTable(
   context: Context,

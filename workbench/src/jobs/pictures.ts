@@ -1,34 +1,55 @@
 import type { Context } from "../context.ts";
+import { type StageName, stages } from "../model.ts";
 import type { Db } from "../store/db.ts";
-import { cancelPictures, embeddingSoFar, insertPicture } from "../store/picture.ts";
-import type { RunRow } from "../store/run.ts";
+import {
+  cancelPictures,
+  forgetWorkShares,
+  insertPicture,
+  type WatchedStage,
+  watchedStages,
+  workSoFar,
+} from "../store/picture.ts";
+import { holdProject, holdRun, type RunRow } from "../store/run.ts";
 import { isPictureDue } from "./picture-due.ts";
 import { notifyStop } from "./run-channel.ts";
 
+/** The stages of a picture of a run at this stage: of one that reads, documents have to get chunks and vectors first. */
+const stagesDuring: Readonly<Record<WatchedStage, readonly StageName[]>> = {
+  read: stages.picture,
+  embed: stages.picture.filter((name) => name !== "chunk" && name !== "embed"),
+};
+
 /**
- * Begins a picture of a run that embeds, where it is time for one. It is made by the same workers; what goes wrong with it
- * does not touch the run.
+ * Begins a picture of a run that reads or embeds, where it is time for one. It is made by the same workers; what goes wrong
+ * with it does not touch the run.
  *
  * @returns whether one was begun
  */
-export async function beginPictureIfDue(context: Context, run: RunRow): Promise<boolean> {
-  if (!context.settings.pictures) return false;
+export async function beginPictureIfDue(context: Context, run: RunRow, stage: StageName): Promise<boolean> {
+  const during = watchedStages.find((name) => name === stage);
+  if (!context.settings.pictures || during === undefined || run.kind === "picture") return false;
   try {
-    return await beginIfDue(context, run);
+    return await beginIfDue(context, run, during);
   } catch (error) {
     context.log.warn({ error }, "a picture was not begun");
     return false;
   }
 }
 
-async function beginIfDue({ db, queue, clock, log }: Context, run: RunRow): Promise<boolean> {
-  const soFar = await embeddingSoFar(db, run.id);
+async function beginIfDue(
+  { db, queue, clock, log }: Context,
+  run: RunRow,
+  during: WatchedStage,
+): Promise<boolean> {
+  const soFar = await workSoFar(db, { runId: run.id, stage: during });
   if (!soFar || !isPictureDue(soFar)) return false;
   const { next: _next, paths: _paths, mapping: _mapping, ...settings } = run.settings;
   const { workShare, chunks, last } = soFar;
   return await db.transaction(async (tx) => {
     const picture = await insertPicture(tx, {
       run,
+      during,
+      stages: stagesDuring[during],
       settings,
       workShare,
       after: last?.id ?? 0,
@@ -48,4 +69,18 @@ export async function stopPictures(
 ): Promise<void> {
   const pictures = await cancelPictures(tx, { projectId, runId, now: clock.now() });
   for (const picture of pictures) await notifyStop(tx, picture);
+}
+
+/**
+ * Ends the pictures of a run's stage, in the transaction that completes it: no other is begun, and what one still does is
+ * refused, so that the next stages have the documents to themselves.
+ */
+export async function endPicturesOfStage(
+  { db: tx, clock }: Pick<Context, "clock"> & { readonly db: Db },
+  run: Pick<RunRow, "id" | "projectId">,
+): Promise<void> {
+  await holdProject(tx, run.projectId);
+  await holdRun(tx, run.id);
+  await stopPictures({ db: tx, clock }, run);
+  await forgetWorkShares(tx, run.id);
 }

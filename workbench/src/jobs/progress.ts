@@ -168,7 +168,7 @@ function expectedMs(
 const secondsByStage: Readonly<Partial<Record<RunKind, Durations>>> = {
   import: { read: 8, prepare: 6, chunk: 3, embed: 2, place: 0.5 },
   analysis: { embed: 2, neighbors: 2, cluster: 4, map: 5, name: 6 },
-  picture: { neighbors: 2, cluster: 4, map: 5, name: 6 },
+  picture: { chunk: 1, embed: 2, neighbors: 2, cluster: 4, map: 5, name: 6 },
   facets: { ask: 5 },
 };
 const secondsToEmbed = 60;

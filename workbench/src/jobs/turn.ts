@@ -217,7 +217,7 @@ export class Turn {
       const workerId = this.#workerId;
       const batches = await planStage(context, { run, step, workerId, signal: this.#signal });
       context.log.debug({ batches }, "planned a stage");
-      if (batches > 1) await context.queue.wake(context.db, run.id, batches - 1);
+      if (batches > 1) await context.queue.wake(context.db, run.id, batches - 1, { first: this.#comesFirst });
     } catch (error) {
       await abandonPlanning(context.db, of);
       return await this.#stageFailed(context, run, step, error);
@@ -240,8 +240,7 @@ export class Turn {
       return await this.#batchFailed({ ...context, log }, run, step, batch, error);
     }
     await reporter.stop();
-    if (step.name !== "embed") return "go on";
-    return (await beginPictureIfDue({ ...context, log }, run)) ? "make way" : "go on";
+    return (await beginPictureIfDue({ ...context, log }, run, step.name)) ? "make way" : "go on";
   }
 
   async #batchFailed(

@@ -73,7 +73,7 @@ export const machineSettings = {
     env: "TOPOSCOPE_PICTURES",
     value: flagValue.default(true),
     about:
-      "make provisional topics and maps while a long run embeds; they take less than a tenth of its time",
+      "make provisional topics and maps while a long run reads and embeds; they take less than a tenth of its time",
   }),
   cache: setting({
     flag: "--cache <MB>",

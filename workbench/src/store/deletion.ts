@@ -19,12 +19,14 @@ export interface Deleted {
 
 /**
  * Holds what a deletion of documents changes, in the order in which others hold it: the stages of unfinished analyses, then
- * the project. To be called before anything else of the project is locked.
+ * the project. To be called before anything else of the project is locked. Whoever cuts documents into chunks holds these
+ * before the stage.
  */
 export async function holdForDeletion(tx: Db, projectId: number): Promise<void> {
   await tx.run(sql`
     select from stage
     where run_id in (select id from run where project_id = ${projectId} and kind <> 'import' and state <> 'completed')
+      and name <> 'chunk'
     order by run_id, ordinal
     for update`);
   await holdProject(tx, projectId);
@@ -114,7 +116,7 @@ async function restartAnalyses(tx: Db, projectId: number): Promise<number[]> {
       select distinct run.id, run.state = any(${[...activeStates]}::text[]) and not queued as active,
         coalesce((select ordinal from stage where run_id = run.id and name = 'embed'), 0) as embedding
       from run
-      join stage on stage.run_id = run.id and stage.name <> 'embed' and (planned or planner is not null)
+      join stage on stage.run_id = run.id and stage.name <> all('{chunk,embed}') and (planned or planner is not null)
       where project_id = ${projectId} and kind <> 'import' and run.state <> 'completed'
     ),
     dropped as (

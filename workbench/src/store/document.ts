@@ -93,6 +93,20 @@ export function undoneDocumentIds(
     limit ${limit}`);
 }
 
+/** Some of the project's documents that have no chunks yet, in no order: a fair sample of them. */
+export function someUnchunked(
+  db: Db,
+  { projectId, limit }: { projectId: number; limit: number },
+): Promise<{ id: number; letters: number }[]> {
+  return db.many(sql`
+    select id, length(text) as letters
+    from document
+    where id = any(array(
+      select id from document where project_id = ${projectId} and not chunked order by md5(id::text) limit ${limit}
+    ))
+    order by md5(id::text)`);
+}
+
 export function unpreparedDocuments(db: Db, ids: readonly number[]): Promise<UnpreparedDocument[]> {
   return db.many(sql`
     select id, title, text, row_number as row, flags

@@ -1,20 +1,26 @@
-import { activeStates, type RunSettings, stages } from "../model.ts";
+import { activeStates, type RunSettings, type StageName } from "../model.ts";
 import type { Db } from "./db.ts";
 import { addEvent } from "./event.ts";
 import { holdProject, holdRun, moveRun, type RunRow, releaseWork } from "./run.ts";
 import { json, type Sql, sql } from "./sql.ts";
 
-/** How far the embedding of a run is, and what the last picture of it was like. */
-export interface EmbeddingSoFar {
-  /** Share of what was to be embedded that is, 0..1. */
+/** The stages of a run during which pictures of it are made. */
+export const watchedStages = ["read", "embed"] as const satisfies StageName[];
+export type WatchedStage = (typeof watchedStages)[number];
+
+/** How far a watched stage of a run is, and what the last picture of it was like. */
+export interface WorkSoFar {
+  /** Share of what there was to do that is done, 0..1. */
   readonly workShare: number;
-  /** Chunks that have a vector. */
+  /** Chunks that a picture would hold without being given any; of a run that reads all that there are. */
   readonly chunks: number;
+  /** Whether there are documents without chunks. */
+  readonly isMore: boolean;
   /** Milliseconds that workers took for it together. */
   readonly busyMs: number;
   /** Milliseconds in which anybody worked at it. */
   readonly elapsedMs: number;
-  /** Whether the project shows an analysis of all of its documents. */
+  /** Whether the project shows an analysis of all of its documents; of a run that reads, any at all. */
   readonly isCovered: boolean;
   readonly last: LastPicture | null;
 }
@@ -24,30 +30,34 @@ export interface LastPicture {
   readonly workShare: number;
   readonly isOver: boolean;
   readonly chunks: number;
+  /** Milliseconds that its topics and map took. */
   readonly busyMs: number;
+  /** Milliseconds that were spent before, on what the run would have done later. */
+  readonly aheadMs: number;
 }
 
-/** @returns undefined where the run does not embed now */
-export function embeddingSoFar(db: Db, runId: number): Promise<EmbeddingSoFar | undefined> {
+/** Stages of a picture that do what its run would do later. */
+const isAhead = sql`stage = any('{chunk,embed}')`;
+
+/** @returns undefined where the run is not at that stage now */
+export function workSoFar(
+  db: Db,
+  { runId, stage }: { runId: number; stage: WatchedStage },
+): Promise<WorkSoFar | undefined> {
   return db.maybeOne(sql`
-    select stage.done::float8 / stage.total as "workShare", stage.done + coalesce((embedding ->> 'cacheHits')::int, 0) as chunks,
+    select stage.done::float8 / stage.total as "workShare", ${ofStage[stage]},
       (
         select coalesce(sum(milliseconds), 0)
         from batch
-        where batch.run_id = run.id and batch.stage = 'embed'
+        where batch.run_id = run.id and batch.stage = stage.name
       ) as "busyMs",
       stage.worked_ms as "elapsedMs",
-      exists (
-        select from project
-        join run as shown on shown.id = current_run_id
-        where project.id = run.project_id
-          and not exists (select from source where project_id = project.id and source.created_at > shown.created_at)
-      ) as "isCovered",
       (
         select jsonb_build_object(
           'id', picture.id, 'workShare', work_share, 'isOver', picture.state <> all(${[...activeStates]}::text[]),
           'chunks', coalesce((select (shape ->> 0)::int from artifact where run_id = picture.id and name = 'chunks'), 0),
-          'busyMs', (select coalesce(sum(milliseconds), 0) from batch where run_id = picture.id)
+          'busyMs', (select coalesce(sum(milliseconds), 0) from batch where run_id = picture.id and not ${isAhead}),
+          'aheadMs', (select coalesce(sum(milliseconds), 0) from batch where run_id = picture.id and ${isAhead})
         )
         from run as picture
         where parent_run_id = run.id and work_share is not null
@@ -55,15 +65,30 @@ export function embeddingSoFar(db: Db, runId: number): Promise<EmbeddingSoFar | 
         limit 1
       ) as last
     from run
-    join stage on stage.run_id = run.id and stage.name = 'embed' and stage.state = 'running' and planned
-    cross join lateral (select provenance -> 'embedding' as embedding) as noted
+    join project on project.id = run.project_id
+    join stage on stage.run_id = run.id and stage.name = ${stage} and stage.state = 'running' and planned
     where run.id = ${runId} and run.state = 'running' and stage.total > 0`);
 }
 
+const ofStage: Readonly<Record<WatchedStage, Sql>> = {
+  read: sql`
+    (select count(*) from chunk where project_id = project.id) as chunks,
+    exists (select from document where project_id = project.id and not chunked) as "isMore",
+    current_run_id is not null as "isCovered"`,
+  embed: sql`
+    coalesce((provenance -> 'embedding' ->> 'chunks')::int - stage.total, 0) + stage.done as chunks,
+    false as "isMore",
+    exists (
+      select from run as shown
+      where shown.id = current_run_id
+        and not exists (select from source where project_id = project.id and source.created_at > shown.created_at)
+    ) as "isCovered"`,
+};
+
 /**
- * Makes a picture of a run that goes on, with its stages. Topics and places continue those of the run's newest finished
- * picture.
+ * Makes a picture of a run that goes on. Topics and places continue those of the run's newest finished picture.
  *
+ * @param during the run's stage: behind it nothing is made
  * @param after id of the last picture that was known: with a later one nothing is made
  * @returns its id
  */
@@ -71,26 +96,39 @@ export async function insertPicture(
   tx: Db,
   {
     run,
+    during,
+    stages,
     settings,
     workShare,
     after,
     now,
-  }: { run: RunRow; settings: RunSettings; workShare: number; after: number; now: Date },
+  }: {
+    run: RunRow;
+    during: WatchedStage;
+    stages: readonly StageName[];
+    settings: RunSettings;
+    workShare: number;
+    after: number;
+    now: Date;
+  },
 ): Promise<number | undefined> {
   if (!(await holdRun(tx, run.id))) return undefined;
   // Only now, with the run held, does a query see what another worker began a moment ago.
-  const { begun, earlier } = await tx.one<{ begun: boolean; earlier: number | null }>(sql`
+  const { isLate, earlier } = await tx.one<{ isLate: boolean; earlier: number | null }>(sql`
     select
       exists (
         select from run where parent_run_id = ${run.id} and work_share is not null and id > ${after}
-      ) as begun,
+      ) or exists (
+        select from stage where run_id = ${run.id} and name = ${during} and state <> 'running'
+      ) as "isLate",
       (
         select picture.id
         from project
         join run as picture on picture.id = picture_run_id
-        where project.id = ${run.projectId} and parent_run_id = ${run.id} and picture.model_id = ${run.modelId}
+        where project.id = ${run.projectId} and parent_run_id = ${run.id}
+          and picture.model_id = coalesce(${run.modelId}, picture.model_id)
       ) as earlier`);
-  if (begun) return undefined;
+  if (isLate) return undefined;
   const continued = earlier === null ? settings : { ...settings, updates: earlier };
   const { id } = await tx.one<{ id: number }>(sql`
     insert into run (
@@ -104,7 +142,7 @@ export async function insertPicture(
   await tx.run(sql`
     insert into stage (run_id, name, ordinal)
     select ${id}, name, ordinality
-    from unnest(${[...stages.picture]}::text[]) with ordinality as listed(name, ordinality)`);
+    from unnest(${[...stages]}::text[]) with ordinality as listed(name, ordinality)`);
   return id;
 }
 
@@ -121,6 +159,38 @@ export async function cancelPictures(
     await releaseWork(tx, id);
   }
   return pictures.map(({ id }) => id);
+}
+
+/**
+ * How many chunks an analysis is likely to be about: while a run reads, judged by the letters that were cut into chunks and
+ * the bytes of files that were read; else as many as there are.
+ */
+export async function expectedChunks(
+  db: Db,
+  { projectId, runId }: { projectId: number; runId: number },
+): Promise<number> {
+  const { chunks } = await db.one<{ chunks: number }>(sql`
+    select chunks * coalesce(letters / nullif(cut, 0), 1) * coalesce(bytes / nullif(done, 0), 1) as chunks
+    from (
+      select count(*)::float8 as chunks
+      from chunk
+      join document on document.id = document_id
+      where chunk.project_id = ${projectId} and not set_aside
+    ) as known
+    cross join (
+      select sum(octet_length(text))::float8 as letters,
+        sum(octet_length(text)) filter (where chunked)::float8 as cut
+      from document
+      where project_id = ${projectId} and not set_aside
+    ) as found
+    cross join (
+      select sum(bytes)::float8 as bytes,
+        sum(bytes * case state when 'done' then 1 else progress / weight end)::float8 as done
+      from batch
+      cross join lateral (select sum((file ->> 'bytes')::bigint) as bytes from jsonb_array_elements(items) as file) as files
+      where run_id = ${runId} and stage = 'read'
+    ) as reading`);
+  return chunks;
 }
 
 /** Keeps which share of its project's chunks a picture has. */
@@ -143,9 +213,14 @@ export async function showPicture(tx: Db, { id, projectId, parentRunId }: RunRow
   await addEvent(tx, { projectId, runId: parentRunId, type: "picture.ready", data: { picture: id, share } });
 }
 
+/** A stage of a run is over: pictures of the next one begin anew, as if there had been none. */
+export async function forgetWorkShares(tx: Db, runId: number): Promise<void> {
+  await tx.run(sql`update run set work_share = null where parent_run_id = ${runId}`);
+}
+
 /** Lets the pictures of a run be those of the one that follows it. */
 export async function handOverPictures(tx: Db, { from, to }: { from: number; to: number }): Promise<void> {
-  await tx.run(sql`update run set parent_run_id = ${to}, work_share = null where parent_run_id = ${from}`);
+  await tx.run(sql`update run set parent_run_id = ${to} where parent_run_id = ${from}`);
 }
 
 /** Drops a project's pictures of other runs than the one that begins. */
@@ -170,5 +245,10 @@ async function deletePictures(db: Db, which: Sql): Promise<void> {
       for update skip locked
     )
     delete from run
-    where id in (select run_id from free group by run_id having count(*) = ${stages.picture.length})`);
+    where id in (
+      select run_id
+      from free
+      group by run_id
+      having count(*) = (select count(*) from stage where stage.run_id = free.run_id)
+    )`);
 }

@@ -59,13 +59,17 @@ export function chunksWithoutVector(
     limit ${limit}`);
 }
 
-/** How many chunks a project has, how many distinct texts among them have no vector under a model yet, and their tokens. */
+/**
+ * How many chunks a project has, how many distinct texts among them have no vector under a model yet, and their tokens; how
+ * many texts got theirs ahead of it, since a moment.
+ */
 export function embeddingNeed(
   db: Db,
-  { projectId, modelId }: { projectId: number; modelId: number },
-): Promise<{ chunks: number; missing: number; tokens: number }> {
+  { projectId, modelId, since }: { projectId: number; modelId: number; since: Date },
+): Promise<{ chunks: number; missing: number; ahead: number; tokens: number }> {
   return db.one(sql`
     select count(*) as chunks, count(distinct chunk.text_hash) filter (where vector.model_id is null) as missing,
+      count(distinct chunk.text_hash) filter (where vector.used_at > ${since}) as ahead,
       coalesce(sum(chunk.tokens) filter (where vector.model_id is null), 0) as tokens
     from chunk
     left join vector on vector.model_id = ${modelId} and vector.text_hash = chunk.text_hash

@@ -14,7 +14,7 @@ import {
   textsFingerprint,
 } from "../store/chunk.ts";
 import type { Db } from "../store/db.ts";
-import { setChunkShare } from "../store/picture.ts";
+import { expectedChunks, setChunkShare } from "../store/picture.ts";
 import { addProvenance } from "../store/provenance.ts";
 import { type RunRow, setFingerprint } from "../store/run.ts";
 import { analysisFingerprint } from "./fingerprint.ts";
@@ -59,13 +59,14 @@ export function neighborsStep(linearAlgebra: () => Promise<LinearAlgebra>): Step
   };
 }
 
-/** All chunks; those of a picture are the ones that have a vector by now. */
+/** All chunks; those of a picture are the ones that have a vector by now, and a share of those that there are likely to be. */
 async function chunksOf(
   db: Db,
-  { kind, projectId, modelId }: RunRow,
+  { kind, projectId, modelId, parentRunId }: RunRow,
 ): Promise<{ readonly chunks: readonly AnalysedChunkRow[]; readonly share: number }> {
-  if (kind !== "picture" || modelId === null)
+  if (kind !== "picture" || modelId === null || parentRunId === null)
     return { chunks: await analysedChunks(db, projectId), share: 1 };
   const chunks = await embeddedChunks(db, { projectId, modelId });
-  return { chunks, share: chunks.length / Math.max(1, await countAnalysed(db, projectId)) };
+  const expected = await expectedChunks(db, { projectId, runId: parentRunId });
+  return { chunks, share: chunks.length / Math.max(1, chunks.length, expected) };
 }
