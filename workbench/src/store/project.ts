@@ -144,6 +144,12 @@ export async function touchProject(db: Db, id: number, now: Date): Promise<void>
 /** Deletes a project and all that is in it; vectors stay in the cache, and what was spent in the ledger. */
 export async function deleteProject(db: Db, id: number): Promise<void> {
   await db.within(deletionDeadlineMs).transaction(async (tx) => {
+    // Whoever completes a stage holds it, and then the project.
+    await tx.run(sql`
+      select from stage
+      where run_id in (select id from run where project_id = ${id})
+      order by run_id, ordinal
+      for update`);
     await tx.run(sql`update project set current_run_id = null where id = ${id}`);
     await forgetAnswers(tx, id);
     await tx.run(sql`delete from run where project_id = ${id}`);

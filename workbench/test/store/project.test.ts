@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Db } from "../../src/store/db.ts";
 import {
   currentRun,
   deleteProject,
@@ -9,7 +10,10 @@ import {
   requireProject,
 } from "../../src/store/project.ts";
 import { insertRejections } from "../../src/store/rejection.ts";
+import { holdProject, insertRun } from "../../src/store/run.ts";
 import { sql, sqlText } from "../../src/store/sql.ts";
+import { lockIfDone } from "../../src/store/stage.ts";
+import { runSettings } from "../jobs/ledger.ts";
 import { testDb } from "../postgres.ts";
 import { createCorpus, newDocument, now, storeAnalysis, storeChunks } from "./corpus.ts";
 
@@ -48,6 +52,34 @@ test("projects are listed with what is in them, the one changed last first", asy
   });
   expect(await currentRun(db, corpus.projectId)).toMatchObject({ number: 1, model: "static" });
 });
+
+test("a project is deleted while a worker completes a stage of it, and neither waits for the other for ever", async () => {
+  const { projectId } = await createCorpus(db, "completing", [newDocument("one")]);
+  const run = await insertRun(db, {
+    projectId,
+    kind: "analysis",
+    settings: runSettings,
+    sourceId: null,
+    machine: null,
+    correlationId: "completing",
+    now,
+  });
+  const deletion = Promise.withResolvers<void>();
+  await db.transaction(async (tx) => {
+    await lockIfDone(tx, { runId: run.id, stage: "embed" });
+    deleteProject(db, projectId).then(deletion.resolve, deletion.reject);
+    await expect.poll(() => waitingForLocks(db)).toBe(1);
+    expect(await holdProject(tx, projectId)).toBe(true);
+  });
+  await deletion.promise;
+  expect(await projectByName(db, "completing")).toBeUndefined();
+});
+
+async function waitingForLocks(db: Db): Promise<number> {
+  const { count } = await db.one<{ count: number }>(sql`
+    select count(*) as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+  return count;
+}
 
 test("a deleted project leaves nothing behind in any table but the vectors' cache", async () => {
   const corpus = await createCorpus(db, "doomed", [newDocument("gone")]);
