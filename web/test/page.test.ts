@@ -41,6 +41,10 @@ const screens: Readonly<Record<string, readonly [path: string, arrive: (page: Pa
     (page) => page.getByRole("table").waitFor(),
   ],
   "the documents": [place(explored, { tab: "documents" }), (page) => page.getByRole("table").waitFor()],
+  "questions to begin with": [
+    place(explored, { tab: "ask" }),
+    (page) => page.getByRole("heading", { name: "For example" }).waitFor(),
+  ],
   "an answer": [
     place(explored, { tab: "ask" }),
     async (page) => {

@@ -1,10 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Project } from "toposcope/contract";
 import { openCitation } from "../actions.ts";
+import { insightsQuery } from "../insight-queries.ts";
 import { projectScope, useKept } from "../kept.ts";
 import { questionQuery, questionsQuery } from "../queries.ts";
 import { stateOf } from "../query-state.ts";
 import { narrowed, type Only } from "../search-asked.ts";
+import { suggestedQuestions } from "../suggested-questions.ts";
 import { move, usePlace } from "../url.ts";
 import { Ask } from "../views/Ask.tsx";
 import { Narrowing } from "./Narrowing.tsx";
@@ -20,12 +22,18 @@ export default function AskTab({ project, analysis }: { project: Project; analys
   const { asking, ask, stop } = useAsk(project.name);
   const open = useQuery({ ...questionQuery(project.name, question ?? 0), enabled: question !== undefined });
   const { data: earlier } = useQuery(questionsQuery(project.name));
+  const { run, layer } = analysis;
+  const { data: said } = useQuery({
+    ...insightsQuery({ project: project.name, run: run ?? 0 }, layer),
+    enabled: run !== null && earlier?.questions.length === 0,
+  });
   return (
     <Ask
       isEmpty={project.documents === 0}
       asking={asking}
       answer={question === undefined ? null : stateOf(open)}
       earlier={earlier?.questions ?? []}
+      suggested={said ? suggestedQuestions(said) : []}
       narrowing={
         <Narrowing
           project={project.name}

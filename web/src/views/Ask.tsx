@@ -14,6 +14,8 @@ export interface AskProps {
   /** The question that is open; null where none is. */
   readonly answer: QueryState<Answer> | null;
   readonly earlier: QuestionList["questions"];
+  /** What one may ask where nothing was asked yet. */
+  readonly suggested: readonly string[];
   /** In which documents an answer is looked for. */
   readonly narrowing: ReactNode;
   readonly onAsk: (question: string) => void;
@@ -25,7 +27,9 @@ export interface AskProps {
 
 /** A place to ask the documents, with what was asked before. */
 export function Ask(props: AskProps) {
-  const { isEmpty, asking, answer, earlier, narrowing, onStop, onOpen, onNew, onCitation } = props;
+  const { isEmpty, asking, answer, earlier, suggested, narrowing } = props;
+  const { onAsk, onStop, onOpen, onNew, onCitation } = props;
+  const isNew = asking === null && answer === null && earlier.length === 0;
   if (isEmpty) return <Empty title="There are no documents to ask yet">Import some first.</Empty>;
   return (
     <div className={classes.ask}>
@@ -43,6 +47,22 @@ export function Ask(props: AskProps) {
           ) : (
             <InPlace of={answer} rows={4} height={16} label="Fetching the answer" />
           )}
+        </section>
+      )}
+      {isNew && suggested.length > 0 && (
+        <section aria-labelledby="may-be-asked">
+          <h2 id="may-be-asked" className={classes.heading}>
+            For example
+          </h2>
+          <ul className={classes.earlier}>
+            {suggested.map((question) => (
+              <li key={question}>
+                <button type="button" className={classes.question} onClick={() => onAsk(question)}>
+                  <span dir="auto">{question}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
         </section>
       )}
       {earlier.length > 0 && (

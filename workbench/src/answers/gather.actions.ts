@@ -3,6 +3,7 @@ import { passageId } from "../model.ts";
 import type { Reranking, SearchFilters } from "../search-contract.ts";
 import { likelySentences } from "./extract.ts";
 import type { Evidence } from "./gate.ts";
+import { matterOf } from "./matter.ts";
 import { heard, type Retrieved } from "./passage.ts";
 import { bestExcerpt, type ScoredSentence, scoreSentences } from "./sentence-scores.ts";
 
@@ -48,20 +49,21 @@ export async function gather(
     readonly justTelling?: boolean;
   },
 ): Promise<Gathered> {
+  const matter = matterOf(question);
   const {
     model,
     reranking,
     hits: found,
   } = await interactive.search({
     project,
-    query: question,
+    query: matter,
     filters,
     limit: passages,
     perDocument,
     rerank: !justTelling,
   });
   const hits = found.flatMap((hit) => heard(hit) ?? []);
-  const scored = scoreSentences(question, hits);
+  const scored = scoreSentences(matter, hits);
   const retrieved = hits.map((hit, passage) => ({
     hit,
     id: passageId(hit.document, hit.ordinal),
@@ -73,7 +75,7 @@ export async function gather(
   }));
   const likely = likelySentences(scored, hits).slice(0, justTelling ? telling : undefined);
   const texts = likely.map(({ passage, span }) => hits[passage]!.text.slice(span.start, span.end));
-  const cosines = await nearnessTo({ interactive }, { model, text: question, others: texts });
+  const cosines = await nearnessTo({ interactive }, { model, text: matter, others: texts });
   const evidence = {
     cosine: greatest(hits.map(({ cosine }) => cosine ?? 0)),
     coverage: greatest(hits.map(({ coverage }) => coverage)),
