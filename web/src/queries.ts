@@ -116,9 +116,10 @@ export const topicEditsQuery = ({ project, run }: Analysis) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+const topicsKey = ({ project, run }: Analysis) => ["project", project, "topic", run] as const;
+
 /** What begins the key of everything that is asked about one topic. */
-export const topicKey = ({ project, run }: Analysis, topic: number) =>
-  ["project", project, "topic", run, topic] as const;
+export const topicKey = (analysis: Analysis, topic: number) => [...topicsKey(analysis), topic] as const;
 
 export const topicQuery = ({ project, run }: Analysis, topic: number) =>
   queryOptions({
@@ -323,6 +324,10 @@ export const overviewQuery = (project: string, run: number | null) =>
     queryFn: ({ signal }) => call("overview", { project, query: run === null ? {} : { run } }, { signal }),
     placeholderData: keepPreviousData,
   });
+
+/** Gives up what is being asked about single topics: one of them may be gone before it is answered. */
+export const leaveTopics = (analysis: Analysis) =>
+  queryClient.cancelQueries({ queryKey: topicsKey(analysis) });
 
 /** Forgets topics that are no more, so that nothing asks for them again. */
 export function forgetTopics(analysis: Analysis, topics: readonly number[]): void {

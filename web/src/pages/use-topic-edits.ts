@@ -2,7 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import type { TopicEdit, TopicEditDone, TopicEditRequest } from "toposcope/topic-contract";
 import { call, explain } from "../api.ts";
 import { notify } from "../notify.ts";
-import { forgetTopics, refreshProject, topicEditsQuery } from "../queries.ts";
+import { forgetTopics, leaveTopics, refreshProject, topicEditsQuery } from "../queries.ts";
 import { ask, clearMarks } from "../store.ts";
 import { editDoing, editOutcome } from "../topic-edit-texts.ts";
 import { currentPlace, move } from "../url.ts";
@@ -33,7 +33,8 @@ export function useTopicEdits(project: string, { run, topics, provisional }: Ana
   });
   const seen = topics.status === "ready" ? { run: topics.data.run, after: topics.data.edit } : {};
   const { mutate, isPending } = useMutation({
-    mutationFn: (step: Step): Promise<TopicEditDone> => {
+    mutationFn: async (step: Step): Promise<TopicEditDone> => {
+      await leaveTopics({ project, run: run ?? 0 });
       if (step.does === "edit") return call("editTopics", { project, body: { ...step.wanted, ...seen } });
       return call(step.does === "undo" ? "undoTopicEdit" : "redoTopicEdit", { project });
     },

@@ -33,7 +33,7 @@ export async function withPage(
   try {
     await page.goto(address + path);
     await work(page);
-    expect(faults.join("\n")).toBe("");
+    expect(faults).toEqual([]);
   } finally {
     await context.close();
   }
