@@ -38,7 +38,14 @@ export default defineConfig({
     projects: [
       {
         ...source,
-        test: { name: "algorithms", root: "algorithms", include: ["test/**/*.test.ts"], setupFiles },
+        // Nothing there has a state: files share a process, and what they import.
+        test: {
+          name: "algorithms",
+          root: "algorithms",
+          include: ["test/**/*.test.ts"],
+          setupFiles,
+          isolate: false,
+        },
       },
       {
         ...source,

@@ -27,22 +27,52 @@ const wanted = process.argv.slice(2);
 const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 
 const folder = await mkdtemp(join(tmpdir(), "toposcope-durability-"));
-const lines = (await readFile(join(sharedFolder, "data/arxiv/arxiv-1993-2019.jsonl"), "utf8")).split("\n");
+const lines = (await readFile(join(sharedFolder, "data/arxiv/arxiv-1993-2019.jsonl"), "utf8"))
+  .split("\n")
+  .filter(Boolean);
+
 function print(name: string, figures: Readonly<Record<string, unknown>>): void {
   process.stdout.write(`${JSON.stringify({ bench: "durability", case: name, ...figures, ...machine })}\n`);
 }
 
-async function corpus(documents: number, change = (line: string) => line): Promise<string> {
+/** A table of abstracts; of more than there are, some come again in other words. */
+async function corpus(documents: number): Promise<string> {
   const path = join(folder, `abstracts-${documents}.jsonl`);
-  await writeFile(path, `${lines.slice(0, documents).map(change).join("\n")}\n`);
+  const rows = Array.from({ length: documents }, (_, i) => {
+    const { id, abstract, ...row } = JSON.parse(lines[i % lines.length] as string);
+    const round = Math.floor(i / lines.length);
+    return JSON.stringify({
+      ...row,
+      id: `${id}.${round}`,
+      abstract: abstract
+        .split(" ")
+        .slice(5 * round)
+        .join(" "),
+    });
+  });
+  await writeFile(path, `${rows.join("\n")}\n`);
   return path;
 }
 
-/** The program's own analysis with one worker, since what it is compared with is one process. */
-async function benchOverhead(model: string): Promise<void> {
-  const file = await corpus(1_000);
-  const data = join(folder, `data-${model}`);
-  const common = ["--data", data, "--model", model, "--workers", "1", "--project", "bench"];
+/**
+ * The program's own analysis with one worker and no pictures of work under way, since what it is compared with is one process
+ * that shows nothing before its end.
+ */
+async function benchOverhead(model: string, documents: number): Promise<void> {
+  const file = await corpus(documents);
+  const data = join(folder, `data-${model}-${documents}`);
+  const common = [
+    "--data",
+    data,
+    "--model",
+    model,
+    "--workers",
+    "1",
+    "--pictures",
+    "false",
+    "--project",
+    "bench",
+  ];
   await toposcope(["projects", "--data", data]);
   const bare = await timed(() =>
     run(process.execPath, ["--conditions=toposcope-source", withoutStore, file, model]),
@@ -54,7 +84,7 @@ async function benchOverhead(model: string): Promise<void> {
     databaseSeconds = await databaseCpuSeconds(data);
   });
   await untilStopped(data);
-  print(`1,000 abstracts with ${model}`, {
+  print(`${documents.toLocaleString("en")} abstracts with ${model}`, {
     secondsWithoutStore: bare.seconds,
     secondsWithStore: kept.seconds,
     overheadOfTime: kept.seconds / bare.seconds - 1,
@@ -177,7 +207,8 @@ const finished = async (db: Db) =>
 const workedOnBy = async (db: Db, after: number) =>
   (await db.one<{ held: number }>(sql`select count(*) as held from batch where worker_id > ${after}`)).held;
 
-for (const model of ["static", "minilm"]) if (isWanted(model)) await benchOverhead(model);
+for (const model of ["static", "minilm"])
+  if (isWanted(model)) for (const documents of [1_000, lines.length]) await benchOverhead(model, documents);
 if (isWanted("recovery")) await benchRecovery();
 await rm(folder, { recursive: true, force: true });
 process.exit();

@@ -392,7 +392,7 @@ export interface RunSettings {
   readonly model: string;
   readonly clustering: ClusteringMethod;
   readonly mapMethod: (typeof mapMethods)[number];
-  /** Rigid: turned and scaled as a whole onto the map before. Anchored: started from it, and held near it. */
+  /** Rigid: turned and scaled as a whole onto the map before. Anchored: started from it, and held near it, where it can be. */
   readonly mapAlignment: (typeof mapAlignments)[number];
   /** Wanted number of topics; absent: chosen from the data. */
   readonly topics?: number;

@@ -291,6 +291,7 @@ export const routes = {
       format: z.enum(["jsonl", "csv", "parquet", "png", "svg"]).optional(),
       resolution: z.coerce.number().int().min(72).max(1_200).optional(),
       theme: z.enum(["light", "dark"]).optional(),
+      strength: z.coerce.number().min(0).max(1).optional(),
     }),
     reply: "binary",
   }),

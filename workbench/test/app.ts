@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type pg from "pg";
 import { pino } from "pino";
@@ -12,6 +11,7 @@ import { type ExploreInput, explore } from "../src/explore.ts";
 import type { ColumnMapping } from "../src/model.ts";
 import { type AnalyzeInput, analyze, watchRun } from "../src/topics/actions.ts";
 import { createTestDatabase, type TestDatabase } from "./postgres.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 /** The product over a database and a data folder of its own, with real workers; gone after the file's tests. */
 export interface OpenedApp extends App {
@@ -50,13 +50,6 @@ function urlOf(connection: pg.ClientConfig | string): string {
   if (typeof connection === "string") return connection;
   const { host = "", user = "", database = "" } = connection;
   return `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host)}`;
-}
-
-/** A folder that is gone after the file's tests. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "toposcope-app-"));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
 }
 
 /** Writes files into a folder; @returns the folder. */

@@ -5,8 +5,9 @@ import { createServer as createTcpServer } from "node:net";
 import { join } from "node:path";
 import { minilmFolder } from "@toposcope/model-minilm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { call, temporaryFolder } from "./cli/call.ts";
+import { call } from "./cli/call.ts";
 import { writeCrossEncoder } from "./native/cross-encoder-folder.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 const data = temporaryFolder();
 const taken = createTcpServer();

@@ -9,8 +9,9 @@ import type { Db } from "../src/store/db.ts";
 import { sql } from "../src/store/sql.ts";
 import { listWorkers } from "../src/store/worker.ts";
 import { mapOf } from "../src/topics/actions.ts";
-import { explored, type OpenedApp, openTestApp, temporaryFolder } from "./app.ts";
+import { explored, type OpenedApp, openTestApp } from "./app.ts";
 import { createTestDatabase } from "./postgres.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 /** Every second speech: more files than one batch holds. */
 const speeches = temporaryFolder();

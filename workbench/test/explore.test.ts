@@ -8,8 +8,9 @@ import { explore } from "../src/explore.ts";
 import { provenanceOf } from "../src/store/provenance.ts";
 import { sql } from "../src/store/sql.ts";
 import { listRuns } from "../src/topics/actions.ts";
-import { explored, letter, letters, openTestApp, temporaryFolder, writeFiles } from "./app.ts";
+import { explored, letter, letters, openTestApp, writeFiles } from "./app.ts";
 import { makeZip } from "./corpus/read/make-zip.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 const app = await openTestApp();
 const { context } = app;

@@ -1,9 +1,11 @@
 import { useComputedColorScheme } from "@mantine/core";
+import type { ExportWhat } from "toposcope/contract";
 import { addressOf, explain, fetchBlob, token } from "../api.ts";
 import { notify } from "../notify.ts";
 import { fileName, saveAddress, saveBlob } from "../save.ts";
 import { useView } from "../store.ts";
 import { ExportMenu, type PictureFormat, type TableFormat } from "../views/ExportMenu.tsx";
+import { useFirmness } from "./use-firmness.ts";
 import { useSetting } from "./use-settings.ts";
 
 /** A plain link streams to disk; only one that needs the token is fetched into memory first. */
@@ -26,6 +28,9 @@ export function Exports({ project, disabled }: { project: string; disabled: bool
   const format = useSetting<TableFormat>("exportFormat", "csv");
   const resolution = useSetting<number>("exportResolution", 300);
   const base = fileName(project);
+  const firmness = useFirmness();
+  const strengthOf = (what: ExportWhat) =>
+    what === "documents" && firmness > 0 ? firmness / 100 : undefined;
   const onScreen = async (picture: PictureFormat) => {
     if (map === null) return;
     const { clientWidth: width, clientHeight: height } = document.getElementById("map-area") ?? document.body;
@@ -46,7 +51,10 @@ export function Exports({ project, disabled }: { project: string; disabled: bool
       resolution={resolution}
       mapShown={map !== null}
       onData={(what, as) =>
-        void download(addressOf("export", { project, what, query: { format: as } }), `${base} ${what}.${as}`)
+        void download(
+          addressOf("export", { project, what, query: { format: as, strength: strengthOf(what) } }),
+          `${base} ${what}.${as}`,
+        )
       }
       onScreen={(picture) => void onScreen(picture)}
       onPrint={(picture) =>

@@ -82,8 +82,8 @@ async function* answering(context: Context, asked: Asked): AsyncGenerator<AskEve
 }
 
 /** A question about the corpus, with what it took over from the ones before. */
-const countedText = (question: string, { asked: { filters }, goesOn }: CorpusAsked): string =>
-  goesOn ? `${question.trim()} (${filterText(filters)})` : question;
+const countedText = (question: string, { asked, goesOn }: CorpusAsked): string =>
+  goesOn ? `${question.trim()} (${filterText(asked)})` : question;
 
 /** A follow-up question as it is understood by itself. */
 async function standalone(context: Context, { project, question, before, signal }: Asked): Promise<string> {

@@ -1,9 +1,13 @@
+import type { CorpusLanguage } from "./corpus-phrases.ts";
+
+export type GrammarLanguage = Exclude<CorpusLanguage, "en">;
+
 /**
  * What questions about the corpus are made of in other languages than English, by ISO code: each line has the English words and,
  * behind the colon, what is said for them. Accents do not count; of
  * two lines that have the same words the first one counts.
  */
-export const corpusGrammars: Readonly<Record<string, string>> = {
+export const corpusGrammars: Readonly<Record<GrammarLanguage, string>> = {
   de: `
 how many: wie viele, wieviele, wie viel, in wie vielen, bei wie vielen, von wie vielen
 number of: anzahl der, anzahl von, zahl der

@@ -8,10 +8,16 @@ import {
   readGrouping,
   subjectFilter,
 } from "./corpus-filters.ts";
+import type { CorpusLanguage } from "./corpus-phrases.ts";
 import { type Wording, wordingsOf } from "./corpus-wording.ts";
 
 /** A question about the corpus itself, understood word by word. */
-export type CorpusQuestion = { readonly filters: readonly CorpusFilter[] } & (
+export type CorpusQuestion = Understood & {
+  /** In which it was put. */
+  readonly language: CorpusLanguage;
+};
+
+type Understood = { readonly filters: readonly CorpusFilter[] } & (
   | { readonly ask: "count" | "earliest" | "latest" | "dates" }
   /** A share of the documents that meet other filters; of all of them where there are none. */
   | { readonly ask: "share"; readonly of: readonly CorpusFilter[] }
@@ -43,7 +49,7 @@ export function readCorpusQuestion(
     const reading = { ...words, nouns: nounsIn(words, wording), wording };
     const text = wording.plain(question);
     const read = (before && readFollowUp(text, reading, before)) ?? readWhole(text, reading);
-    if (read) return read;
+    if (read) return { ...read, language: wording.language };
   }
   return undefined;
 }
@@ -51,7 +57,7 @@ export function readCorpusQuestion(
 const nounsIn = ({ nouns }: CorpusWords, { plain }: Wording): ReadonlySet<string> =>
   new Set([...nouns, ...[...nouns].map(plain)]);
 
-const readWhole = (text: string, reading: Reading): CorpusQuestion | undefined =>
+const readWhole = (text: string, reading: Reading): Understood | undefined =>
   readDates(text, reading) ??
   readCount(text, reading) ??
   readExtreme(text, reading) ??
@@ -66,7 +72,7 @@ const again = /^how many(?: (?:are|were|is|was) there)?\s+/;
  * A question that goes on from one about the corpus: `how many of them are about fees` narrows it, `and in 2024`, `and from TX`
  * or `and per month` changes a part of it.
  */
-function readFollowUp(text: string, reading: Reading, before: CorpusQuestion): CorpusQuestion | undefined {
+function readFollowUp(text: string, reading: Reading, before: Understood): Understood | undefined {
   if (ofThose.test(text)) {
     const whole = readWhole(text.replace(leads, "").replace(ofThose, "of documents"), reading);
     if (!whole) return undefined;
@@ -121,7 +127,7 @@ export const mayAskAboutCorpus = (question: string): boolean =>
     return countingWords.test(text) || listing.test(text);
   });
 
-function readCount(text: string, reading: Reading): CorpusQuestion | undefined {
+function readCount(text: string, reading: Reading): Understood | undefined {
   for (const [starter, kind] of starters) {
     const found = starter.exec(text);
     if (!found) continue;
@@ -151,7 +157,7 @@ function splitEach(rest: readonly string[], reading: Reading) {
 }
 
 /** `how many different companies are there`. */
-function readDistinct(rest: readonly string[], reading: Reading): CorpusQuestion | undefined {
+function readDistinct(rest: readonly string[], reading: Reading): Understood | undefined {
   const from = /^(?:different|distinct|unique)$/.test(rest[0] ?? "") ? 1 : 0;
   const grouping = readGrouping(rest, from, reading);
   if (!grouping) return undefined;
@@ -165,8 +171,8 @@ function readDistinct(rest: readonly string[], reading: Reading): CorpusQuestion
 function withNoun(
   rest: readonly string[],
   reading: Reading,
-  make: (filters: CorpusFilter[]) => CorpusQuestion,
-): CorpusQuestion | undefined {
+  make: (filters: CorpusFilter[]) => Understood,
+): Understood | undefined {
   const at = rest[0] === "of" || rest[0] === "the" || rest[0] === "all" ? 1 : 0;
   if (!isNoun(rest[at] ?? "", reading)) return undefined;
   const filters = readFilters(rest.slice(at + 1), reading);
@@ -174,7 +180,7 @@ function withNoun(
 }
 
 /** `which company has the most complaints in 2023`, `what is the largest topic`. */
-function readExtreme(text: string, reading: Reading): CorpusQuestion | undefined {
+function readExtreme(text: string, reading: Reading): Understood | undefined {
   const opening =
     /^(?:in |on |for |what are |what is |what s |whats |which is |name |tell me )?(?:the |which |what )*/.exec(
       text,
@@ -199,7 +205,7 @@ function readExtreme(text: string, reading: Reading): CorpusQuestion | undefined
 }
 
 /** `which languages are there`, `what are the main topics`. */
-function readList(text: string, reading: Reading): CorpusQuestion | undefined {
+function readList(text: string, reading: Reading): Understood | undefined {
   const opening = /^(?:which|what|list) (?:are )?(?:all )?(?:the )?(?:different |main )?/.exec(text);
   if (!opening) return undefined;
   const rest = text.slice(opening[0].length).split(" ");
@@ -214,7 +220,7 @@ function readList(text: string, reading: Reading): CorpusQuestion | undefined {
 }
 
 /** `what is the earliest date`, `when was the last complaint received`. */
-function readDates(text: string, reading: Reading): CorpusQuestion | undefined {
+function readDates(text: string, reading: Reading): Understood | undefined {
   const range =
     /^what (?:is|s) the (?:date range|time range|period|time span)(?<rest>.*)$/.exec(text) ??
     /^what (?:period|dates|time span) (?:do|does) (?<rest>.*) cover$/.exec(text);

@@ -1,4 +1,5 @@
 import type { CorpusFilter, CorpusGrouping } from "./corpus-filters.ts";
+import { type CorpusLanguage, type CorpusPhrases, corpusPhrases } from "./corpus-phrases.ts";
 import type { CorpusQuestion } from "./corpus-questions.ts";
 import type { DateRange } from "./date-words.ts";
 
@@ -13,84 +14,112 @@ export interface CorpusFacts {
   readonly latest: string | null;
 }
 
-const languageNames = new Intl.DisplayNames("en", { type: "language" });
-const shown = (count: number) => count.toLocaleString("en");
-const counted = (count: number) => (count === 1 ? "1 document" : `${shown(count)} documents`);
 const listed = 10;
 
-/** The answer to a question about the corpus, in a sentence. */
+/** Words of one language, with its ways to write numbers and the names of languages. */
+interface Voice {
+  readonly say: CorpusPhrases;
+  readonly shown: (count: number) => string;
+  readonly percent: (share: number) => string;
+  readonly languageName: (code: string) => string;
+}
+
+function voiceOf(language: CorpusLanguage): Voice {
+  const names = new Intl.DisplayNames(language, { type: "language" });
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return {
+    say: corpusPhrases[language],
+    shown: (count) => count.toLocaleString(language),
+    percent: (share) => `${(100 * share).toLocaleString(language, digits)} %`,
+    languageName: (code) => names.of(code) ?? code,
+  };
+}
+
+/** The answer to a question about the corpus, in a sentence of the question's language. */
 export function corpusText(question: CorpusQuestion, facts: CorpusFacts): string {
-  const { documents, all, groups, earliest, latest } = facts;
-  const where = question.filters.length === 0 ? "" : ` among ${filterText(question.filters)}`;
+  const voice = voiceOf(question.language);
+  const filter = filterText(question);
+  const isWhole = question.filters.length === 0;
+  return `${fact(voice, question, facts, filter)}${isWhole || saysFilter(question) ? "" : voice.say.among(filter)}.`;
+}
+
+const saysFilter = ({ ask }: CorpusQuestion) => ask === "count" || ask === "share";
+
+function fact(
+  voice: Voice,
+  question: CorpusQuestion,
+  { documents, all, groups, earliest, latest }: CorpusFacts,
+  filter: string,
+): string {
+  const { say, shown, percent } = voice;
+  if ("by" in question) return groupFact(voice, question, groups);
   switch (question.ask) {
-    case "count":
+    case "count": {
+      const counted = say.counted(documents, shown(documents));
       return question.filters.length === 0
-        ? `There ${documents === 1 ? "is" : "are"} ${counted(documents)}.`
-        : `${counted(documents)} ${documents === 1 ? "is" : "are"} counted: ${filterText(question.filters)}.`;
-    case "share":
-      return `${((documents / Math.max(1, all)) * 100).toFixed(1)} % (${shown(documents)} of ${shown(all)}): ${filterText(question.filters)}.`;
-    case "earliest":
-      return earliest === null
-        ? `No document has a date${where}.`
-        : `The earliest date is ${earliest}${where}.`;
-    case "latest":
-      return latest === null ? `No document has a date${where}.` : `The latest date is ${latest}${where}.`;
-    case "dates":
-      return earliest === null
-        ? `No document has a date${where}.`
-        : `The dates go from ${earliest} to ${latest}${where}.`;
-    case "distinct":
-      return `There are ${shown(groups.length)} different values of ${groupingName(question.by)}${where}.`;
-    case "most":
-    case "least":
-      return extreme(question.ask, question.by, groups) + (where === "" ? "." : `${where}.`);
-    case "each": {
-      const first = groups
-        .slice(0, listed)
-        .map(({ name, documents: count }) => `${groupName(question.by, name)}: ${shown(count)}`);
-      const rest = groups.length > listed ? `; and ${shown(groups.length - listed)} others` : "";
-      return groups.length === 0
-        ? `There is no ${groupingName(question.by)}${where}.`
-        : `${first.join("; ")}${rest}.`;
+        ? say.thereAre(counted, documents === 1)
+        : say.counting(counted, documents === 1, filter);
     }
+    case "share":
+      return `${percent(documents / Math.max(1, all))} (${say.part(shown(documents), shown(all))}): ${filter}`;
+    case "earliest":
+      return earliest === null ? say.noDate : say.earliest(earliest);
+    case "latest":
+      return latest === null ? say.noDate : say.latest(latest);
+    case "dates":
+      return earliest === null || latest === null ? say.noDate : say.dates(earliest, latest);
   }
 }
 
-function extreme(ask: "most" | "least", by: CorpusGrouping, groups: CorpusFacts["groups"]): string {
+function groupFact(
+  voice: Voice,
+  { ask, by }: Extract<CorpusQuestion, { readonly by: CorpusGrouping }>,
+  groups: CorpusFacts["groups"],
+): string {
+  const { say, shown } = voice;
+  const grouping = by.kind === "column" ? by.column : say[by.kind];
+  if (ask === "distinct") return say.distinct(shown(groups.length), grouping);
+  const nameOf = ({ name }: { readonly name: string }) =>
+    by.kind === "language" ? voice.languageName(name) : name;
+  const rest = (count: number) => (count > listed ? [say.others(shown(count - listed))] : []);
   const best = ask === "most" ? groups[0] : groups.at(-1);
-  if (best === undefined) return `There is no ${groupingName(by)}`;
+  if (best === undefined) return say.nothingIn(grouping);
+  if (ask === "each") {
+    const first = groups.slice(0, listed).map((group) => `${nameOf(group)}: ${shown(group.documents)}`);
+    return [...first, ...rest(groups.length)].join("; ");
+  }
   const equals = groups.filter(({ documents }) => documents === best.documents);
-  const names = equals.slice(0, listed).map(({ name }) => groupName(by, name));
-  const others = equals.length > listed ? ` and ${shown(equals.length - listed)} others` : "";
-  return `${names.join(", ")}${others}: ${counted(best.documents)}${equals.length > 1 ? " each" : ""}`;
+  const names = [equals.slice(0, listed).map(nameOf).join(", "), ...rest(equals.length)].join(" ");
+  return say.extreme(names, say.counted(best.documents, shown(best.documents)), equals.length > 1);
 }
 
-const groupingName = (by: CorpusGrouping) => (by.kind === "column" ? by.column : by.kind);
-const groupName = (by: CorpusGrouping, name: string) =>
-  by.kind === "language" ? (languageNames.of(name) ?? name) : name;
-
-/** What a filter says, in words. */
-export function filterText(filters: readonly CorpusFilter[]): string {
-  if (filters.length === 0) return "all documents";
-  return `documents ${filters.map(oneFilter).join(" and ")}`;
+/** What filters say, in words of a language. */
+export function filterText({ filters, language }: Pick<CorpusQuestion, "filters" | "language">): string {
+  const voice = voiceOf(language);
+  const { say } = voice;
+  if (filters.length === 0) return say.allDocuments;
+  return say.documents(filters.map((filter) => oneFilter(filter, voice)).join(` ${say.and} `));
 }
 
-function oneFilter(filter: CorpusFilter): string {
+function oneFilter(filter: CorpusFilter, { say, languageName }: Voice): string {
+  const quoted = (values: readonly string[]) =>
+    values.map((value) => JSON.stringify(value)).join(` ${say.or} `);
   switch (filter.kind) {
     case "value":
-      return `whose ${filter.column} is ${filter.values.map((value) => JSON.stringify(value)).join(" or ")}`;
+      return say.valued(filter.column, quoted(filter.values));
     case "topic":
-      return `in the topic ${filter.topics.map(({ name }) => JSON.stringify(name)).join(" or ")}`;
+      return say.inTopic(quoted(filter.topics.map(({ name }) => name)));
     case "language":
-      return `in ${languageNames.of(filter.language) ?? filter.language}`;
+      return say.inLanguage(languageName(filter.language));
     case "words":
-      return `whose text holds ${JSON.stringify(filter.words)}`;
+      return say.holding(JSON.stringify(filter.words));
     case "date":
-      return dateText(filter);
+      return dateText(filter, say);
   }
 }
 
-function dateText({ from, to }: DateRange): string {
-  if (from !== undefined && from === to) return `dated ${from}`;
-  return ["dated", from && `from ${from}`, to && `to ${to}`].filter(Boolean).join(" ");
+function dateText({ from = "", to = "" }: DateRange, say: CorpusPhrases): string {
+  if (from === to) return say.on(from);
+  if (from === "") return say.to(to);
+  return to === "" ? say.from(from) : say.between(from, to);
 }

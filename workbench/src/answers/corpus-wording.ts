@@ -1,9 +1,9 @@
-import { corpusGrammars } from "./corpus-grammars.ts";
+import { corpusGrammars, type GrammarLanguage } from "./corpus-grammars.ts";
+import type { CorpusLanguage } from "./corpus-phrases.ts";
 
 /** A way to put questions about the corpus: in English, or in another language by what its words are in English. */
 export interface Wording {
-  /** ISO code. */
-  readonly language: string;
+  readonly language: CorpusLanguage;
   /** A text in lower-case words with single spaces between, those of the grammar in English; dates, decimals and hyphens stay. */
   plain(text: string): string;
   /** A word of a plain text as it was written in the question. */
@@ -15,7 +15,8 @@ const elisions = /(?<![\p{L}'’])(?:[cdjlmnst]|qu|jusqu)(?=['’]\p{L})['’]/g
 
 /** All wordings of a question, the English one first. */
 export function wordingsOf(question: string): Wording[] {
-  return [english, ...Object.keys(corpusGrammars).map((language) => foreign(language, question))];
+  const languages = Object.keys(corpusGrammars) as GrammarLanguage[];
+  return [english, ...languages.map((language) => foreign(language, question))];
 }
 
 const english: Wording = { language: "en", plain: bare, written: (word) => word };
@@ -28,7 +29,7 @@ function bare(text: string): string {
     .trim();
 }
 
-function foreign(language: string, question: string): Wording {
+function foreign(language: GrammarLanguage, question: string): Wording {
   const phrases = phrasesOf(language);
   const known = new Map<string, string>();
   const originals = new Map<string, string>();
@@ -62,11 +63,11 @@ function phraseAt(words: readonly string[], at: number, phrases: ReadonlyMap<str
 
 const grammars = new Map<string, ReadonlyMap<string, string>>();
 
-function phrasesOf(language: string): ReadonlyMap<string, string> {
+function phrasesOf(language: GrammarLanguage): ReadonlyMap<string, string> {
   const known = grammars.get(language);
   if (known) return known;
   const phrases = new Map<string, string>();
-  for (const line of corpusGrammars[language]!.trim().split("\n")) {
+  for (const line of corpusGrammars[language].trim().split("\n")) {
     const [said = "", written = ""] = line.split(":");
     for (const phrase of written.split(",").map((one) => folded(one.trim())))
       if (!phrases.has(phrase)) phrases.set(phrase, said);

@@ -110,7 +110,7 @@ export async function* answerFromCorpus(
   const narrowing = only ? filterWords(only).join(", ") : "";
   const text = corpusText(asked, { documents, all, groups, ...dates }) + (narrowing && ` (${narrowing})`);
   const query: CorpusQuery = {
-    filter: filterText(filters) + (narrowing && `, ${narrowing}`),
+    filter: filterText(asked) + (narrowing && `, ${narrowing}`),
     documents,
     groups: groups.slice(0, groupsShown),
   };

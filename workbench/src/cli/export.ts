@@ -48,6 +48,7 @@ function exportRequest(input: VerbInput) {
     format: textOption(input, "format"),
     resolution: countOption(input, "resolution"),
     theme: textOption(input, "theme"),
+    strength: textOption(input, "strength"),
   });
   if (options.success) return { what: what.data, ...options.data };
   const [issue] = options.error.issues;

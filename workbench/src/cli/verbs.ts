@@ -280,9 +280,13 @@ export const verbs: readonly Verb[] = [
           "of a PNG of the map of 16 × 10 inches, 72 to 1,200 dots per inch; screens have 96 (default: the setting)",
       },
       { flag: "--theme <name>", about: "colours of the map (default: light)", choices: ["light", "dark"] },
+      {
+        flag: "--strength <least>",
+        about: "0 to 1: documents that are weaker members of their topic than this are written without it",
+      },
     ],
     examples: [
-      "toposcope export documents --format jsonl --project papers",
+      "toposcope export documents --format jsonl --strength 0.5 --project papers",
       "toposcope export map --format png --resolution 300 --output map.png",
     ],
     next: "toposcope topics",

@@ -13,7 +13,7 @@ import { chunksWithVector, modelById, modelsOfProject, vectorsOfChunks } from ".
 import { facetCells, facetColumns } from "./facet-cells.ts";
 import { drawPng, drawSvg } from "./map-drawing.ts";
 import type { MapDrawing } from "./map-layout.ts";
-import { documentColumns, documentRow, topicColumns, topicRow, vectorColumns } from "./rows.ts";
+import { documentColumns, documentRow, firmMember, topicColumns, topicRow, vectorColumns } from "./rows.ts";
 import { contentTypes, type Row, type TableFormat, writeTable } from "./table.ts";
 
 export interface ExportInput {
@@ -22,6 +22,8 @@ export interface ExportInput {
   readonly run?: number | undefined;
   readonly what: ExportWhat;
   readonly format?: TableFormat | "png" | "svg" | undefined;
+  /** Strength from which documents count as members of their topic, 0 to 1. */
+  readonly strength?: number | undefined;
   /** Dots per inch of a map; screen is 96. */
   readonly resolution?: number | undefined;
   readonly theme?: "light" | "dark" | undefined;
@@ -75,7 +77,7 @@ async function exportTable(
     );
   }
   const table = { documents: documentTable, topics: topicTable, vectors: vectorTable }[what as "documents"];
-  const { columns, rows } = await table(context, project);
+  const { columns, rows } = await table(context, project, input);
   return {
     stream: writeTable(format, columns, rows),
     contentType: contentTypes[format],
@@ -83,7 +85,11 @@ async function exportTable(
   };
 }
 
-async function documentTable({ db }: Context, { id: projectId, shownRunId: runId }: ProjectRow) {
+async function documentTable(
+  { db }: Context,
+  { id: projectId, shownRunId: runId }: ProjectRow,
+  { strength = 0 }: ExportInput,
+) {
   const brought = await metadataColumns(db, projectId);
   const facets = facetColumns(await facetsOf(db, projectId), brought);
   async function* rows(): AsyncGenerator<Row> {
@@ -97,7 +103,10 @@ async function documentTable({ db }: Context, { id: projectId, shownRunId: runId
       const ids = documents.map(({ id }) => id);
       const values = Map.groupBy(await valuesOfDocuments(db, ids), ({ document }) => document);
       for (const document of documents)
-        yield { ...documentRow(document), ...facetCells(facets, values.get(document.id) ?? []) };
+        yield {
+          ...documentRow(firmMember(document, strength)),
+          ...facetCells(facets, values.get(document.id) ?? []),
+        };
       const last = documents.at(-1);
       if (documents.length < documentsPerQuery || !last) return;
       after = last.id;

@@ -74,6 +74,12 @@ function columnType(types: readonly string[]): Column["type"] {
       : "text";
 }
 
+/** The document as it is, without its topic where it is a weaker member of it than asked for. */
+export function firmMember(document: ExportedDocument, least: number): ExportedDocument {
+  const isFirm = document.strength === null || document.strength >= least;
+  return isFirm ? document : { ...document, topic: null, topicName: null };
+}
+
 export function documentRow(document: ExportedDocument): Row {
   const { id, externalId, title, topic, topicName, strength, outlier, path, row, date, label, language } =
     document;

@@ -83,9 +83,9 @@ export const projectSettings = {
   mapAlignment: setting({
     flag: "--map-alignment <kind>",
     env: "TOPOSCOPE_MAP_ALIGNMENT",
-    value: z.enum(mapAlignments).default("rigid"),
+    value: z.enum(mapAlignments).default("anchored"),
     about:
-      "what a new map takes from the one before: none; rigid, its orientation; anchored, the places of the texts that both have",
+      "what a new map takes from the one before: none; rigid, its orientation; anchored, the places of the texts that both have, where the model is the same and two texts in five are old",
   }),
   primaryThreshold: setting({
     flag: "--primary <cosine>",

@@ -20,6 +20,9 @@ import { addProvenance } from "../store/provenance.ts";
 import { type RunRow, runById } from "../store/run.ts";
 import { oldPlaces } from "./old-places.ts";
 
+/** A map of which fewer texts have an old place is laid out anew: maps of fewer were not judged. */
+const leastPlaced = 0.4;
+
 /** Places the points on the map. */
 export function mapStep(parallel: () => Parallel): Step {
   return {
@@ -28,7 +31,7 @@ export function mapStep(parallel: () => Parallel): Step {
     isLarge: true,
     plan: ({ db }, { projectId }) => wholeRun(countAnalysed(db, projectId)),
     async run({ db }, batch, { run, signal, progress }) {
-      const { mapMethod: method, mapAlignment: alignment, seed } = run.settings;
+      const { mapMethod: method, mapAlignment: wanted, seed } = run.settings;
       const show = showParts("map", batch, progress);
       show("reading vectors");
       const analysed = await readChunks(db, run.id);
@@ -42,7 +45,8 @@ export function mapStep(parallel: () => Parallel): Step {
         return;
       }
       const points = await readPoints(db, run, analysed);
-      const before = alignment === "none" ? undefined : await mapBefore(db, run, analysed);
+      const before = wanted === "none" ? undefined : await mapBefore(db, run, analysed);
+      const alignment = wanted === "anchored" && before?.canHold === false ? "rigid" : wanted;
       const laid = await layoutMap(points, neighbors, {
         method,
         random: new Random(seed),
@@ -82,17 +86,30 @@ async function grownMap(
   return places && grownPlaces(places, neighbors);
 }
 
+interface MapBefore {
+  readonly number: number;
+  readonly places: Float32Array;
+  /** Whether a new map may start from it: it was laid out in the same way, and has enough of the texts. */
+  readonly canHold: boolean;
+}
+
 /** Where the texts of a run lie on the map that its project shows, if it shows one that has any of them. */
 async function mapBefore(
   db: Db,
-  { id, projectId }: RunRow,
+  { id, projectId, settings: { model, mapMethod } }: RunRow,
   analysed: AnalysedChunks,
-): Promise<{ readonly number: number; readonly places: Float32Array } | undefined> {
+): Promise<MapBefore | undefined> {
   const shownNow = await currentRun(db, projectId);
   if (!shownNow || shownNow.id === id) return undefined;
   const places = await placesOn(db, shownNow.id, analysed);
-  return places && { number: shownNow.number, places };
+  if (!places) return undefined;
+  const old = (await runById(db, shownNow.id))?.settings;
+  const isAlike = old?.model === model && old.mapMethod === mapMethod;
+  return { number: shownNow.number, places, canHold: isAlike && shareOfPlaced(places) >= leastPlaced };
 }
+
+const shareOfPlaced = (places: Float32Array) =>
+  1 - places.reduce((missing, place) => missing + Number(Number.isNaN(place)), 0) / places.length;
 
 async function placesOn(db: Db, runId: number, analysed: AnalysedChunks): Promise<Float32Array | undefined> {
   const old = await readChunks(db, runId);

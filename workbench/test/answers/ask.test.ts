@@ -4,8 +4,9 @@ import { ask, getQuestion, getQuestions } from "../../src/answers/ask.actions.ts
 import { listDocuments } from "../../src/corpus/actions.ts";
 import { deleteDocuments } from "../../src/corpus/delete.actions.ts";
 import { addProvider } from "../../src/providers/provider.actions.ts";
-import { imported, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { imported, openTestApp, writeFiles } from "../app.ts";
 import { type ProviderRequest, providerServer } from "../providers/provider-server.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const project = "island";
 const app = await openTestApp();

@@ -234,6 +234,27 @@ describe.runIf(hasShared)("complaints", async () => {
     await expect(answerTo("Why do borrowers complain about title loans?", texan.id)).rejects.toThrow("Why");
   });
 
+  test.each<[question: string, said: (documents: string) => string]>([
+    [
+      "How many complaints are from TX?",
+      (documents) => `${documents} documents are counted: documents whose State is "TX".`,
+    ],
+    [
+      "Wie viele Beschwerden kommen aus TX?",
+      (documents) => `${documents} Dokumente sind gezählt: Dokumente mit "TX" als State.`,
+    ],
+    [
+      "Combien de plaintes viennent du TX ?",
+      (documents) => `Au compte, ${documents} documents : documents avec State "TX".`,
+    ],
+    [
+      "¿Cuántas quejas vienen de TX?",
+      (documents) => `Se cuentan ${documents} documentos: documentos con "TX" como State.`,
+    ],
+  ])("is answered in the language in which it was put: %s", async (question, said) => {
+    expect((await answerTo(question)).text).toBe(said(String(count(isFrom("TX")))));
+  });
+
   test("What share of complaints are from CA?", async () => {
     const { text, query } = await answerTo("What share of complaints are from CA?");
     const documents = count(({ State }) => State === "CA");

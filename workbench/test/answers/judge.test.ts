@@ -3,8 +3,9 @@ import type { Answer } from "../../src/answer-contract.ts";
 import { ask } from "../../src/answers/ask.actions.ts";
 import { addProvider } from "../../src/providers/provider.actions.ts";
 import { clearCaches } from "../../src/store/cache.ts";
-import { imported, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { imported, openTestApp, writeFiles } from "../app.ts";
 import { type ProviderRequest, providerServer } from "../providers/provider-server.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const project = "island";
 const app = await openTestApp({ judge: true });

@@ -8,7 +8,8 @@ import { addFacet } from "../../src/insights/facet.actions.ts";
 import { askFacets } from "../../src/insights/facet-run.actions.ts";
 import { filtersOf, searchQuery } from "../../src/search-contract.ts";
 import { watchRun } from "../../src/topics/actions.ts";
-import { imported, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { imported, openTestApp, writeFiles } from "../app.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const app = await openTestApp();
 const { context } = app;

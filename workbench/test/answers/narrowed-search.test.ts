@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { search, searchMany } from "../../src/answers/actions.ts";
 import type { SearchInput } from "../../src/context.ts";
-import { analyzed, imported, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { analyzed, imported, openTestApp, writeFiles } from "../app.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const app = await openTestApp();
 const { context } = app;

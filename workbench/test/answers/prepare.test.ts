@@ -7,7 +7,8 @@ import { ToposcopeError } from "../../src/errors.ts";
 import { watchEvents } from "../../src/events/actions.ts";
 import { answerGate, saveAnswerGate } from "../../src/store/answer-gate.ts";
 import { requireProject } from "../../src/store/project.ts";
-import { imported, type OpenedApp, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { imported, type OpenedApp, openTestApp, writeFiles } from "../app.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const texts = {
   "hafen.txt":

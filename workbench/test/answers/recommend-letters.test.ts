@@ -9,8 +9,9 @@ import { recommendHandlers } from "../../src/http/recommend-handlers.ts";
 import type { Recommendations } from "../../src/recommend-contract.ts";
 import { listTopics } from "../../src/topics/actions.ts";
 import { relatedTopics } from "../../src/topics/related.actions.ts";
-import { analyzed, imported, letters, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { analyzed, imported, letters, openTestApp, writeFiles } from "../app.ts";
 import { startServer } from "../http/server-under-test.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const project = "letters";
 const app = await openTestApp();

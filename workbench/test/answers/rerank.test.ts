@@ -6,8 +6,9 @@ import { reordered, scoresInOrder } from "../../src/answers/rerank.ts";
 import type { Clock } from "../../src/context.ts";
 import { saveProjectSettings } from "../../src/jobs/project-settings.actions.ts";
 import type { Reranker } from "../../src/providers/reranker.ts";
-import { imported, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { imported, openTestApp, writeFiles } from "../app.ts";
 import { writeCrossEncoder } from "../native/cross-encoder-folder.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const app = await openTestApp({ reranker: writeCrossEncoder(temporaryFolder(), { window: 128 }) });
 const { context } = app;

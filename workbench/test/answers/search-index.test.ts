@@ -4,7 +4,8 @@ import { deleteDocuments } from "../../src/corpus/delete.actions.ts";
 import { requireProject } from "../../src/store/project.ts";
 import { searchedProject, segmentIds, sumSearchChanges } from "../../src/store/search-index.ts";
 import { sql } from "../../src/store/sql.ts";
-import { imported, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { imported, openTestApp, writeFiles } from "../app.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const app = await openTestApp();
 const { db } = app.context;

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { search } from "../../src/answers/actions.ts";
 import { getDocument, listDocuments, setDocumentAside } from "../../src/corpus/actions.ts";
-import { analyzed, explored, imported, letter, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { analyzed, explored, imported, letter, openTestApp, writeFiles } from "../app.ts";
 import { hasShared, sharedFolder } from "../shared.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { gainAt10, readJudgements } from "./retrieval.ts";
 
 const app = await openTestApp();

@@ -14,9 +14,10 @@ import { schemaVersion } from "../../src/store/schema-version.ts";
 import { openPgvector } from "../../src/store/search-vector.ts";
 import { sql, sqlText } from "../../src/store/sql.ts";
 import { insertVectors, modelId } from "../../src/store/vector.ts";
-import { imported, letter, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { imported, letter, openTestApp, writeFiles } from "../app.ts";
 import { createTestDatabase, schemaDump } from "../postgres.ts";
 import { createCorpus, hashOf, newDocument, now, storeChunks, type TestCorpus } from "../store/corpus.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 /** What the names of tests say that a server without the extension leaves out; test/left-out.ts. */
 const needsPgvector = "[needs pgvector]";

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { answer, questionList } from "../../src/answer-contract.ts";
 import { writeFiles } from "../app.ts";
-import { call, temporaryFolder } from "./call.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { call } from "./call.ts";
 
 const folder = temporaryFolder();
 const data = join(folder, "data");

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { routes } from "../../src/routes.ts";
 import { letters, writeFiles } from "../app.ts";
-import { call, temporaryFolder } from "./call.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { call } from "./call.ts";
 
 const data = temporaryFolder();
 

@@ -1,9 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll } from "vitest";
 
 const bin = fileURLToPath(new URL("../../bin/toposcope.js", import.meta.url));
 
@@ -51,12 +47,4 @@ export function cleanEnvironment(): NodeJS.ProcessEnv {
       !name.startsWith("TOPOSCOPE_") && !["DATABASE_URL", "NODE_OPTIONS", "FORCE_COLOR"].includes(name),
   );
   return Object.fromEntries(own);
-}
-
-/** A data folder of its own, gone after the file's tests. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "toposcope-cli-"));
-  // What was killed may still be writing its last files.
-  afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
-  return folder;
 }

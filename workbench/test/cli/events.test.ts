@@ -8,7 +8,8 @@ import { afterAll, expect, test } from "vitest";
 import { type EventView, event } from "../../src/event-contract.ts";
 import { routes } from "../../src/routes.ts";
 import { startReceiver } from "../events/receiver.ts";
-import { call, cleanEnvironment, fromSource, temporaryFolder } from "./call.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { call, cleanEnvironment, fromSource } from "./call.ts";
 
 const bin = fileURLToPath(new URL("../../bin/toposcope.js", import.meta.url));
 const data = temporaryFolder();

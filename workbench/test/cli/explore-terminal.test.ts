@@ -4,7 +4,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { cleanEnvironment, fromSource, temporaryFolder } from "./call.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { cleanEnvironment, fromSource } from "./call.ts";
 
 const bin = fileURLToPath(new URL("../../bin/toposcope.js", import.meta.url));
 /** What a terminal is to the program: its standard output says that it is one. */

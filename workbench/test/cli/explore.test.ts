@@ -13,7 +13,8 @@ import {
 } from "../../src/contract.ts";
 import { routes } from "../../src/routes.ts";
 import { searchResult } from "../../src/search-contract.ts";
-import { type Called, call, temporaryFolder } from "./call.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { type Called, call } from "./call.ts";
 
 const data = temporaryFolder();
 const input = temporaryFolder();

@@ -6,7 +6,8 @@ import { documentList, run as runShape } from "../../src/contract.ts";
 import { facet, facetDetail, facetEstimate } from "../../src/facet-contract.ts";
 import { searchResult } from "../../src/search-contract.ts";
 import { letter } from "../app.ts";
-import { call, temporaryFolder } from "./call.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { call } from "./call.ts";
 
 const data = temporaryFolder();
 const input = join(temporaryFolder(), "letters");

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { projectNameFor } from "../../src/cli/project-name.ts";
-import { temporaryFolder } from "./call.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const folder = temporaryFolder();
 mkdirSync(join(folder, "reports v1.2"));

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { routes } from "../../src/routes.ts";
 import { providerServer } from "../providers/provider-server.ts";
-import { call, temporaryFolder } from "./call.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { call } from "./call.ts";
 
 const data = temporaryFolder();
 const outside = await providerServer();

@@ -9,7 +9,8 @@ import {
   similarDocuments,
 } from "../../src/recommend-contract.ts";
 import { letter } from "../app.ts";
-import { call, temporaryFolder } from "./call.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { call } from "./call.ts";
 
 const data = temporaryFolder();
 const input = join(temporaryFolder(), "letters");

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
-import { call, cleanEnvironment, fromSource, temporaryFolder } from "./call.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { call, cleanEnvironment, fromSource } from "./call.ts";
 
 const bin = fileURLToPath(new URL("../../bin/toposcope.js", import.meta.url));
 const data = temporaryFolder();

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { shellWord } from "../../src/cli/tables.ts";
 import { tableDescription } from "../../src/contract.ts";
-import { call, temporaryFolder } from "./call.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { call } from "./call.ts";
 
 const folder = temporaryFolder();
 const data = join(folder, "data");

@@ -2,7 +2,8 @@ import { beforeAll, expect, test } from "vitest";
 import { topicList } from "../../src/contract.ts";
 import { topicEditDone, topicEdits } from "../../src/topic-contract.ts";
 import { undoTopicEdit } from "../../src/topics/edit.actions.ts";
-import { analyzed, imported, letters, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { analyzed, imported, letters, openTestApp, writeFiles } from "../app.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { call } from "./call.ts";
 
 const project = "letters";

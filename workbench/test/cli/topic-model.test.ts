@@ -9,7 +9,8 @@ import {
   topicSearchResult,
 } from "../../src/topic-contract.ts";
 import { letter, letters, writeFiles } from "../app.ts";
-import { call, temporaryFolder } from "./call.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { call } from "./call.ts";
 
 const data = temporaryFolder();
 const folder = temporaryFolder();

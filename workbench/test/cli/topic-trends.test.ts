@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { evaluation, overview, topicsOverTime, topicsPerClass } from "../../src/topic-contract.ts";
 import { letter } from "../app.ts";
-import { call, temporaryFolder } from "./call.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { call } from "./call.ts";
 
 const data = temporaryFolder();
 const input = join(temporaryFolder(), "letters");

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runComparison, tuning } from "../../src/topic-contract.ts";
 import { letter, writeFiles } from "../app.ts";
-import { call, temporaryFolder } from "./call.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { call } from "./call.ts";
 
 test("settings are tuned, and an analysis is compared with another", async () => {
   const data = temporaryFolder();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { verbs } from "../../src/cli/verbs.ts";
-import { call, temporaryFolder } from "./call.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { call } from "./call.ts";
 
 const data = temporaryFolder();
 

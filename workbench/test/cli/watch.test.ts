@@ -6,7 +6,8 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
 import { letter } from "../app.ts";
-import { call, cleanEnvironment, fromSource, temporaryFolder } from "./call.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { call, cleanEnvironment, fromSource } from "./call.ts";
 
 const bin = fileURLToPath(new URL("../../bin/toposcope.js", import.meta.url));
 const data = temporaryFolder();

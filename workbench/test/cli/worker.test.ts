@@ -9,7 +9,8 @@ import { runById } from "../../src/store/run.ts";
 import { sql } from "../../src/store/sql.ts";
 import { letters, openTestApp, writeFiles } from "../app.ts";
 import { createTestDatabase } from "../postgres.ts";
-import { call, cleanEnvironment, fromSource, temporaryFolder } from "./call.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { call, cleanEnvironment, fromSource } from "./call.ts";
 
 const bin = fileURLToPath(new URL("../../bin/toposcope.js", import.meta.url));
 const database = await createTestDatabase();

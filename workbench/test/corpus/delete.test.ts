@@ -11,7 +11,8 @@ import { sql } from "../../src/store/sql.ts";
 import { analyze, getRun, getTopic, listTopics, mapOf, watchRun } from "../../src/topics/actions.ts";
 import { editTopics, redoTopicEdit, undoTopicEdit } from "../../src/topics/edit.actions.ts";
 import { evaluateTopics } from "../../src/topics/evaluate.actions.ts";
-import { analyzed, imported, letter, letters, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { analyzed, imported, letter, letters, openTestApp, writeFiles } from "../app.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { contradictions } from "../topics/everything.ts";
 
 const app = await openTestApp();

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { FolderFollower } from "../../src/corpus/folder-follower.ts";
 import { type FileState, fileState } from "../../src/corpus/folder-scan.ts";
-import { temporaryFolder } from "../app.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const stops: AbortController[] = [];
 afterEach(() => {

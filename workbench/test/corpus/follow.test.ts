@@ -10,7 +10,8 @@ import { pauseRun, resumeRun } from "../../src/jobs/actions.ts";
 import type { FollowNews } from "../../src/machine-contract.ts";
 import { sql } from "../../src/store/sql.ts";
 import { analyze, listRuns } from "../../src/topics/actions.ts";
-import { analyzed, imported, letter, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { analyzed, imported, letter, openTestApp, writeFiles } from "../app.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { contradictions } from "../topics/everything.ts";
 
 const app = await openTestApp();

@@ -4,8 +4,9 @@ import { describe, expect, test } from "vitest";
 import { importResult, listDocuments } from "../../src/corpus/actions.ts";
 import { provenanceOf } from "../../src/store/provenance.ts";
 import { sql } from "../../src/store/sql.ts";
-import { imported, letter, type OpenedApp, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { imported, letter, type OpenedApp, openTestApp, writeFiles } from "../app.ts";
 import { hasShared, sharedFolder } from "../shared.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { falseAlarms, missedFaults, type PlantedFaults } from "./planted-faults.ts";
 
 const app = await openTestApp();

@@ -1,8 +1,9 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addProvider } from "../../src/providers/provider.actions.ts";
-import { imported, temporaryFolder, writeFiles } from "../app.ts";
+import { imported, writeFiles } from "../app.ts";
 import { type ProviderServer, startProviderServer } from "../providers/provider-server.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { opened } from "./opened.ts";
 import { expectAccessible, narrow, place } from "./page-under-test.ts";
 import { startProduct } from "./product.ts";

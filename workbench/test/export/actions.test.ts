@@ -7,7 +7,8 @@ import { listDocuments, setDocumentAside } from "../../src/corpus/actions.ts";
 import { type ExportInput, exportData } from "../../src/export/actions.ts";
 import { sql } from "../../src/store/sql.ts";
 import { listTopics } from "../../src/topics/actions.ts";
-import { analyzed, imported, letter, letters, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { analyzed, imported, letter, letters, openTestApp, writeFiles } from "../app.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const project = "cases & more";
 const app = await openTestApp();
@@ -21,15 +22,14 @@ async function exported(input: Omit<ExportInput, "project">, name = project): Pr
 }
 
 type Line = Record<string, unknown>;
-const lines = async (what: ExportInput["what"], name = project): Promise<Line[]> => {
-  const text = (await exported({ what, format: "jsonl" }, name)).toString();
-  return text === ""
-    ? []
-    : text
-        .trimEnd()
-        .split("\n")
-        .map((line) => JSON.parse(line) as Line);
-};
+const linesOf = (bytes: Buffer): Line[] =>
+  bytes
+    .toString()
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Line);
+const lines = async (what: ExportInput["what"], name = project) =>
+  linesOf(await exported({ what, format: "jsonl" }, name));
 const sheet = async (what: ExportInput["what"]): Promise<Record<string, string>[]> =>
   parse(await exported({ what, format: "csv" }), { columns: true });
 const parquet = async (what: ExportInput["what"]): Promise<Line[]> => {
@@ -82,6 +82,18 @@ describe("after an analysis", () => {
       set outlier = external_id = 'case-5'
       from chunk join document on document.id = document_id
       where chunk.id = chunk_id`);
+  });
+
+  test("from a strength on, weaker members are written without their topic, and nothing else changes", async () => {
+    const all = await lines("documents");
+    const strengths = all.flatMap(({ strength }) => (strength === null ? [] : [strength as number]));
+    const least = strengths.toSorted((a, b) => a - b)[(strengths.length / 2) | 0]!;
+    const firm = await exported({ what: "documents", format: "jsonl", strength: least });
+    const isWeak = ({ strength }: Line) => strength !== null && (strength as number) < least;
+    expect(all.some(isWeak)).toBe(true);
+    expect(linesOf(firm)).toEqual(
+      all.map((line) => (isWeak(line) ? { ...line, topic: null, topicName: null } : line)),
+    );
   });
 
   test("a line a document: its id from the table, its topic of the suggested layer, and the table's columns", async () => {

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { z } from "zod";
 import { routes } from "../../src/routes.ts";
-import { imported, letters, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { imported, letters, openTestApp, writeFiles } from "../app.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { serveTestApp } from "./serve-test-app.ts";
 
 const files = 6;

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -21,7 +21,10 @@ beforeAll(async () => {
   await writeFile(join(page, ".vite/manifest.json"), "{}");
   server = await startServer({ page, flags: { token: "a-token-that-is-long-enough" } });
 });
-afterAll(() => server.close());
+afterAll(async () => {
+  await server.close();
+  await rm(page, { recursive: true, force: true });
+});
 
 test("the page carries a fresh nonce in its policy and in its markup each time", async () => {
   const nonces = new Set<string>();

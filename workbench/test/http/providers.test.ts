@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { Costs, Provider, ProviderTest, RunEstimate } from "../../src/provider-contract.ts";
 import { sql } from "../../src/store/sql.ts";
-import { imported, letters, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { imported, letters, openTestApp, writeFiles } from "../app.ts";
 import { providerServer } from "../providers/provider-server.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { serveTestApp } from "./serve-test-app.ts";
 
 const canary = "sk-canary-9f3b7a52c1d84e60";

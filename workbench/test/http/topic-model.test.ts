@@ -2,7 +2,8 @@ import { beforeAll, expect, test } from "vitest";
 import type { Run } from "../../src/contract.ts";
 import { type RouteName, routes } from "../../src/routes.ts";
 import { watchRun } from "../../src/topics/actions.ts";
-import { analyzed, imported, letter, letters, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { analyzed, imported, letter, letters, openTestApp, writeFiles } from "../app.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { serveTestApp } from "./serve-test-app.ts";
 
 const app = await openTestApp();

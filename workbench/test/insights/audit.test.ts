@@ -7,7 +7,8 @@ import { saveProjectSettings } from "../../src/jobs/project-settings.actions.ts"
 import { listTopics, topicGraph } from "../../src/topics/actions.ts";
 import { editTopics } from "../../src/topics/edit.actions.ts";
 import { topicTree } from "../../src/topics/tree.actions.ts";
-import { analyzed, imported, letter, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { analyzed, imported, letter, openTestApp, writeFiles } from "../app.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 describe("rules", () => {
   test("know a proper name by how texts write it", () => {

@@ -8,8 +8,9 @@ import { saveProjectSettings } from "../../src/jobs/project-settings.actions.ts"
 import { costs } from "../../src/providers/cost.actions.ts";
 import { addProvider } from "../../src/providers/provider.actions.ts";
 import { watchRun } from "../../src/topics/actions.ts";
-import { analyzed, imported, letters, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { analyzed, imported, letters, openTestApp, writeFiles } from "../app.ts";
 import { providerServer } from "../providers/provider-server.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const project = "letters";
 const app = await openTestApp();

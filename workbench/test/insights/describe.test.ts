@@ -12,8 +12,9 @@ import { saveProjectSettings } from "../../src/jobs/project-settings.actions.ts"
 import { addProvider } from "../../src/providers/provider.actions.ts";
 import { listRuns, listTopics, watchRun } from "../../src/topics/actions.ts";
 import { editTopics } from "../../src/topics/edit.actions.ts";
-import { analyzed, imported, letters, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { analyzed, imported, letters, openTestApp, writeFiles } from "../app.ts";
 import { type ProviderRequest, providerServer } from "../providers/provider-server.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const project = "letters";
 const app = await openTestApp();

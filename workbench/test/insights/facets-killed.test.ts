@@ -7,8 +7,9 @@ import { addProvider } from "../../src/providers/provider.actions.ts";
 import { totalCosts } from "../../src/store/provider-call.ts";
 import { sql } from "../../src/store/sql.ts";
 import { watchRun } from "../../src/topics/actions.ts";
-import { imported, letters, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { imported, letters, openTestApp, writeFiles } from "../app.ts";
 import { type ProviderRequest, providerServer } from "../providers/provider-server.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const project = "letters";
 const each = 40;

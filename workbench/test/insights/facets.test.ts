@@ -19,8 +19,9 @@ import { resumeRun } from "../../src/jobs/actions.ts";
 import { addProvider } from "../../src/providers/provider.actions.ts";
 import { columnOf, openMap } from "../../src/store/map-bytes.ts";
 import { mapOf, watchRun } from "../../src/topics/actions.ts";
-import { analyzed, imported, letters, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { analyzed, imported, letters, openTestApp, writeFiles } from "../app.ts";
 import { type ProviderRequest, providerServer } from "../providers/provider-server.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const project = "letters";
 const app = await openTestApp();

@@ -5,8 +5,9 @@ import { saveProjectSettings } from "../../src/jobs/project-settings.actions.ts"
 import type { LlmAsk } from "../../src/providers/llm.ts";
 import { addProvider } from "../../src/providers/provider.actions.ts";
 import { requireProject } from "../../src/store/project.ts";
-import { analyzed, imported, letter, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { analyzed, imported, letter, openTestApp, writeFiles } from "../app.ts";
 import { type ProviderRequest, providerServer } from "../providers/provider-server.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const project = "letters";
 const email = "ana.lima@example.org";

@@ -14,8 +14,9 @@ import { type RunRow, runById } from "../../src/store/run.ts";
 import { sql } from "../../src/store/sql.ts";
 import { listWorkers } from "../../src/store/worker.ts";
 import { mapOf } from "../../src/topics/actions.ts";
-import { analyzed, letters, type OpenedApp, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { analyzed, letters, type OpenedApp, openTestApp, writeFiles } from "../app.ts";
 import { createTestDatabase } from "../postgres.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 /** An app with a data folder of its own is a machine of its own. */
 async function machines(count: number, { workers = 1 } = {}) {

@@ -10,8 +10,9 @@ import { createWorkers, type Workers } from "../../src/jobs/workers.ts";
 import { stages } from "../../src/model.ts";
 import { sql } from "../../src/store/sql.ts";
 import { listWorkers } from "../../src/store/worker.ts";
-import { letters, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { letters, openTestApp, writeFiles } from "../app.ts";
 import { createTestDatabase } from "../postgres.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import {
   createLedger,
   createProject,

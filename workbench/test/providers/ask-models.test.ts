@@ -6,8 +6,8 @@ import { providerKinds } from "../../src/model.ts";
 import { listPrice } from "../../src/providers/prices.ts";
 import { addProvider, listProviders, modelPrices } from "../../src/providers/provider.actions.ts";
 import { askModels, providerModels } from "../../src/providers/test.actions.ts";
-import { temporaryFolder } from "../app.ts";
 import { testDb } from "../postgres.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { providerServer } from "./provider-server.ts";
 
 const key = "sk-canary-5f1d";

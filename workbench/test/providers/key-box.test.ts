@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { keyBox } from "../../src/providers/key-box.ts";
-import { temporaryFolder } from "../app.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const address = "https://api.example.org";
 const data = temporaryFolder();

@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { addEstimates, costOf, estimateCost } from "../../src/providers/estimate.ts";
 import { priceOf, readPriceFile } from "../../src/providers/price-file.ts";
 import { listPrice } from "../../src/providers/prices.ts";
-import { temporaryFolder, writeFiles } from "../app.ts";
+import { writeFiles } from "../app.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const at = (url: string) => new URL(url);
 

@@ -12,9 +12,10 @@ import { insertProject } from "../../src/store/project.ts";
 import { providerRules, saveProviderRules } from "../../src/store/provider.ts";
 import { totalCosts } from "../../src/store/provider-call.ts";
 import { sql } from "../../src/store/sql.ts";
-import { temporaryFolder, writeFiles } from "../app.ts";
+import { writeFiles } from "../app.ts";
 import { testDb } from "../postgres.ts";
 import { now } from "../store/corpus.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { providerServer } from "./provider-server.ts";
 
 const db = await testDb();

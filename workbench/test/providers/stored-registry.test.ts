@@ -6,9 +6,9 @@ import { addProvider, forAllPurposes, setProvider } from "../../src/providers/pr
 import { storedRegistry } from "../../src/providers/stored-registry.ts";
 import { insertProject, saveProjectSettings } from "../../src/store/project.ts";
 import { sql } from "../../src/store/sql.ts";
-import { temporaryFolder } from "../app.ts";
 import { testDb } from "../postgres.ts";
 import { now } from "../store/corpus.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const db = await testDb();
 const data = temporaryFolder();

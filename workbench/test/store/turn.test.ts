@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { getDocument, listDocuments } from "../../src/corpus/actions.ts";
 import { rolesOfChunks, turnsOf } from "../../src/store/turn.ts";
-import { imported, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { imported, openTestApp, writeFiles } from "../app.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const app = await openTestApp({ chunkSize: 60, chunkOverlap: 10 });
 const { context } = app;

@@ -6,7 +6,8 @@ import { requireProject } from "../../src/store/project.ts";
 import { sql } from "../../src/store/sql.ts";
 import { analyze, getTopic, listRuns, listTopics, mapOf, topicGraph } from "../../src/topics/actions.ts";
 import { topicTree } from "../../src/topics/tree.actions.ts";
-import { analyzed, imported, letters, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { analyzed, imported, letters, openTestApp, writeFiles } from "../app.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const project = "letters";
 const app = await openTestApp();

@@ -7,7 +7,8 @@ import { exportData } from "../../src/export/actions.ts";
 import { sql } from "../../src/store/sql.ts";
 import { listTopics, mapOf, watchRun } from "../../src/topics/actions.ts";
 import { editTopics, redoTopicEdit, undoTopicEdit } from "../../src/topics/edit.actions.ts";
-import { analyzed, imported, letter, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { analyzed, imported, letter, openTestApp, writeFiles } from "../app.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { contradictions } from "./everything.ts";
 
 const app = await openTestApp();

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { listDocuments } from "../../src/corpus/actions.ts";
 import { listTopics } from "../../src/topics/actions.ts";
-import { analyzed, imported, letter, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { analyzed, imported, letter, openTestApp, writeFiles } from "../app.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const app = await openTestApp();
 const { context } = app;

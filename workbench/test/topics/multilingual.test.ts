@@ -3,8 +3,9 @@ import { stopWords, words } from "@toposcope/algorithms";
 import { expect, test } from "vitest";
 import { getTopic, listTopics } from "../../src/topics/actions.ts";
 import { evaluateTopics } from "../../src/topics/evaluate.actions.ts";
-import { analyzed, imported, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { analyzed, imported, openTestApp, writeFiles } from "../app.ts";
 import { hasShared, sharedFolder } from "../shared.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const languages = ["en", "de", "es", "ru", "tr", "zh", "th", "hi"];
 

@@ -9,8 +9,9 @@ import { readFloats } from "../../src/store/artifact.ts";
 import { clearCaches, listCaches } from "../../src/store/cache.ts";
 import { sql } from "../../src/store/sql.ts";
 import { getRun, listRuns, listTopics, topicGraph } from "../../src/topics/actions.ts";
-import { letters, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { letters, openTestApp, writeFiles } from "../app.ts";
 import { startFakeEndpoint } from "../providers/fake-endpoint.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const project = "letters";
 const tellingWords = [

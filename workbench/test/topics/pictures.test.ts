@@ -14,8 +14,9 @@ import { analyze, getRun, listRuns, listTopics, mapOf, topicGraph } from "../../
 import { compareRuns } from "../../src/topics/compare.actions.ts";
 import { editTopics } from "../../src/topics/edit.actions.ts";
 import { overview } from "../../src/topics/overview.actions.ts";
-import { analyzed, imported, letter, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { analyzed, imported, letter, openTestApp, writeFiles } from "../app.ts";
 import { startFakeEndpoint } from "../providers/fake-endpoint.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const project = "letters";
 const themes = ["sea", "kitchen", "law"] as const;

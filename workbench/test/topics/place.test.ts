@@ -6,7 +6,8 @@ import { getTopic, listTopics } from "../../src/topics/actions.ts";
 import { editTopics, undoTopicEdit } from "../../src/topics/edit.actions.ts";
 import { combineModelFiles, saveModel } from "../../src/topics/models.actions.ts";
 import { documentSpans, predictTexts, searchTopics } from "../../src/topics/place.actions.ts";
-import { analyzed, imported, letter, letters, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { analyzed, imported, letter, letters, openTestApp, writeFiles } from "../app.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const app = await openTestApp();
 const { context } = app;

@@ -3,7 +3,8 @@ import type { TopicEditRequest } from "../../src/topic-contract.ts";
 import { listTopics } from "../../src/topics/actions.ts";
 import { editTopics, listTopicEdits } from "../../src/topics/edit.actions.ts";
 import { replayTopicEdits } from "../../src/topics/replay.actions.ts";
-import { analyzed, imported, letter, letters, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { analyzed, imported, letter, letters, openTestApp, writeFiles } from "../app.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { contradictions } from "./everything.ts";
 
 const project = "letters";

@@ -4,7 +4,8 @@ import { topicTree as shape } from "../../src/contract.ts";
 import { clusteringMethods } from "../../src/model.ts";
 import { listTopics } from "../../src/topics/actions.ts";
 import { topicTree } from "../../src/topics/tree.actions.ts";
-import { analyzed, imported, letters, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { analyzed, imported, letters, openTestApp, writeFiles } from "../app.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const project = "letters";
 const app = await openTestApp();

@@ -7,7 +7,8 @@ import {
 import { getTopic, listRuns, listTopics } from "../../src/topics/actions.ts";
 import { evaluateTopics } from "../../src/topics/evaluate.actions.ts";
 import { topicsOverTime, topicsPerClass } from "../../src/topics/trends.actions.ts";
-import { analyzed, imported, letter, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { analyzed, imported, letter, openTestApp, writeFiles } from "../app.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const app = await openTestApp();
 const { context } = app;

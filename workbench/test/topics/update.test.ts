@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { listDocuments, setDocumentAside } from "../../src/corpus/actions.ts";
 import { listTopics } from "../../src/topics/actions.ts";
 import { editTopics, undoTopicEdit } from "../../src/topics/edit.actions.ts";
-import { analyzed, imported, letter, openTestApp, temporaryFolder, writeFiles } from "../app.ts";
+import { analyzed, imported, letter, openTestApp, writeFiles } from "../app.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 const app = await openTestApp();
 const { context } = app;
