@@ -102,7 +102,7 @@ export async function openApp({
   const rerankers = rerankerSource();
   const keys = keyBox({ data: settings.data, secret: settings.keySecret });
   const registry = storedRegistry({ db, settings, flagged, keys });
-  const ledger = storedLedger({ db, settings });
+  const ledger = storedLedger({ db, settings, newId: randomUUID });
   const allowances = storedAllowances(db);
   const llm = redactingLlm(openLlm({ registry, ledger, allowances, clock, log }), ({ projectId }) =>
     placeholderKey(db, projectId),

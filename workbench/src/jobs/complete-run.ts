@@ -14,8 +14,9 @@ import { beginNext } from "./steer.ts";
  * line.
  */
 export async function completeRun(context: Context, run: RunRow): Promise<void> {
-  await moveRun(context.db, { runId: run.id, to: "completed", now: context.clock.now() });
-  context.log.info({ milliseconds: Date.now() - run.createdAt.getTime() }, "completed a run");
+  const now = context.clock.now();
+  await moveRun(context.db, { runId: run.id, to: "completed", now });
+  context.log.info({ milliseconds: now.getTime() - run.createdAt.getTime() }, "completed a run");
   if (run.kind === "picture") return;
   await stopPictures(context, run);
   await deleteUnfinishedPictures(context.db, run.id);

@@ -1,5 +1,4 @@
-import { randomUUID } from "node:crypto";
-import type { Settings } from "../config.ts";
+import type { Context } from "../context.ts";
 import { ToposcopeError } from "../errors.ts";
 import { claimAnswers, claimRenewalMs, releaseAnswers, renewClaim } from "../store/answer-claim.ts";
 import {
@@ -11,13 +10,12 @@ import {
   reserveMoney,
 } from "../store/budget.ts";
 import { countUse } from "../store/cache.ts";
-import type { Db } from "../store/db.ts";
 import { keepPaidAnswer, paidAnswer } from "../store/paid-answer.ts";
 import { callById, insertCall } from "../store/provider-call.ts";
 import type { Ledger } from "./provider-account.ts";
 
 /** The ledger in the database: one for all processes, so that budgets hold however many ask. */
-export function storedLedger({ db, settings }: { db: Db; settings: Settings }): Ledger {
+export function storedLedger({ db, settings, newId }: Pick<Context, "db" | "settings" | "newId">): Ledger {
   return {
     async paid(promptHash) {
       const answer = await paidAnswer(db, Buffer.from(promptHash, "hex"));
@@ -43,7 +41,7 @@ export function storedLedger({ db, settings }: { db: Db; settings: Settings }): 
       return () => releaseMoney(db, reserved);
     },
     async claim(promptHashes) {
-      const claimant = randomUUID();
+      const claimant = newId();
       const hashes = promptHashes.map((promptHash) => Buffer.from(promptHash, "hex"));
       if (!(await claimAnswers(db, { claimant, promptHashes: hashes }))) return undefined;
       // What cannot be written down ends by itself when its time is over.

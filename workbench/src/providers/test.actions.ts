@@ -11,7 +11,7 @@ import { modelsAt } from "./provider-models.ts";
 import { storedLedger } from "./stored-ledger.ts";
 import { accountOf } from "./stored-registry.ts";
 
-type Ground = Pick<Context, "db" | "settings" | "clock" | "log">;
+type Ground = Pick<Context, "db" | "settings" | "clock" | "log" | "newId">;
 
 /**
  * Asks each model of a provider a short question, as it would be asked in earnest.

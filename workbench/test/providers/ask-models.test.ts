@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { pino } from "pino";
 import { beforeEach, expect, test } from "vitest";
 import { systemClock } from "../../src/clock.ts";
@@ -12,7 +13,13 @@ import { providerServer } from "./provider-server.ts";
 
 const key = "sk-canary-5f1d";
 const { settings } = resolveSettings({ flags: { data: temporaryFolder() } });
-const context = { db: await testDb(), settings, clock: systemClock, log: pino({ level: "silent" }) };
+const context = {
+  db: await testDb(),
+  settings,
+  clock: systemClock,
+  newId: randomUUID,
+  log: pino({ level: "silent" }),
+};
 const server = await providerServer();
 beforeEach(() => {
   server.models = ["small", "large"];

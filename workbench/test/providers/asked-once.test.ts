@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { pino } from "pino";
 import { afterAll, beforeEach, expect, test } from "vitest";
@@ -24,7 +25,7 @@ let made = 0;
 function freshLlm(candidates: Candidate[] = candidatesAt([server])) {
   const llm = openLlm({
     registry: { candidates: async () => ({ routing: "priority", candidates }) },
-    ledger: storedLedger({ db, settings: resolveSettings().settings }),
+    ledger: storedLedger({ db, settings: resolveSettings().settings, newId: randomUUID }),
     clock: systemClock,
     log: pino({ level: "silent" }),
   });

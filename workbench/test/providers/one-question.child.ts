@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { pino } from "pino";
 import { systemClock } from "../../src/clock.ts";
 import { resolveSettings } from "../../src/config.ts";
@@ -12,7 +13,7 @@ const account = { id: 1, name: "child", kind: "compatible", baseUrl, priority: 0
 const candidate = { account, model: "model", price: { input: 1, output: 4 } };
 const llm = openLlm({
   registry: { candidates: async () => ({ routing: "priority", candidates: [candidate] }) },
-  ledger: storedLedger({ db, settings: resolveSettings().settings }),
+  ledger: storedLedger({ db, settings: resolveSettings().settings, newId: randomUUID }),
   clock: systemClock,
   log: pino({ level: "silent" }),
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { resolveSettings } from "../../src/config.ts";
@@ -14,7 +15,7 @@ import { testDb } from "../postgres.ts";
 import { now } from "../store/corpus.ts";
 
 const db = await testDb();
-const ledger = storedLedger({ db, settings: resolveSettings().settings });
+const ledger = storedLedger({ db, settings: resolveSettings().settings, newId: randomUUID });
 let made = 0;
 
 async function occasion(): Promise<Required<Pick<LlmOccasion, "projectId" | "runId">>> {
@@ -85,7 +86,7 @@ test("what was paid for is kept for the next run, with what it cost, and never p
   const booked = call(of);
   await ledger.book(booked, "Sea trade");
   await ledger.book(call(of), "another answer to the same prompt, asked for at once");
-  const later = storedLedger({ db, settings: resolveSettings().settings });
+  const later = storedLedger({ db, settings: resolveSettings().settings, newId: randomUUID });
   expect(await later.paid(booked.promptHash)).toEqual({ text: "Sea trade", call: booked });
   expect(await later.paid(hashOf("never asked"))).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { pino } from "pino";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { systemClock } from "../../src/clock.ts";
@@ -30,7 +31,12 @@ let made = 0;
 function freshLlm() {
   const keys = keyBox({ data, secret: undefined });
   const registry = storedRegistry({ db, settings, keys });
-  const llm = openLlm({ registry, ledger: storedLedger({ db, settings }), clock: systemClock, log });
+  const llm = openLlm({
+    registry,
+    ledger: storedLedger({ db, settings, newId: randomUUID }),
+    clock: systemClock,
+    log,
+  });
   afterAll(() => llm.close());
   return llm;
 }
