@@ -61,18 +61,7 @@ async function corpus(documents: number): Promise<string> {
 async function benchOverhead(model: string, documents: number): Promise<void> {
   const file = await corpus(documents);
   const data = join(folder, `data-${model}-${documents}`);
-  const common = [
-    "--data",
-    data,
-    "--model",
-    model,
-    "--workers",
-    "1",
-    "--pictures",
-    "false",
-    "--project",
-    "bench",
-  ];
+  const common = ["--data", data, "--model", model, "--workers", "1", "--project", "bench"];
   await toposcope(["projects", "--data", data]);
   const bare = await timed(() =>
     run(process.execPath, ["--conditions=toposcope-source", withoutStore, file, model]),
@@ -95,7 +84,10 @@ async function benchOverhead(model: string, documents: number): Promise<void> {
 }
 
 const toposcope = (parameters: readonly string[]) =>
-  run(process.execPath, ["--conditions=toposcope-source", bin, ...parameters], { maxBuffer: 1 << 26 });
+  run(process.execPath, ["--conditions=toposcope-source", bin, ...parameters], {
+    maxBuffer: 1 << 26,
+    env: { ...process.env, TOPOSCOPE_PICTURES: "false" },
+  });
 
 /** Time, and the processor's time of children that have ended; PostgreSQL is none of them. */
 async function timed(work: () => Promise<unknown>): Promise<{ seconds: number; cpuSeconds: number }> {

@@ -12,8 +12,8 @@ import { fileURLToPath } from "node:url";
 import {
   adjustedMutualInformation,
   adjustedRand,
+  coherentKeywords,
   communityLayers,
-  countTerms,
   fuzzyGraph,
   gatherRows,
   keywords,
@@ -33,6 +33,7 @@ import {
 import { syntheticVectors } from "../../algorithms/bench/vectors.ts";
 import { nativeLinearAlgebra } from "../src/native/linear-algebra.ts";
 import { threadPool } from "../src/native/thread-pool.ts";
+import { layerCounts } from "../src/topics/words.ts";
 
 const dimensions = 384;
 const wordsPerText = 120;
@@ -105,7 +106,9 @@ async function benchWhole(
   );
   const words = await stage("keywords", async () => {
     const index = new TermIndex(stream);
-    return layers.map(({ labels, count }) => keywords(countTerms(index, labels, count)));
+    return [...layerCounts(index, layers)].map((counts, at) =>
+      coherentKeywords(counts, layers[at]!.labels, keywords(counts, { count: 32 })),
+    );
   });
   const map = await stage("map", () => layoutMap(points, neighbors, { parallel }));
   const whole = (performance.now() - reading) / 1_000;

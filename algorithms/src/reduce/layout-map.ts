@@ -40,7 +40,7 @@ const sampledPoints = 1_000;
  * @throws InputError when the graph or the anchors have another number of points
  *
  * The same points and seed give the same map, byte for byte: for any number of threads, and in whatever order the points
- * come. Cost O(n·(k + d)), 320 passes over the neighbors: 100,000 points take 3 s on two cores.
+ * come. Cost O(n·(k + d)), 280 passes over the neighbors: 100,000 points take 3 s on two cores.
  * @example
  * const neighbors = await nearestNeighbors(points);
  * const map = await layoutMap(points, neighbors);

@@ -25,7 +25,7 @@ const near = 20;
 const mid = 20_000;
 const far = 80;
 
-const shape = { method: "pacmap", iterations: 60, far, shifts: 10, rate: [0.3, 0.3], anchor: 0 } as const;
+const shape = { method: "pacmap", iterations: 40, far, shifts: 10, rate: [0.3, 0.3], anchor: 0 } as const;
 /** From a start without form: first the overall shape, then the groups. */
 const shaping: readonly Phase[] = [
   { ...shape, near: 2 * near, mid: [1000 * mid, 3 * mid] },

@@ -1,4 +1,5 @@
 import {
+  coherentKeywords,
   countTerms,
   diverseKeywords,
   foreignStopWords,
@@ -42,17 +43,19 @@ export interface Meaning {
 
 const shownKeywords = 10;
 const candidateKeywords = 100;
+/** Of so many of the best those are shown that keep company in the topic's texts. */
+const companyKeywords = 32;
 /** So many of a topic's keywords betray another language. */
 const leastForeignWords = 3;
 
-/** What is shown of a topic; judged by `evaluate/words.ts` the most coherent and diverse. */
+/** What is shown of a topic; judged by `evaluate/words.ts` the most coherent and diverse. Names are made of it by score. */
 const shown = "phrases";
 /** What topics are named by where their meaning is known; the nearest to what people call them. */
 const named = "weighted";
 
 /** How each representation from counts alone is made. */
 const fromCounts = {
-  [shown]: {},
+  [shown]: { count: companyKeywords },
   ctfidf: { reduceFrequent: false, longest: 1 },
   bm25: { weighting: "bm25", reduceFrequent: false, longest: 1 },
   frequent: { reduceFrequent: true, longest: 1 },
@@ -76,11 +79,13 @@ export async function layerWords(
     : fromCounts;
   const found = keywordPanelOf(counts, Object.values(methods));
   const byMethod = new Map(Object.keys(methods).map((method, at) => [method, found[at]!]));
+  const ranked = byMethod.get(shown)!;
+  byMethod.set(shown, coherentKeywords(counts, labels, ranked, { count: shownKeywords }));
   if (meaning) await addMeaningful(byMethod, counts, meaning);
   byMethod.delete("candidates");
   const keywords = byMethod.get(shown)!;
   return {
-    names: nameTopics(byMethod.get(named) ?? keywords),
+    names: nameTopics(byMethod.get(named) ?? ranked),
     keywords: keywords.map(scored),
     panel: Array.from({ length: count }, (_, topic) =>
       [...byMethod].map(([method, topics]) => ({ method, keywords: scored(topics[topic]!) })),
