@@ -94,6 +94,39 @@ describe("the map in a browser", slow, () => {
     await page.close();
   });
 
+  test("two fingers that part bring the map nearer about the place between them, and back", async () => {
+    const { page } = await openMap();
+    const touch = await page.context().newCDPSession(page);
+    await touch.send("Emulation.setTouchEmulationEnabled", { enabled: true, maxTouchPoints: 2 });
+    const fingers = (type: "touchStart" | "touchMove", apart: number) =>
+      touch.send("Input.dispatchTouchEvent", {
+        type,
+        touchPoints: [-0.5, 0.5].map((side, id) => ({ x: 400 + side * apart, y: 300, id })),
+      });
+    const lastView = async () => {
+      const views = (await eventsOf(page, "view")) as [string, { x: number; y: number; zoom: number }][];
+      return views.at(-1)![1];
+    };
+    const pinch = async (from: number, to: number) => {
+      for (let step = 1; step <= 10; step++) await fingers("touchMove", from + ((to - from) * step) / 10);
+    };
+    await fingers("touchStart", 100);
+    await pinch(100, 300);
+    await expect.poll(async () => (await lastView()).zoom, patient).toBeCloseTo(3, 6);
+    const near = await lastView();
+    await pinch(300, 100);
+    await expect.poll(async () => (await lastView()).zoom, patient).toBeCloseTo(1, 6);
+    const home = await lastView();
+    expect(Math.hypot(near.x - home.x, near.y - home.y)).toBeGreaterThan(0.05);
+    await pinch(100, 300);
+    await expect.poll(async () => (await lastView()).zoom, patient).toBeCloseTo(3, 6);
+    expect((await lastView()).x).toBeCloseTo(near.x, 6);
+    expect((await lastView()).y).toBeCloseTo(near.y, 6);
+    await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    expect(await eventsOf(page, "lasso")).toEqual([]);
+    await page.close();
+  });
+
   test("goes on drawing when the graphics card is taken away, and takes it back", async () => {
     const { page, problems } = await openMap();
     const before = await colouredPixels(page);
