@@ -13,7 +13,7 @@ const retryMs = 5_000;
 
 /**
  * Makes projects ready to be asked, one after the other, as soon as their runs are over: the index is loaded and the gate is
- * measured, which the first question would wait for.
+ * measured, which the first question would wait for. Under a limit of memory nothing is, since the next run may need the room.
  *
  * @param follow tells of runs that change until the signal; where it fails it is begun again, since all this can wait
  */
@@ -22,6 +22,7 @@ export async function prepareAnswers(
   follow: (signal: AbortSignal) => Promise<AsyncIterable<{ readonly project: string | null }>>,
   { signal }: { signal: AbortSignal },
 ): Promise<void> {
+  if (context.settings.memoryLimit !== undefined) return;
   while (!signal.aborted) {
     try {
       for await (const { project } of await follow(signal))

@@ -62,11 +62,7 @@ export function remoteInteractive(
     tune: remote("tune"),
     recommend: remote("recommend"),
     similar: remote("similar"),
-    dropCaches() {
-      if (process?.isBusy) return;
-      process?.disconnect();
-      process = undefined;
-    },
+    dropCaches: () => process?.endOnceIdle(),
     close: async () => process?.close(),
   };
 }
@@ -78,6 +74,7 @@ class SearchProcess {
   #calls = 0;
   #heardAt = performance.now();
   #alive = true;
+  #isToEnd = false;
 
   constructor(module: string, settings: unknown) {
     this.#child = forkModule(module, { env: process.env });
@@ -90,10 +87,6 @@ class SearchProcess {
 
   get alive(): boolean {
     return this.#alive && this.#child.connected;
-  }
-
-  get isBusy(): boolean {
-    return this.#waiting.size > 0;
   }
 
   /** @throws ToposcopeError BUSY when no answer comes in time, or the process ends */
@@ -113,17 +106,27 @@ class SearchProcess {
     });
   }
 
-  disconnect(): void {
-    if (this.#child.connected) this.#child.disconnect();
+  /** Gives its memory back by ending, as soon as nobody waits for it. */
+  endOnceIdle(): void {
+    this.#isToEnd = true;
+    this.#endIfIdle();
   }
 
   async close(): Promise<void> {
     if (!this.alive) return;
     const exit = new Promise((resolve) => this.#child.once("exit", resolve));
     const timer = setTimeout(() => this.#child.kill("SIGKILL"), exitDeadlineMs);
-    this.disconnect();
+    this.#disconnect();
     await exit;
     clearTimeout(timer);
+  }
+
+  #endIfIdle(): void {
+    if (this.#isToEnd && this.#waiting.size === 0) this.#disconnect();
+  }
+
+  #disconnect(): void {
+    if (this.#child.connected) this.#child.disconnect();
   }
 
   #send(message: object): void {
@@ -135,7 +138,7 @@ class SearchProcess {
   #late(id: number, calledAt: number, withinMs: number): void {
     const caller = this.#waiting.get(id);
     this.#waiting.delete(id);
-    if (!this.isBusy && this.#heardAt < calledAt) this.#child.kill("SIGKILL");
+    if (this.#waiting.size === 0 && this.#heardAt < calledAt) this.#child.kill("SIGKILL");
     const message = `the search process gave no answer within ${withinMs / 1_000} seconds`;
     caller?.reject(new ToposcopeError("BUSY", message));
   }
@@ -154,5 +157,6 @@ class SearchProcess {
     if ("result" in reply) caller?.resolve(reply.result);
     else if (reply.code) caller?.reject(new ToposcopeError(reply.code, reply.message));
     else caller?.reject(new Error(reply.message));
+    this.#endIfIdle();
   }
 }
