@@ -130,7 +130,6 @@ export type { Bm25Options } from "./text/bm25.ts";
 export { Bm25 } from "./text/bm25.ts";
 export type { CentralSentenceOptions } from "./text/central-sentences.ts";
 export { centralSentences } from "./text/central-sentences.ts";
-export { type CoherentOptions, coherentKeywords } from "./text/coherent-keywords.ts";
 export { contentWords } from "./text/content-words.ts";
 export type { IndexSegment } from "./text/inverted-index.ts";
 export { mergeSegments, SegmentBuilder } from "./text/inverted-index.ts";

@@ -12,7 +12,6 @@ import { fileURLToPath } from "node:url";
 import {
   adjustedMutualInformation,
   adjustedRand,
-  coherentKeywords,
   communityLayers,
   fuzzyGraph,
   gatherRows,
@@ -107,7 +106,7 @@ async function benchWhole(
   const words = await stage("keywords", async () => {
     const index = new TermIndex(stream);
     return [...layerCounts(index, layers)].map((counts, at) =>
-      coherentKeywords(counts, layers[at]!.labels, keywords(counts, { count: 32 })),
+      keywords(counts, { labels: layers[at]!.labels }),
     );
   });
   const map = await stage("map", () => layoutMap(points, neighbors, { parallel }));

@@ -1,4 +1,5 @@
 import { byScore, type Candidate, distinctTerms, preferPhrases } from "./choose-terms.ts";
+import { keepCompany } from "./keep-company.ts";
 import type { TermCounts } from "./term-counts.ts";
 
 /** A word or phrase of a topic as its texts write it most often; scores compare within a topic. */
@@ -28,15 +29,19 @@ export interface KeywordOptions {
   readonly excluded?: ReadonlySet<string> | undefined;
   /** Words in the longest keyword; those of the index without it. */
   readonly longest?: number | undefined;
+  /** The topic of each text, as it was counted: with them keywords are chosen that occur together, from three times as many. */
+  readonly labels?: Int32Array | undefined;
 }
 
+const companyPerKeyword = 3.2;
 const leastShareOfTexts = 0.01;
 const candidatesPerKeyword = 12;
 const priorWords = 500;
 
 /**
  * The words and phrases that tell each topic from the others, best first, by class-based TF-IDF or another weighting.
- * A phrase takes the place of a word that mostly stands in it, and no keyword is a part of another of its topic.
+ * A phrase takes the place of a word that mostly stands in it, and no keyword is a part of another of its topic. Those chosen
+ * because they occur together come in the order of choice.
  *
  * @returns for each topic at most `count` keywords
  *
@@ -56,12 +61,14 @@ export function keywordPanel(counts: TermCounts, panel: readonly KeywordOptions[
 }
 
 function rankTerms(counts: TermCounts, options: KeywordOptions): Candidate[][] {
-  const { count = 10 } = options;
+  const { count = 10, labels } = options;
   const score = scoring(counts, options);
-  return Array.from({ length: counts.topics }, (_, topic) => {
+  const wanted = labels ? Math.ceil(count * companyPerKeyword) : count;
+  const ranked = Array.from({ length: counts.topics }, (_, topic) => {
     const best = candidatesOf(counts, topic, options, score).slice(0, count * candidatesPerKeyword);
-    return distinctTerms(preferPhrases(best), count);
+    return distinctTerms(preferPhrases(best), wanted);
   });
+  return labels ? keepCompany(counts, labels, ranked, count) : ranked;
 }
 
 function spelled({ index }: TermCounts, panel: readonly Candidate[][][]): Keyword[][][] {

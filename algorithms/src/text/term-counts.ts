@@ -79,10 +79,10 @@ function countOne({ stream, levels }: TermIndex, texts: Int32Array, scratch: Scr
   const { starts, tokens } = stream;
   for (const text of texts) {
     const end = text + 1 < starts.length ? starts[text + 1] : tokens.length;
-    for (const at of levels) {
-      for (let p = starts[text]; p < end; p++) {
-        const term = at[p];
-        if (term < 0) continue;
+    for (let p = starts[text]; p < end; p++) {
+      for (let level = 0; level < levels.length; level++) {
+        const term = levels[level][p];
+        if (term < 0) break;
         if (counts[term]++ === 0) touched[kinds++] = term;
       }
     }

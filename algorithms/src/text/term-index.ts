@@ -54,7 +54,7 @@ export class TermIndex {
     return this.stream.texts;
   }
 
-  /** For each length, shortest first: the term that starts at each place of the stream, or -1. */
+  /** For each length, shortest first: the term that starts at each place of the stream, or -1; no longer one starts behind that. */
   get levels(): readonly Int32Array[] {
     return this.#levels.map(({ at }) => at);
   }

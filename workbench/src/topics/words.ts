@@ -1,5 +1,4 @@
 import {
-  coherentKeywords,
   countTerms,
   diverseKeywords,
   foreignStopWords,
@@ -43,19 +42,19 @@ export interface Meaning {
 
 const shownKeywords = 10;
 const candidateKeywords = 100;
-/** Of so many of the best those are shown that keep company in the topic's texts. */
-const companyKeywords = 32;
 /** So many of a topic's keywords betray another language. */
 const leastForeignWords = 3;
 
-/** What is shown of a topic; judged by `evaluate/words.ts` the most coherent and diverse. Names are made of it by score. */
+/** What is shown of a topic: words and phrases that occur together; judged by `evaluate/words.ts` the most coherent and diverse. */
 const shown = "phrases";
+/** The same by score alone: what topics are named by where their meaning is not known. */
+const ranked = "ranked";
 /** What topics are named by where their meaning is known; the nearest to what people call them. */
 const named = "weighted";
 
 /** How each representation from counts alone is made. */
 const fromCounts = {
-  [shown]: { count: companyKeywords },
+  [ranked]: {},
   ctfidf: { reduceFrequent: false, longest: 1 },
   bm25: { weighting: "bm25", reduceFrequent: false, longest: 1 },
   frequent: { reduceFrequent: true, longest: 1 },
@@ -74,18 +73,19 @@ export async function layerWords(
   meaning?: Meaning,
   counts: TermCounts = countTerms(index, labels, count),
 ): Promise<LayerWords> {
-  const methods: Record<string, KeywordOptions> = meaning
-    ? { ...fromCounts, candidates: { count: candidateKeywords } }
-    : fromCounts;
+  const methods: Record<string, KeywordOptions> = {
+    [shown]: { labels },
+    ...fromCounts,
+    ...(meaning ? { candidates: { count: candidateKeywords } } : {}),
+  };
   const found = keywordPanelOf(counts, Object.values(methods));
   const byMethod = new Map(Object.keys(methods).map((method, at) => [method, found[at]!]));
-  const ranked = byMethod.get(shown)!;
-  byMethod.set(shown, coherentKeywords(counts, labels, ranked, { count: shownKeywords }));
   if (meaning) await addMeaningful(byMethod, counts, meaning);
-  byMethod.delete("candidates");
+  const names = nameTopics((byMethod.get(named) ?? byMethod.get(ranked))!);
+  for (const method of [ranked, "candidates"]) byMethod.delete(method);
   const keywords = byMethod.get(shown)!;
   return {
-    names: nameTopics(byMethod.get(named) ?? ranked),
+    names,
     keywords: keywords.map(scored),
     panel: Array.from({ length: count }, (_, topic) =>
       [...byMethod].map(([method, topics]) => ({ method, keywords: scored(topics[topic]!) })),

@@ -1,64 +1,51 @@
 import { InputError } from "../input-error.ts";
 import { membersByLabel } from "../labels.ts";
-import type { Keyword } from "./keywords.ts";
 import type { TermCounts } from "./term-counts.ts";
 import type { TermIndex } from "./term-index.ts";
 
-export interface CoherentOptions {
-  /** Most keywords a topic. */
-  readonly count?: number | undefined;
-  /** 0: by score alone. */
-  readonly weight?: number | undefined;
-  /** Words of an index that two terms may lie apart to occur together. */
-  readonly reach?: number | undefined;
-}
-
 /** So many texts seem to hold a pair that none holds. */
 const unseen = 0.01;
+/** Words of an index that two terms may lie apart to occur together. */
+const reach = 10;
+const weight = 2;
 
 /**
- * Chooses for each topic, among candidates, those that keep company: one after the other the one of the highest
- * score · ((1 + npmi) / 2)^`weight`, npmi the mean normalised pointwise mutual information with those chosen before.
+ * Chooses for each topic, among candidates, terms that occur together in its texts: one after the other the one of the
+ * highest score · ((1 + npmi) / 2)², npmi the mean normalised pointwise mutual information with those chosen before.
  *
  * @param labels the topic of each text, as it was counted
- * @param candidates of each topic, best first, as `keywords` gives them; 32 are plenty
- * @returns at most `count` candidates of each topic, in the order of choice, with their own scores
- * @throws InputError when labels or candidates do not fit the counts
+ * @param candidates of each topic, best first
+ * @returns at most `count` candidates of each topic, in the order of choice
+ * @throws InputError when there are more or fewer labels than texts
  *
- * Cost O(words · longest phrase + occurrences of candidates · candidates).
+ * Cost O(words · longest phrase + occurrences of candidates · candidates). Two and ten words were judged best, by NPMI, on four corpora.
  * @see Bouma 2009 (npmi); Mimno et al., EMNLP 2011 (coherence within a topic's own texts)
  */
-export function coherentKeywords(
-  counts: TermCounts,
+export function keepCompany<T extends { readonly term: number; readonly score: number }>(
+  { index, topics, totals }: TermCounts,
   labels: Int32Array,
-  candidates: readonly (readonly Keyword[])[],
-  { count = 10, weight = 2, reach = 10 }: CoherentOptions = {},
-): Keyword[][] {
-  const { index, topics, totals } = counts;
-  if (labels.length !== index.texts || candidates.length !== topics)
-    throw new InputError(
-      `${labels.length} labels and candidates of ${candidates.length} topics do not fit ${index.texts} texts of ${topics} topics`,
-    );
+  candidates: readonly (readonly T[])[],
+  count: number,
+): T[][] {
+  if (labels.length !== index.texts)
+    throw new InputError(`${labels.length} labels do not fit ${index.texts} texts`);
   const { starts, members } = membersByLabel(labels, topics);
   const slots = new Int32Array(index.size).fill(-1);
   return candidates.map((found, topic) => {
     const terms = found.map(({ term }) => term);
     for (const [slot, term] of terms.entries()) slots[term] = slot;
     const texts = members.subarray(starts[topic], starts[topic + 1]);
-    const together = textsWithPairs(index, texts, { slots, width: terms.length, reach });
+    const together = textsWithPairs(index, texts, { slots, width: terms.length });
     for (const term of terms) slots[term] = -1;
     const shares = terms.map((term) => Math.min(1, totals[term] / index.texts));
     const npmi = (a: number, b: number) => {
-      const joint = (together[a * terms.length + b] + unseen) / index.texts;
+      const pair = Math.min(a, b) * terms.length + Math.max(a, b);
+      const joint = (together[pair] + unseen) / index.texts;
       if (joint >= 1) return 0;
       return Math.max(-1, Math.log(joint / (shares[a] * shares[b])) / -Math.log(joint));
     };
-    const chosen = companions(
-      found.map(({ score }) => score),
-      npmi,
-      { count, weight },
-    );
-    return chosen.map((slot) => found[slot]);
+    const scores = found.map(({ score }) => score);
+    return companions(scores, npmi, count).map((slot) => found[slot]);
   });
 }
 
@@ -67,34 +54,39 @@ interface PairOptions {
   readonly slots: Int32Array;
   /** How many are looked for. */
   readonly width: number;
-  readonly reach: number;
 }
 
-/** For each pair of terms the texts that hold both near each other; a width × width matrix. */
+/** For each pair of terms, the lower one first, the texts that hold both near each other; a width × width matrix. */
 function textsWithPairs(
   { stream: { starts, tokens }, levels }: TermIndex,
   texts: Int32Array,
-  { slots, width, reach }: PairOptions,
+  { slots, width }: PairOptions,
 ): Int32Array {
   const together = new Int32Array(width * width);
   const countedIn = new Int32Array(width * width).fill(-1);
-  const lastAt = new Int32Array(width);
+  // What was met within reach, in a ring: at each place at most one term of each length.
+  const room = (reach + 1) * levels.length;
+  const metAt = new Int32Array(room);
+  const met = new Int32Array(room);
   for (const text of texts) {
     const end = text + 1 < starts.length ? starts[text + 1] : tokens.length;
-    lastAt.fill(-1 - reach);
+    let [first, next] = [0, 0];
     for (let p = starts[text]; p < end; p++) {
-      for (const at of levels) {
-        const slot = at[p] < 0 ? -1 : slots[at[p]];
+      for (let level = 0; level < levels.length; level++) {
+        const term = levels[level][p];
+        if (term < 0) break;
+        const slot = slots[term];
         if (slot < 0) continue;
-        for (let other = 0; other < width; other++) {
-          const pair = slot * width + other;
-          if (other === slot || p - lastAt[other] > reach || countedIn[pair] === text) continue;
+        while (first < next && p - metAt[first % room] > reach) first++;
+        for (let e = first; e < next; e++) {
+          const other = met[e % room];
+          const pair = slot < other ? slot * width + other : other * width + slot;
+          if (other === slot || countedIn[pair] === text) continue;
           countedIn[pair] = text;
-          countedIn[other * width + slot] = text;
           together[pair]++;
-          together[other * width + slot]++;
         }
-        lastAt[slot] = p;
+        metAt[next % room] = p;
+        met[next++ % room] = slot;
       }
     }
   }
@@ -105,7 +97,7 @@ function textsWithPairs(
 function companions(
   scores: readonly number[],
   npmi: (a: number, b: number) => number,
-  { count, weight }: { readonly count: number; readonly weight: number },
+  count: number,
 ): number[] {
   const chosen: number[] = [];
   const sums = new Float64Array(scores.length);
