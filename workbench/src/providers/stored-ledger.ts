@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import type { Settings } from "../config.ts";
 import { ToposcopeError } from "../errors.ts";
 import { claimAnswers, claimRenewalMs, releaseAnswers, renewClaim } from "../store/answer-claim.ts";
 import {
@@ -10,12 +10,19 @@ import {
   reserveMoney,
 } from "../store/budget.ts";
 import { countUse } from "../store/cache.ts";
+import type { Db } from "../store/db.ts";
 import { keepPaidAnswer, paidAnswer } from "../store/paid-answer.ts";
 import { callById, insertCall } from "../store/provider-call.ts";
 import type { Ledger } from "./provider-account.ts";
 
+interface LedgerOptions {
+  readonly db: Db;
+  readonly settings: Settings;
+  readonly newId: () => string;
+}
+
 /** The ledger in the database: one for all processes, so that budgets hold however many ask. */
-export function storedLedger({ db, settings, newId }: Pick<Context, "db" | "settings" | "newId">): Ledger {
+export function storedLedger({ db, settings, newId }: LedgerOptions): Ledger {
   return {
     async paid(promptHash) {
       const answer = await paidAnswer(db, Buffer.from(promptHash, "hex"));
