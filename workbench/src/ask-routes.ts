@@ -19,7 +19,7 @@ export const askRoutes = {
       question: z.string().trim().min(1).max(2_000),
       /** Id of the question that this one follows. */
       after: id.optional(),
-      /** What passages, or documents that are counted, must be: as the filters of a search. */
+      /** What passages, or documents that are counted, must be: as the filters of a search. Absent: as for the question before; `{}`: anything. */
       only: searchQuery.optional(),
     }),
     reply: "events",

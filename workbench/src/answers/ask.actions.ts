@@ -29,7 +29,7 @@ export interface AskInput {
   readonly question: string;
   /** Id of the question that this one follows. */
   readonly after?: number | undefined;
-  /** What passages, or documents that are counted, must be. */
+  /** What passages, or documents that are counted, must be; absent: what they had to be for the question that this one follows. */
   readonly filters?: SearchFilters | undefined;
 }
 
@@ -49,10 +49,12 @@ interface Asked {
  */
 export async function ask(
   context: Context,
-  { project: name, question, after, filters }: AskInput,
+  { project: name, question, after, filters: given }: AskInput,
 ): Promise<(signal: AbortSignal) => AsyncIterable<AskEvent>> {
   const project = await requireProject(context.db, name);
   const before = after === undefined ? undefined : await requireQuestion(context, project, after);
+  const wanted = given ?? (before?.answer.filters as SearchFilters | undefined) ?? {};
+  const filters = filterWords(wanted).length === 0 ? undefined : wanted;
   if (filters?.where) await facetConditions(context.db, project.id, filters.where);
   return (signal) => answering(context, { project, question, before, filters, signal });
 }
@@ -71,7 +73,7 @@ async function* answering(context: Context, asked: Asked): AsyncGenerator<AskEve
       question,
       asked: alone,
       after: before?.id ?? null,
-      answer: { ...draft, only: filters ? filterWords(filters) : [] },
+      answer: { ...draft, only: filters ? filterWords(filters) : [], filters },
       now: context.clock.now(),
     });
     yield { type: "done", answer: answerOf(row) };
@@ -140,8 +142,8 @@ function documentsOf(draft: Draft): number[] {
 }
 
 const answerOf = ({ answer, createdAt, ...row }: QuestionRow): Answer => {
-  const { only = [] } = answer;
-  return { ...answer, ...row, only, createdAt: createdAt.toISOString() } as Answer;
+  const { only = [], filters: _filters, ...said } = answer;
+  return { ...said, ...row, only, createdAt: createdAt.toISOString() } as Answer;
 };
 
 async function requireQuestion(

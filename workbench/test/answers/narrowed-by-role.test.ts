@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Answer } from "../../src/answer-contract.ts";
 import { search, searchMany } from "../../src/answers/actions.ts";
-import { ask, getQuestion } from "../../src/answers/ask.actions.ts";
+import { type AskInput, ask, getQuestion } from "../../src/answers/ask.actions.ts";
 import { listDocuments, listSources } from "../../src/corpus/actions.ts";
 import { facetDefinition } from "../../src/facet-contract.ts";
 import { addFacet } from "../../src/insights/facet.actions.ts";
@@ -135,8 +135,12 @@ test("searches and the list of documents are narrowed to what came with one impo
   expect(documents).toHaveLength(1);
 });
 
-async function answerTo(question: string, spelled: Readonly<Record<string, unknown>>): Promise<Answer> {
-  const steps = await ask(context, { project, question, filters: only(spelled) });
+async function answerTo(
+  question: string,
+  spelled: Readonly<Record<string, unknown>>,
+  { after, filters = only(spelled) }: Partial<AskInput> = {},
+): Promise<Answer> {
+  const steps = await ask(context, { project, question, after, filters });
   for await (const event of steps(new AbortController().signal))
     if (event.type === "done") return event.answer;
   throw new Error("there is no answer");
@@ -175,4 +179,21 @@ test("a count is of what it is narrowed to", async () => {
   expect(await counted({})).toEqual([5, "There are 5 documents."]);
   expect(await counted({ where: "team=north" })).toEqual([2, "There are 2 documents. (team=north)"]);
   expect(await counted({ role: "customer" })).toEqual([3, "There are 3 documents. (role=customer)"]);
+});
+
+test("a follow-up keeps to what the question before it was narrowed to, unless it is narrowed otherwise", async () => {
+  const { id: after } = await answerTo("How many documents are there?", { where: "team=north" });
+  const question = "And how many documents are there?";
+  const follow = async (filters?: AskInput["filters"]) => {
+    const { only: narrowedTo, text } = (await answerTo(question, {}, { after, filters })) as Answer & {
+      text: string;
+    };
+    return [narrowedTo, text];
+  };
+  expect(await follow()).toEqual([["team=north"], "There are 2 documents. (team=north)"]);
+  expect(await follow({ role: "customer" })).toEqual([
+    ["role=customer"],
+    "There are 3 documents. (role=customer)",
+  ]);
+  expect(await follow({})).toEqual([[], "There are 5 documents."]);
 });
