@@ -121,3 +121,35 @@ test("an undo gives up what was still being asked about the topic that it takes 
     await page.getByText("Taken back: the merge of 2 topics.").waitFor();
   });
 });
+
+test("what would ask about a topic while it is being taken away waits, and does not ask", async () => {
+  await withPage(place(explored), async (page) => {
+    await reachFinest(page);
+    await markTwo(page);
+    await page.keyboard.press("m");
+    const undo = page.getByRole("button", { name: /^Undo the merge/ });
+    await undo.waitFor();
+    await page.waitForURL(/[?&]topic=\d/);
+    const gone = new URL(page.url()).searchParams.get("topic");
+    const undone = Promise.withResolvers<void>();
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await page.route(/\/assets\/TopicInsight-/, async (route) => {
+      await undone.promise;
+      await route.continue();
+    });
+    await page.reload();
+    await undo.waitFor();
+    await page.route(/\/undo$/, async (route) => {
+      const response = await route.fetch();
+      const loaded = page.waitForResponse(/\/assets\/TopicInsight-/);
+      undone.resolve();
+      await (await loaded).finished();
+      await page.waitForTimeout(300);
+      await route.fulfill({ response });
+    });
+    await undo.click();
+    await page.getByText("Taken back: the merge of 2 topics.").waitFor();
+    expect(asked.filter((url) => url.includes(`/topics/${gone}/insight`))).toEqual([]);
+  });
+});

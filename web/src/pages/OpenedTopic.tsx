@@ -24,8 +24,10 @@ interface OpenedTopicProps {
 
 /** The topic that is open. */
 export default function OpenedTopic({ project, analysis, edits, run, topic }: OpenedTopicProps) {
-  const state = stateOf(useQuery(topicQuery({ project, run }, topic)));
-  const { data: found } = useQuery(relatedTopicsQuery({ project, run }, topic));
+  // Of a topic that an edit may be taking away nothing is asked.
+  const enabled = !edits.busy;
+  const state = stateOf(useQuery({ ...topicQuery({ project, run }, topic), enabled }));
+  const { data: found } = useQuery({ ...relatedTopicsQuery({ project, run }, topic), enabled });
   const map = useView((view) => view.map);
   const { topicOf, colorOf, layer } = analysis;
   const focusKey = `topic ${topic}`;
@@ -37,7 +39,7 @@ export default function OpenedTopic({ project, analysis, edits, run, topic }: Op
       topic={state.data}
       insight={
         <Suspense fallback={<Waiting rows={4} height={18} label="Reading what the topic says" />}>
-          <TopicInsight key={topic} project={project} run={run} topic={topic} />
+          <TopicInsight key={topic} project={project} run={run} topic={topic} enabled={enabled} />
           <PrivacyNote project={project} run={run} topic={topic} />
         </Suspense>
       }

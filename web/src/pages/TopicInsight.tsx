@@ -12,11 +12,13 @@ interface TopicInsightProps {
   readonly project: string;
   readonly run: number;
   readonly topic: number;
+  /** Whether it may be asked for now. */
+  readonly enabled: boolean;
 }
 
 /** What a topic says, within its card. */
-export default function TopicInsight({ project, run, topic }: TopicInsightProps) {
-  const state = stateOf(useQuery(insightQuery({ project, run }, topic)));
+export default function TopicInsight({ project, run, topic, enabled }: TopicInsightProps) {
+  const state = stateOf(useQuery({ ...insightQuery({ project, run }, topic), enabled }));
   const [writing, setWriting] = useState(false);
   if (state.status !== "ready")
     return <InPlace of={state} rows={4} height={18} label="Reading what the topic says" />;

@@ -16,6 +16,8 @@ const softwareGraphics = [
   "--use-angle=swiftshader",
   "--enable-unsafe-swiftshader",
   "--ignore-gpu-blocklist",
+  "--disable-gpu-compositing",
+  "--disable-gpu-rasterization",
 ];
 
 const offline = [
