@@ -10,7 +10,10 @@ export const answerVerbs: readonly Verb[] = [
       "Answer a question from the documents, with a citation after each sentence, or say that they do not",
     arguments: [{ name: "<question...>", about: "what to ask" }],
     options: [
-      { flag: "--after <id>", about: "go on from this question: what it was about, and to what it was narrowed, is carried over" },
+      {
+        flag: "--after <id>",
+        about: "go on from this question: what it was about, and to what it was narrowed, is carried over",
+      },
       ...narrowingOptions,
     ],
     settings: [...embedding, ...searching, "answersModel", "judge", "projectBudget", "keySecret"],
