@@ -163,6 +163,40 @@ test("members of an archive have paths of their own, and a table in it is read w
   expect(cursor).toBe(0);
 });
 
+test("a large archive is stored in parts, tables in it too, and a part that was stored is not stored again", async () => {
+  const rows = Array.from({ length: 1_200 }, (_, i) => `${i},"${letter("sea", i).slice(0, 60)} ${i}"`);
+  const notes = Array.from({ length: 560 }, (_, i) => ({
+    name: `${i}.txt`,
+    content: `${letter("law", i)} ${i}`,
+  }));
+  const folder = writeFiles(temporaryFolder(), {
+    "large.zip": makeZip([
+      ...notes,
+      { name: "rows.csv", content: `id,text\n${rows.join("\n")}\n` },
+      { name: "late.txt", content: letter("kitchen", 1) },
+    ]),
+  });
+  const { db } = context;
+  await db.run(sql`create sequence part`);
+  await db.run(sql`
+    create function fail_third_part() returns trigger language plpgsql as $$
+    begin
+      if nextval('part') = 3 then raise exception 'the third part is not taken at once'; end if;
+      return null;
+    end $$`);
+  await db.run(
+    sql`create trigger fail_third_part before insert on document for each statement execute function fail_third_part()`,
+  );
+  const { result } = await exploreAs("parts", folder);
+  await db.run(sql`drop trigger fail_third_part on document`);
+  expect(result).toMatchObject({ documents: 1_761, rejections: [] });
+  const found = await documentsOf("parts");
+  expect(found.filter(({ path }) => path === "large.zip/rows.csv")).toHaveLength(1_200);
+  expect(new Set(found.map(({ path }) => path)).size).toBe(562);
+  const { parts } = await db.one<{ parts: number }>(sql`select last_value as parts from part`);
+  expect(parts).toBe(5);
+});
+
 test("files of the same name in two folders are both read", async () => {
   const [one, two] = [temporaryFolder(), temporaryFolder()];
   writeFiles(one, { "notes.txt": letter("sea", 1) });

@@ -8,6 +8,7 @@ import { deleteFiles, earlierVersions, holdForDeletion } from "../store/deletion
 import { insertDocuments, type NewDocument } from "../store/document.ts";
 import {
   advanceFile,
+  type FileCursor,
   type FileRow,
   filesFingerprint,
   isKnownFile,
@@ -57,7 +58,8 @@ export function readStep(parsers: () => ParserPool): Step {
         for (const [done, file] of files.entries()) {
           signal.throwIfAborted();
           progress(file.path, done);
-          const reading = { run, batch, file, bytesAt: here(file), parsers: parsers(), signal, progress };
+          const shown: BatchProgress = (detail, share = 0) => progress(detail, done + share);
+          const reading = { run, batch, file, bytesAt: here(file), parsers: parsers(), signal, shown };
           await readOrReject(context, reading);
         }
       };
@@ -86,7 +88,8 @@ interface Reading {
   readonly bytesAt: string;
   readonly parsers: ParserPool;
   readonly signal: AbortSignal;
-  readonly progress: BatchProgress;
+  /** Tells what is being done, and how much of the file is, 0..1. */
+  readonly shown: BatchProgress;
 }
 
 /** Reads a file. One that stays out of reach while its folder does not is set aside: the fault is its own. */
@@ -102,7 +105,7 @@ async function readOrReject(context: Context, reading: Reading): Promise<void> {
 }
 
 async function reject(context: Context, reading: Reading, { message }: Error): Promise<void> {
-  const part = new Part(0);
+  const part = new Part();
   part.add(reading.file.path, { type: "rejection", reason: "unreadable", detail: message });
   await context.db.transaction(async (tx) => {
     const row = await openFile(tx, identityOf(reading, Buffer.alloc(0)));
@@ -155,8 +158,8 @@ async function commitPart(
     const of = { projectId, sourceId, fileId, now: context.clock.now() };
     await insertDocuments(tx, of, part.documents);
     await insertRejections(tx, of, part.rejections);
-    const { cursorRow, warnings, documents } = part;
-    await advanceFile(tx, { id: row.id, cursorRow, documents: documents.length, warnings, read });
+    const { cursor, warnings, documents } = part;
+    await advanceFile(tx, { id: row.id, cursor, documents: documents.length, warnings, read });
   });
 }
 
@@ -167,75 +170,89 @@ async function readInto(
   row: FileRow,
   identity: Pick<ReadOnce, "contentHash" | "mappingHash">,
 ): Promise<void> {
-  const { run, file, bytesAt, parsers, signal, progress } = reading;
+  const { run, file, bytesAt, parsers, signal, shown } = reading;
   const mapping = run.settings.mapping ?? {};
   const { log } = context;
-  const resumeAfterRow = row.cursorRow > 0 ? row.cursorRow : undefined;
-  const commit = (part: Part, read: boolean) => commitPart(context, reading, row, part, read);
-  let part = new Part(row.cursorRow);
+  const { cursor } = row;
+  const isBegun = cursor.member > 0 || cursor.row > 0;
+  let { member } = cursor;
+  let part = new Part(cursor);
   let total = 0;
+  const commit = async (read: boolean) => {
+    await commitPart(context, reading, row, part, read);
+    total += part.documents.length;
+    part = new Part(part.cursor);
+  };
   const read = () =>
     parsers.read(bytesAt, {
       name: file.path,
       mapping,
       signal,
-      resumeAfterRow,
+      ...(isBegun && { skipMembers: cursor.member, resumeAfterRow: cursor.row }),
       correlationId: run.correlationId,
       observer: {
         onRead: (report) => log.debug({ path: file.path, ...report }, "read a file"),
         onLost: (lost) => log.warn({ path: file.path, ...lost }, "a parser was lost"),
+        onMember: (index) => {
+          member = index;
+        },
+        onShare: (share) => shown(`${file.path}: ${total + part.documents.length} documents`, share),
       },
     });
-  const events =
-    resumeAfterRow === undefined ? readOnce(context, { ...identity, path: file.path, read }) : read();
+  const events = isBegun ? read() : readOnce(context, { ...identity, path: file.path, read });
   for await (const event of events) {
-    part.add(file.path, event);
-    if (!part.isFull(context.memory)) continue;
-    total += part.documents.length;
-    await commit(part, false);
-    progress(`${file.path}: ${total} documents`);
-    part = new Part(part.cursorRow);
+    if (part.beginMember(member) && part.isLarge(context.memory)) await commit(false);
+    if (part.add(file.path, event) && part.isLarge(context.memory)) await commit(false);
   }
-  await commit(part, true);
+  await commit(true);
 }
 
-/** What was read of a file since the last commit. Rows count for the file's own table, not for tables within an archive. */
+/** What was read of a file since the last commit. It may end where a row of a table ends, or a member of an archive. */
 class Part {
   readonly documents: NewDocument[] = [];
   readonly rejections: Omit<RejectionRow, "sourceId">[] = [];
   readonly warnings: string[] = [];
-  cursorRow: number;
+  cursor: FileCursor;
   #letters = 0;
 
-  constructor(cursorRow: number) {
-    this.cursorRow = cursorRow;
+  constructor(cursor: FileCursor = { member: 0, row: 0 }) {
+    this.cursor = cursor;
   }
 
-  add(path: string, event: ReadEvent): void {
-    if (event.type === "document") {
-      this.#addDocument(path, event.document);
-    } else if (event.type === "rejection") {
+  /** @param member the number of the archive's member that comes next @returns whether it is another one, so that the part may end before it */
+  beginMember(member: number): boolean {
+    if (member <= this.cursor.member) return false;
+    this.cursor = { member, row: 0 };
+    return true;
+  }
+
+  /** @returns whether the part may end behind it */
+  add(path: string, event: ReadEvent): boolean {
+    if (event.type === "document") this.#addDocument(path, event.document);
+    else if (event.type === "rejection") {
       const { member, row, reason, detail } = event;
-      this.#advance(event);
       this.rejections.push({ path: pathOf(path, member), row: row ?? null, reason, detail });
     } else {
       const where = [event.member, event.row === undefined ? undefined : `row ${event.row}`]
         .filter(Boolean)
         .join(", ");
       this.warnings.push(where ? `${where}: ${event.message}` : event.message);
+      return false;
     }
+    const { row } = event.type === "document" ? event.document : event;
+    if (row === undefined) return false;
+    this.cursor = { ...this.cursor, row: Math.max(this.cursor.row, row) };
+    return true;
   }
 
-  /** A part ends where a row of a table ends, so that reading can go on behind it; other files are one part. */
-  isFull(memory: Context["memory"]): boolean {
-    const isLarge =
+  isLarge(memory: Context["memory"]): boolean {
+    return (
       this.documents.length + this.rejections.length >= memory.portion(documentsPerCommit) ||
-      this.#letters >= memory.portion(lettersPerCommit);
-    return isLarge && this.cursorRow > 0;
+      this.#letters >= memory.portion(lettersPerCommit)
+    );
   }
 
   #addDocument(path: string, document: ExtractedDocument): void {
-    this.#advance(document);
     const unusable = whyUnusable(document.text);
     if (unusable !== undefined) {
       const { member, row = null, text } = document;
@@ -245,10 +262,6 @@ class Part {
     }
     this.#letters += document.text.length;
     this.documents.push(newDocument(path, document));
-  }
-
-  #advance({ member, row }: { readonly member?: string; readonly row?: number }): void {
-    if (member === undefined && row !== undefined) this.cursorRow = Math.max(this.cursorRow, row);
   }
 }
 

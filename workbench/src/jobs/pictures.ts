@@ -10,6 +10,7 @@ import {
   workSoFar,
 } from "../store/picture.ts";
 import { holdProject, holdRun, type RunRow } from "../store/run.ts";
+import { hasIdleWorker } from "../store/worker.ts";
 import { isPictureDue } from "./picture-due.ts";
 import { notifyStop } from "./run-channel.ts";
 
@@ -26,14 +27,45 @@ const stagesDuring: Readonly<Record<WatchedStage, readonly StageName[]>> = {
  * @returns whether one was begun
  */
 export async function beginPictureIfDue(context: Context, run: RunRow, stage: StageName): Promise<boolean> {
-  const during = watchedStages.find((name) => name === stage);
-  if (!context.settings.pictures || during === undefined || run.kind === "picture") return false;
+  const during = watchedStage(context, run, stage);
+  if (during === undefined) return false;
   try {
     return await beginIfDue(context, run, during);
   } catch (error) {
     context.log.warn({ error }, "a picture was not begun");
     return false;
   }
+}
+
+/** A batch that takes longer is looked at now and then. */
+const lookEveryMs = 3_000;
+
+/**
+ * While a worker does a batch that takes long: begins pictures that another worker, which has nothing to do, can make.
+ *
+ * @returns ends it
+ */
+export function beginPicturesMeanwhile(context: Context, run: RunRow, stage: StageName): () => Promise<void> {
+  if (watchedStage(context, run, stage) === undefined) return async () => {};
+  const { db, clock, log } = context;
+  const ending = new AbortController();
+  const look = async () => {
+    for (;;) {
+      await clock.sleep(lookEveryMs, { signal: ending.signal });
+      if (ending.signal.aborted) return;
+      if (await hasIdleWorker(db)) await beginPictureIfDue(context, run, stage);
+    }
+  };
+  const looking = look().catch((error) => log.debug({ error }, "does not look for pictures any more"));
+  return async () => {
+    ending.abort();
+    await looking;
+  };
+}
+
+function watchedStage({ settings }: Context, { kind }: RunRow, stage: StageName): WatchedStage | undefined {
+  if (!settings.pictures || kind === "picture") return undefined;
+  return watchedStages.find((name) => name === stage);
 }
 
 async function beginIfDue(

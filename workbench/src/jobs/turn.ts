@@ -25,7 +25,7 @@ import { noteShortage, othersHaveRoom } from "../store/worker-memory.ts";
 import { isFinished, StaleBatchError } from "./batch.ts";
 import { completeRun } from "./complete-run.ts";
 import { giveUpBallastWhenFull, whyFull } from "./disk-watch.ts";
-import { beginPictureIfDue, stopPictures } from "./pictures.ts";
+import { beginPictureIfDue, beginPicturesMeanwhile, stopPictures } from "./pictures.ts";
 import { planStage } from "./planning.ts";
 import { Reporter } from "./reporter.ts";
 import { notifyRun } from "./run-channel.ts";
@@ -229,6 +229,7 @@ export class Turn {
     const log = context.log.child({ batch: batch.ordinal });
     context.memory.tidy();
     const reporter = new Reporter(context, batch);
+    const endPictures = beginPicturesMeanwhile({ ...context, log }, run, step.name);
     try {
       const { progress } = reporter;
       await step.run({ ...context, log }, batch, { run, signal: this.#signal, progress });
@@ -238,6 +239,8 @@ export class Turn {
     } catch (error) {
       await reporter.stop();
       return await this.#batchFailed({ ...context, log }, run, step, batch, error);
+    } finally {
+      await endPictures();
     }
     await reporter.stop();
     return (await beginPictureIfDue({ ...context, log }, run, step.name)) ? "make way" : "go on";

@@ -1,20 +1,29 @@
 import type { Db } from "./db.ts";
 import { sql } from "./sql.ts";
 
+/** A place in a file. */
+export interface FileCursor {
+  /** Members of an archive that lie before it. */
+  readonly member: number;
+  /** The last row of the table that lies before it: of the file, or of the archive's next member. */
+  readonly row: number;
+}
+
 export interface FileRow {
   readonly id: number;
   readonly projectId: number;
   readonly sourceId: number;
   readonly path: string;
   readonly state: "waiting" | "read";
-  /** Last row of a table that is committed; reading goes on behind it. */
-  readonly cursorRow: number;
+  /** How far it is committed; reading goes on behind it. */
+  readonly cursor: FileCursor;
   readonly documents: number;
   readonly warnings: readonly string[];
 }
 
 const columns = sql`
-  id, project_id as "projectId", source_id as "sourceId", path, state, cursor_row as "cursorRow", documents, warnings`;
+  id, project_id as "projectId", source_id as "sourceId", path, state,
+  jsonb_build_object('member', cursor_member, 'row', cursor_row) as cursor, documents, warnings`;
 
 export interface NewFile {
   readonly projectId: number;
@@ -81,11 +90,23 @@ export async function isFileOfKnownSize(
 /** Remembers how far a file was read; `read` when that is all of it. */
 export async function advanceFile(
   tx: Db,
-  progress: { id: number; cursorRow: number; documents: number; warnings: readonly string[]; read: boolean },
+  progress: {
+    id: number;
+    cursor: FileCursor;
+    documents: number;
+    warnings: readonly string[];
+    read: boolean;
+  },
 ): Promise<void> {
+  const { member, row } = progress.cursor;
   await tx.run(sql`
     update file
-    set cursor_row = greatest(cursor_row, ${progress.cursorRow}),
+    set cursor_member = greatest(cursor_member, ${member}),
+      cursor_row = case
+        when cursor_member > ${member} then cursor_row
+        when cursor_member < ${member} then ${row}
+        else greatest(cursor_row, ${row})
+      end,
       documents = documents + ${progress.documents},
       warnings = warnings || ${progress.warnings}::text[],
       state = case when ${progress.read} then 'read' else state end

@@ -3,6 +3,7 @@ import type { Db } from "./db.ts";
 import { addEvent } from "./event.ts";
 import { holdProject, holdRun, moveRun, type RunRow, releaseWork } from "./run.ts";
 import { json, type Sql, sql } from "./sql.ts";
+import { doneSoFar, msSince, withUnderway, workedSoFar } from "./stage.ts";
 
 /** The stages of a run during which pictures of it are made. */
 export const watchedStages = ["read", "embed"] as const satisfies StageName[];
@@ -45,13 +46,13 @@ export function workSoFar(
   { runId, stage }: { runId: number; stage: WatchedStage },
 ): Promise<WorkSoFar | undefined> {
   return db.maybeOne(sql`
-    select stage.done::float8 / stage.total as "workShare", ${ofStage[stage]},
+    select ${doneSoFar} / stage.total as "workShare", ${ofStage[stage]},
       (
-        select coalesce(sum(milliseconds), 0)
+        select coalesce(sum(case batch.state when 'running' then ${msSince(sql`claimed_at`)} else milliseconds end), 0)
         from batch
         where batch.run_id = run.id and batch.stage = stage.name
       ) as "busyMs",
-      stage.worked_ms as "elapsedMs",
+      ${workedSoFar} as "elapsedMs",
       (
         select jsonb_build_object(
           'id', picture.id, 'workShare', work_share, 'isOver', picture.state <> all(${[...activeStates]}::text[]),
@@ -67,6 +68,7 @@ export function workSoFar(
     from run
     join project on project.id = run.project_id
     join stage on stage.run_id = run.id and stage.name = ${stage} and stage.state = 'running' and planned
+    ${withUnderway}
     where run.id = ${runId} and run.state = 'running' and stage.total > 0`);
 }
 

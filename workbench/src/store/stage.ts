@@ -25,29 +25,40 @@ export interface StageRow {
 /** After this long in work, what was done counts a third in the rate. */
 const fadingMs = 30_000;
 
-const msSince = (moment: Sql) => sql`1000 * extract(epoch from clock_timestamp() - ${moment})::float8`;
+export const msSince = (moment: Sql) => sql`1000 * extract(epoch from clock_timestamp() - ${moment})::float8`;
+
+/** Joins what is being done of a stage right now. */
+export const withUnderway = sql`
+  left join lateral (
+    select count(*) as batches, sum(progress) as progress,
+      case when count(*) > 0 then ${msSince(sql`greatest(worked_until, min(claimed_at))`)} end as passed,
+      -- Of what a batch has done, the part that falls into the time that is not counted yet.
+      sum(
+        progress * ${msSince(sql`greatest(worked_until, claimed_at)`)} / greatest(${msSince(sql`claimed_at`)}, 1)
+      ) as fresh
+    from batch
+    where batch.run_id = stage.run_id and batch.stage = stage.name and batch.state = 'running'
+  ) as underway on stage.state = 'running'`;
+
+/** Units of finished batches, and those that running ones reported. */
+export const doneSoFar = sql`(stage.done + coalesce(underway.progress, 0))`;
+
+/** Time in which a stage was worked on, by however many workers. */
+export const workedSoFar = sql`
+  stage.worked_ms
+    + coalesce(case when planner is not null then ${msSince(sql`worked_until`)} else underway.passed end, 0)`;
 
 /** Stages of runs, in order, with what running batches have done so far counted in. */
 export function stagesOf(db: Db, runIds: readonly number[]): Promise<StageRow[]> {
   return db.many(sql`
     select stage.run_id as "runId", name, stage.ordinal, stage.state, unit, total, detail, planned,
-      done + coalesce(progress, 0) as done,
+      ${doneSoFar} as done,
       coalesce(batches > 0, false) as busy,
-      worked_ms + coalesce(case when planner is not null then ${msSince(sql`worked_until`)} else passed end, 0)
-        as "workedMs",
+      ${workedSoFar} as "workedMs",
       recent_units + coalesce(fresh, 0) as "recentUnits",
       recent_ms + case when fresh > 0 then passed else 0 end as "recentMs"
     from stage
-    left join lateral (
-      select count(*) as batches, sum(progress) as progress,
-        case when count(*) > 0 then ${msSince(sql`greatest(worked_until, min(claimed_at))`)} end as passed,
-        -- Of what a batch has done, the part that falls into the time that is not counted yet.
-        sum(
-          progress * ${msSince(sql`greatest(worked_until, claimed_at)`)} / greatest(${msSince(sql`claimed_at`)}, 1)
-        ) as fresh
-      from batch
-      where batch.run_id = stage.run_id and batch.stage = stage.name and batch.state = 'running'
-    ) as underway on stage.state = 'running'
+    ${withUnderway}
     where run_id = any(${runIds}::bigint[])
     order by run_id, stage.ordinal`);
 }

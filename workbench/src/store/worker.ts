@@ -53,6 +53,15 @@ async function recallRuns(tx: Db, machine: string): Promise<void> {
     where state = 'waiting' and waits_for = 'files' and machine_id = ${machine}`);
 }
 
+/** Whether a worker does no batch and has room for one. */
+export async function hasIdleWorker(db: Db): Promise<boolean> {
+  const found = await db.maybeOne(sql`
+    select from worker
+    where not short_of_memory and not exists (select from batch where worker_id = worker.id and state = 'running')
+    limit 1`);
+  return found !== undefined;
+}
+
 /** Ends a worker that has given back all it held. */
 export async function unregisterWorker(session: Db, workerId: number): Promise<void> {
   await session.run(sql`delete from worker where id = ${workerId}`);

@@ -29,22 +29,23 @@ test("a source remembers its column mapping, and the newest comes first", async 
 
 test("opening a file again gives it back as far as it was read", async () => {
   const opened = await openFile(db, identity);
-  expect(opened).toMatchObject({ state: "waiting", cursorRow: 0, warnings: [] });
-  await advanceFile(db, {
-    id: opened.id,
-    cursorRow: 500,
-    documents: 480,
-    warnings: ["row 3: odd\0"],
-    read: false,
-  });
-  await advanceFile(db, { id: opened.id, cursorRow: 400, documents: 1, warnings: [], read: false });
+  expect(opened).toMatchObject({ state: "waiting", cursor: { member: 0, row: 0 }, warnings: [] });
+  const advance = (member: number, row: number, warnings: readonly string[] = []) =>
+    advanceFile(db, { id: opened.id, cursor: { member, row }, documents: 1, warnings, read: false });
+  const reached = async () => (await openFile(db, identity)).cursor;
+  await advance(0, 500, ["row 3: odd\0"]);
+  await advance(0, 400);
   expect(await openFile(db, identity)).toMatchObject({
     id: opened.id,
     state: "waiting",
-    cursorRow: 500,
-    documents: 481,
+    cursor: { member: 0, row: 500 },
+    documents: 2,
     warnings: ["row 3: odd\uFFFD"],
   });
+  await advance(2, 30);
+  expect(await reached()).toEqual({ member: 2, row: 30 });
+  await advance(1, 700);
+  expect(await reached()).toEqual({ member: 2, row: 30 });
   expect((await filesOfSource(db, sourceId)).map(({ path }) => path)).toEqual(["a.txt", "t.csv"]);
 });
 
@@ -52,7 +53,7 @@ test("a file is known by content, place and mapping once it was read to its end"
   const { sourceId: _, ...anywhere } = identity;
   expect(await isKnownFile(db, anywhere)).toBe(false);
   const { id } = await openFile(db, identity);
-  await advanceFile(db, { id, cursorRow: 0, documents: 0, warnings: [], read: true });
+  await advanceFile(db, { id, cursor: { member: 0, row: 0 }, documents: 0, warnings: [], read: true });
   expect(await isKnownFile(db, anywhere)).toBe(true);
   expect(await isKnownFile(db, identity)).toBe(false);
   expect(await isKnownFile(db, { ...anywhere, contentHash: hashOf("changed") })).toBe(false);

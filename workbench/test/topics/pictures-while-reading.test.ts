@@ -218,6 +218,51 @@ test("while a long import reads, its project shows topics and a map of what was 
   expect(await cacheUse()).toEqual(expectedUse);
 });
 
+test("one large table shows topics before it is read, where a second worker has time to find them", async () => {
+  const rows = Object.values(letters(600)).map((text) => `"${text.replaceAll('"', '""')}"`);
+  const table = writeFiles(temporaryFolder(), { "letters.csv": ["text", ...rows].join("\n") });
+  // Reads as if it had taken minutes, and goes on once a picture is there.
+  await db.run(sql`
+    create function read_slowly() returns trigger language plpgsql as $$
+    begin
+      if (select count(*) from document) < 400 then return null; end if;
+      update batch set claimed_at = claimed_at - interval '5 minutes'
+      where stage = 'read' and state = 'running' and claimed_at > clock_timestamp() - interval '5 minutes';
+      return null;
+    end $$`);
+  await db.run(
+    sql`create trigger read_slowly after insert on document for each statement execute function read_slowly()`,
+  );
+  await db.run(sql`
+    create function wait_for_picture() returns trigger language plpgsql as $$
+    begin
+      while (select count(*) from document) >= 400 and not exists (select from run where kind = 'picture' and state = 'completed') loop
+        perform pg_sleep(0.02);
+      end loop;
+      return null;
+    end $$`);
+  await db.run(
+    sql`create trigger wait_for_picture before insert on document for each statement execute function wait_for_picture()`,
+  );
+
+  const started = await importPaths(context, { project, paths: [table] });
+  let whileReading: { shown: Project; importing: Run } | undefined;
+  for (;;) {
+    const importing = await getRun(context, { run: started!.run.id });
+    const shown = await getProject(context, { project });
+    if (shown.provisional && importing.stages[0]!.state === "running") whileReading ??= { shown, importing };
+    if (importing.state === "completed") break;
+    expect(importing.state).not.toBe("failed");
+    await sleep(30);
+  }
+  const [read] = whileReading!.importing.stages;
+  expect(read).toMatchObject({ name: "read", done: 0, total: 1 });
+  expect(read!.share).toBeGreaterThan(0.1);
+  expect(read!.share).toBeLessThan(0.9);
+  expect(whileReading!.shown.provisional!.share).toBeLessThan(0.9);
+  expect((await getProject(context, { project })).documents).toBe(1_800);
+});
+
 test("when all is read, a picture that still cuts documents is stopped, and no passage is there twice", async () => {
   await setPace({ batchMs: 60_000, holdsChunks: true });
   const { seen, begun } = await importedAndAnalysed();

@@ -6,7 +6,7 @@ import {
   parquetReadObjects,
 } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
-import { type FileInput, FileRejected, type ReadFile, type ReadLimits } from "./reader.ts";
+import { type FileInput, FileRejected, type ReadFile, type ReadLimits, type ReadOptions } from "./reader.ts";
 import { readTable, sampleRows } from "./table.ts";
 import type { RowEvent } from "./table-row.ts";
 
@@ -64,9 +64,13 @@ function closeGaps(metadata: FileMetaData, size: number): void {
  */
 export async function* parquetRows(
   input: FileInput,
-  { limits, resumeAfterRow = 0 }: { limits: Pick<ReadLimits, "maxUnpackedBytes">; resumeAfterRow?: number },
+  {
+    limits,
+    resumeAfterRow = 0,
+    shareRead,
+  }: { limits: Pick<ReadLimits, "maxUnpackedBytes"> } & Pick<ReadOptions, "resumeAfterRow" | "shareRead">,
 ): AsyncGenerator<RowEvent> {
-  const { metadata } = await parquetFooter(input);
+  const { metadata, rows: all } = await parquetFooter(input);
   const shared = { file: fileOf(input), metadata, compressors: measured(limits.maxUnpackedBytes) };
   for (const [rowStart, rowEnd] of windows(metadata)) {
     if (rowStart >= sampleRows && rowEnd <= resumeAfterRow) continue;
@@ -74,7 +78,10 @@ export async function* parquetRows(
     if (rows.length !== rowEnd - rowStart) {
       throw new FileRejected("corrupt", `rows ${rowStart + 1} to ${rowEnd} are not all there`);
     }
-    for (const [i, cells] of rows.entries()) yield { type: "row", row: rowStart + i + 1, cells };
+    for (const [i, cells] of rows.entries()) {
+      shareRead?.((rowStart + i + 1) / all);
+      yield { type: "row", row: rowStart + i + 1, cells };
+    }
   }
 }
 

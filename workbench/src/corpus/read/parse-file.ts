@@ -37,13 +37,14 @@ export interface ParseOptions {
   readonly name?: string;
   readonly mapping?: ColumnMapping;
   readonly resumeAfterRow?: number;
+  readonly skipMembers?: number;
   /** Of whom it is read for. */
   readonly correlationId?: string;
   readonly observer?: ReadObserver;
   readonly signal?: AbortSignal;
 }
 
-export type DescribeTableOptions = Omit<ParseOptions, "resumeAfterRow">;
+export type DescribeTableOptions = Omit<ParseOptions, "resumeAfterRow" | "skipMembers">;
 
 export interface ParserPool {
   /**
@@ -159,14 +160,15 @@ async function* readInChild(
   tally: ReadTally,
 ): AsyncGenerator<ReadEvent> {
   const seen: Seen = { documents: 0, pages: [] };
-  for (let attempt = 1, skipMembers = 0; ; attempt += 1) {
-    const lost = yield* readOnce(children, kind, limits, { ...reading, skipMembers }, seen, tally);
+  let from: Pick<ParseOptions, "skipMembers" | "resumeAfterRow"> = reading;
+  for (let attempt = 1; ; attempt += 1) {
+    const lost = yield* readOnce(children, kind, limits, { ...reading, ...from }, seen, tally);
     if (lost === undefined) return;
     const { member } = seen;
     if (member === undefined || attempt === childrenPerArchive)
       return yield* remains(lost, seen, reading.name);
     yield { type: "rejection", member: member.member, reason: lost.reason, detail: lost.message };
-    skipMembers = member.index + 1;
+    from = { skipMembers: member.index + 1, resumeAfterRow: undefined };
   }
 }
 
@@ -174,7 +176,7 @@ async function* readOnce(
   children: ParserChildren,
   { isolated, streams }: FormatKind,
   limits: ParseLimits,
-  reading: Reading & { skipMembers: number },
+  reading: Reading,
   seen: Seen,
   tally: ReadTally,
 ): AsyncGenerator<ReadEvent, ParserLost | undefined> {
@@ -186,12 +188,16 @@ async function* readOnce(
     const waiting = { silenceMs: limits.silenceMs, totalMs: streams ? undefined : limits.totalMs, signal };
     const notice = (message: ParserNotice) => {
       if (message.type === "draft") seen.pages.push(message.page);
-      else seen.member = message;
+      else {
+        seen.member = message;
+        reading.observer?.onMember?.(message.index);
+      }
     };
     const options = { mapping, limits, resumeAfterRow, skipMembers };
     const request = { location, name, options, correlationId };
     let damaged = false;
-    for await (const event of parser.read(request, { ...waiting, notice })) {
+    const shareRead = reading.observer?.onShare;
+    for await (const event of parser.read(request, { ...waiting, notice, shareRead })) {
       if (event.type === "document") seen.documents += 1;
       if (event.type === "rejection" && event.row === undefined) damaged = true;
       yield event;

@@ -65,13 +65,21 @@ export class ParserProcess {
    * Reads one file, no faster than its events are taken.
    *
    * @param notice called with each finished page of an unfinished document, and each member of an archive as it begins
+   * @param shareRead called with the share of the file that is behind its taken events, 0..1, where the format tells
    * @throws ParserLost when the child ended or had to be ended
    * @throws ToposcopeError FILES_UNREACHABLE when the file cannot be read now, no child can be started, or it was ended
    *   from outside
    */
   async *read(
     request: ReadRequest,
-    { notice, ...limits }: WaitLimits & { notice?: (notice: ParserNotice) => void },
+    {
+      notice,
+      shareRead,
+      ...limits
+    }: WaitLimits & {
+      notice?: (notice: ParserNotice) => void;
+      shareRead?: ((share: number) => void) | undefined;
+    },
   ): AsyncGenerator<ReadEvent> {
     this.filesRead += 1;
     this.#hold(true);
@@ -83,6 +91,7 @@ export class ParserProcess {
       if (message.type === "draft" || message.type === "member") notice?.(message);
       if (message.type !== "events") continue;
       yield* message.events;
+      if (message.share !== undefined) shareRead?.(message.share);
       if (message.last) break;
       this.#send({ type: "more" });
     }

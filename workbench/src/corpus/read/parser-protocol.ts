@@ -35,7 +35,13 @@ export type ParserNotice =
   | { readonly type: "member"; readonly member: string; readonly index: number };
 
 export type FromParser = (
-  | { readonly type: "events"; readonly events: readonly ReadEvent[]; readonly last: boolean }
+  | {
+      readonly type: "events";
+      readonly events: readonly ReadEvent[];
+      readonly last: boolean;
+      /** How much of the file was read for them and those before, 0..1, where that is known. */
+      readonly share?: number | undefined;
+    }
   | { readonly type: "description"; readonly description: TableDescription }
   /** The file is no table that can be described. */
   | { readonly type: "refused"; readonly reason: RejectionReason; readonly detail: string }

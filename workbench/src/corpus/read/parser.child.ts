@@ -49,22 +49,30 @@ async function read({ location, name, options }: ReadRequest): Promise<void> {
     return finish([{ type: "rejection", reason: "unreadable", detail: input.message }]);
   }
   const faults = new Faults();
-  const batch = new Batch();
+  const place: Place = {};
+  const batch = new Batch(place);
   const notices = {
+    shareRead(share: number) {
+      place.share = share;
+    },
     draft: (page: string) => void send({ type: "draft", page }),
     async memberStarted(member: string, index: number) {
       await batch.flush();
       await send({ type: "member", member, index });
     },
   };
-  for await (const event of readInput(showingLife(input, faults), { ...options, ...notices }, readers)) {
+  for await (const event of readInput(
+    showingLife(input, faults, place),
+    { ...options, ...notices },
+    readers,
+  )) {
     if (faults.passing !== undefined) break;
     batch.add(event);
     if (batch.isFull) await batch.flush();
   }
   await input.close().catch(() => {});
   if (faults.passing !== undefined) return await send({ type: "unreachable", detail: faults.passing });
-  await finish(batch.events);
+  await finish(batch.events, place);
 }
 
 async function describe({ location, name, mapping, maxUnpackedBytes }: DescribeRequest): Promise<void> {
@@ -74,7 +82,7 @@ async function describe({ location, name, mapping, maxUnpackedBytes }: DescribeR
     return await send({ type: "refused", reason: "unreadable", detail: input.message });
   try {
     const options = { mapping, maxUnpackedBytes };
-    const description = await describeFile(showingLife(input, new Faults()), readers, options);
+    const description = await describeFile(showingLife(input, new Faults(), {}), readers, options);
     await send({ type: "description", description });
   } catch (error) {
     const { reason, detail } = rejectionFor(error);
@@ -84,10 +92,20 @@ async function describe({ location, name, mapping, maxUnpackedBytes }: DescribeR
   }
 }
 
+/** How much of a file was read, 0..1, where its format tells. */
+interface Place {
+  share?: number;
+}
+
 /** Events on their way to the parent, which says when it takes more. */
 class Batch {
   events: ReadEvent[] = [];
+  readonly #place: Place;
   #characters = 0;
+
+  constructor(place: Place) {
+    this.#place = place;
+  }
 
   get isFull(): boolean {
     return this.events.length >= batchEvents || this.#characters >= batchCharacters;
@@ -100,16 +118,17 @@ class Batch {
 
   async flush(): Promise<void> {
     if (this.events.length === 0) return;
-    await batchAllowed();
     const { events } = this;
+    const { share } = this.#place;
     this.events = [];
     this.#characters = 0;
-    await send({ type: "events", events, last: false });
+    await batchAllowed();
+    await send({ type: "events", events, last: false, share });
   }
 }
 
-async function finish(events: readonly ReadEvent[]): Promise<void> {
-  await send({ type: "events", events, last: true, peakMemoryMb: peakMemoryMb() });
+async function finish(events: readonly ReadEvent[], { share }: Place = {}): Promise<void> {
+  await send({ type: "events", events, last: true, share, peakMemoryMb: peakMemoryMb() });
   batchesAllowed = batchesAhead;
 }
 
@@ -136,8 +155,8 @@ class Faults {
   }
 }
 
-/** Tells the parent now and then that bytes are being read: a long table without news is no standstill. */
-function showingLife(input: FileInput, faults: Faults): FileInput {
+/** Tells the parent now and then that bytes are being read: a long table without news is no standstill. Notes how far a stream is. */
+function showingLife(input: FileInput, faults: Faults, place: Place): FileInput {
   return {
     name: input.name,
     size: input.size,
@@ -146,12 +165,15 @@ function showingLife(input: FileInput, faults: Faults): FileInput {
       showLife();
       return faults.noted(input.slice(start, end));
     },
-    async *stream(start) {
+    async *stream(start = 0) {
       const pieces = input.stream(start)[Symbol.asyncIterator]();
+      let at = start;
       for (;;) {
         const { done, value } = await faults.noted(pieces.next());
         if (done) return;
         showLife();
+        at += value.length;
+        place.share = at / input.size;
         yield value;
       }
     },

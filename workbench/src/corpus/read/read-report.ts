@@ -24,6 +24,10 @@ export interface LostParser {
 export interface ReadObserver {
   readonly onRead?: (report: ReadReport) => void;
   readonly onLost?: (lost: LostParser) => void;
+  /** Told of each member of an archive, by its number from 0, when all events of those before it were taken. */
+  readonly onMember?: (index: number) => void;
+  /** Told as events are taken which share of the file lies behind them, 0..1, where the format tells. */
+  readonly onShare?: (share: number) => void;
 }
 
 /** Counts the events of a reading as they pass by. */

@@ -29,7 +29,7 @@ export interface FileInput {
 export interface ReadOptions {
   readonly mapping: ColumnMapping;
   readonly limits: ReadLimits;
-  /** Tables: yield nothing for rows up to this one, since an earlier reading already delivered them. */
+  /** Tables, and the table that an archive's first member read is: yield nothing for rows up to this one, since an earlier reading already delivered them. */
   readonly resumeAfterRow?: number;
   /** Archives: pass over so many members, since an earlier reading came so far. */
   readonly skipMembers?: number;
@@ -37,6 +37,8 @@ export interface ReadOptions {
   readonly memberStarted?: (member: string, index: number) => Promise<void>;
   /** Reads a file found inside this one, whatever its format; inside an archive it refuses archives. */
   readonly readMember?: ReadFile;
+  /** Told how much of the file is done with, 0..1, by formats that are not read as one stream but piece by piece. */
+  readonly shareRead?: (share: number) => void;
   /** Takes a finished page of a document that is not finished, so that it survives the end of the parser child. */
   readonly draft?: (page: string) => void;
   readonly signal?: AbortSignal;

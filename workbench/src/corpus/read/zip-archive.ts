@@ -9,6 +9,8 @@ type UnpackLimits = Pick<ReadLimits, "maxUnpackedBytes" | "maxUnpackRatio" | "ma
 export interface ZipMember {
   /** Decoded and made harmless, with `/` between folders. */
   readonly name: string;
+  /** How many of the archive's entries stand before it, 0..1 of them. */
+  readonly share: number;
   /** As the archive says; unpacking more is an error. */
   readonly unpackedBytes: number;
   readonly encrypted: boolean;
@@ -39,10 +41,12 @@ export async function* zipMembers(input: FileInput, limits: UnpackLimits): Async
       `${archive.entryCount} members, and at most ${limits.maxArchiveMembers} are read`,
     );
   const unpacked = { bytes: 0 };
+  let before = 0;
   for await (const entry of archive.eachEntry()) {
+    const share = before++ / archive.entryCount;
     const name = memberName(entry);
     const isFolder = entry.fileNameRaw.at(-1) === 0x2f;
-    if (!isFolder && name !== "") yield toMember(archive, entry, name, unpacked, limits);
+    if (!isFolder && name !== "") yield { share, ...toMember(archive, entry, name, unpacked, limits) };
   }
 }
 
@@ -78,7 +82,7 @@ function toMember(
   name: string,
   unpacked: { bytes: number },
   limits: UnpackLimits,
-): ZipMember {
+): Omit<ZipMember, "share"> {
   let furthest = 0;
   return {
     name,

@@ -4,13 +4,18 @@ import { unpackWhole, type ZipMember, zipMembers } from "./zip-archive.ts";
 
 /** Reads each member of an archive by its own format; what cannot be taken is named and the others are taken. */
 export async function* readZip(input: FileInput, options: ReadOptions): AsyncGenerator<ReadEvent> {
+  const { skipMembers = 0, resumeAfterRow } = options;
   let members = 0;
   for await (const member of zipMembers(input, options.limits)) {
     members += 1;
-    if (members <= (options.skipMembers ?? 0)) continue;
+    if (members <= skipMembers) continue;
     options.signal?.throwIfAborted();
+    options.shareRead?.(member.share);
     await options.memberStarted?.(member.name, members - 1);
-    yield* readOne(member, options);
+    yield* readOne(member, {
+      ...options,
+      resumeAfterRow: members === skipMembers + 1 ? resumeAfterRow : undefined,
+    });
   }
   if (members === 0) throw new FileRejected("empty", "an archive without files");
 }
@@ -24,9 +29,9 @@ async function* readOne(member: ZipMember, options: ReadOptions): AsyncGenerator
   } else if (options.readMember !== undefined) {
     const inner: ReadOptions = {
       ...options,
-      resumeAfterRow: undefined,
       draft: undefined,
       memberStarted: undefined,
+      shareRead: undefined,
     };
     for await (const event of options.readMember(memberInput(member, options.limits), inner))
       yield inMember(event, name);

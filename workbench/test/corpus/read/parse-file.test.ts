@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import {
   defaultLimits,
@@ -319,6 +320,45 @@ describe("whoever asks for a file to be read is told", () => {
     const { reports, lost } = await observed(file("some.zip", archive), { memoryMb: 200 });
     expect(lost).toMatchObject([{ member: "stuck.pdf" }]);
     expect(reports).toMatchObject([{ documents: 1, rejections: 1 }]);
+  });
+});
+
+describe("as a large file is read, it is told how much of it is done", () => {
+  const rows = Array.from({ length: 3_000 }, (_, i) => ({ id: i, text: `${story.repeat(20)} ${i}` }));
+  const sharesOf = async (location: string, resumeAfterRow?: number) => {
+    const shares: number[] = [];
+    const observer = { onShare: (share: number) => void shares.push(share) };
+    await readAll(newPool().read(location, { observer, resumeAfterRow }));
+    return shares;
+  };
+  const columns = [
+    { name: "id", data: rows.map(({ id }) => id), type: "INT32" as const },
+    { name: "text", data: rows.map(({ text }) => text), type: "STRING" as const },
+  ];
+  const files = {
+    "a CSV table": () =>
+      file("long.csv", ["id,text", ...rows.map(({ id, text }) => `${id},${text}`)].join("\n")),
+    "JSON lines": () => file("long.jsonl", rows.map((row) => JSON.stringify(row)).join("\n")),
+    "a Parquet table": () =>
+      file("long.parquet", new Uint8Array(parquetWriteBuffer({ columnData: columns, rowGroupSize: 500 }))),
+    "an archive": () =>
+      file(
+        "long.zip",
+        makeZip(rows.slice(0, 300).map(({ id, text }) => ({ name: `${id}.txt`, content: text }))),
+      ),
+  };
+  test.each(Object.entries(files))("of %s", async (_, write) => {
+    const shares = await sharesOf(write());
+    expect(shares.length).toBeGreaterThan(1);
+    expect(shares[0]).toBeLessThan(0.5);
+    expect(shares.at(-1)).toBeGreaterThan(0.8);
+    expect(shares.toSorted((a, b) => a - b)).toEqual(shares);
+    expect(Math.max(...shares)).toBeLessThanOrEqual(1);
+  });
+
+  test("what an earlier reading took counts as done", async () => {
+    const shares = await sharesOf(files["a Parquet table"](), 2_500);
+    expect(Math.min(...shares)).toBeGreaterThan(0.8);
   });
 });
 

@@ -1,0 +1,1 @@
+alter table file drop column cursor_member;
