@@ -3,19 +3,15 @@ import { documentBatches } from "../jobs/document-batches.ts";
 import type { PlannedBatch, Step } from "../jobs/step.ts";
 import type { Db } from "../store/db.ts";
 import {
-  type Mark,
   medianCharacters,
   type Preparation,
-  repeatedIds,
-  replaceMarks,
   savePreparations,
-  saveQualities,
-  signaturesOf,
   textsOf,
   type UnpreparedDocument,
   undoneDocumentIds,
   unpreparedDocuments,
 } from "../store/document.ts";
+import { type Mark, repeatedIds, replaceMarks, saveQualities, signaturesOf } from "../store/document-mark.ts";
 import { exactDuplicates, nearDuplicates, shingles, signature } from "./duplicates.ts";
 import { estimateTokens } from "./estimate-tokens.ts";
 import { detectLanguage } from "./language.ts";

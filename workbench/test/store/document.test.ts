@@ -3,14 +3,12 @@ import {
   countDocuments,
   documentById,
   listDocuments,
-  repeatedIds,
-  replaceMarks,
   savePreparations,
   setAside,
-  signaturesOf,
   undoneDocumentIds,
   unpreparedDocuments,
 } from "../../src/store/document.ts";
+import { repeatedIds, replaceMarks, signaturesOf } from "../../src/store/document-mark.ts";
 import { testDb } from "../postgres.ts";
 import { createCorpus, hashOf, newDocument, storeAnalysis } from "./corpus.ts";
 
@@ -84,10 +82,11 @@ test("duplicates and repeated ids are flagged, once however often they are looke
   const [original = 0, , copy = 0] = documentIds;
   for (let round = 0; round < 2; round += 1) {
     expect(await repeatedIds(db, projectId)).toEqual([{ id: copy, externalId: "x", first: original }]);
-    await replaceMarks(db, projectId, [
-      { id: copy, original, flag: "exact-duplicate", detail: null },
+    const touched = await replaceMarks(db, projectId, [
       { id: copy, original: null, flag: "id-used-before", detail: "x" },
+      { id: copy, original, flag: "exact-duplicate", detail: null },
     ]);
+    expect(touched.map(({ id }) => id)).toEqual(round === 0 ? [copy] : []);
   }
   const listed = await listDocuments(db, { projectId, runId: null, after: 0, limit: 10 });
   expect(listed.map(({ duplicateOf, flags }) => [duplicateOf, flags.map(({ flag }) => flag).sort()])).toEqual(
@@ -97,6 +96,31 @@ test("duplicates and repeated ids are flagged, once however often they are looke
       [original, ["exact-duplicate", "id-used-before"]],
     ],
   );
+});
+
+test("marks that no longer hold go, and what a document says of itself stays", async () => {
+  const poor = { flag: "too-short" as const, detail: null };
+  const { projectId, documentIds } = await createCorpus(db, "marks", [
+    newDocument("x", { flags: [poor] }),
+    newDocument("y", { flags: [poor] }),
+  ]);
+  const [original = 0, copy = 0] = documentIds;
+  await replaceMarks(db, projectId, [
+    { id: copy, original, flag: "near-duplicate", detail: "90 % the same" },
+  ]);
+  const [changed] = await replaceMarks(db, projectId, [
+    { id: copy, original, flag: "near-duplicate", detail: "80 % the same" },
+  ]);
+  expect(changed).toEqual({
+    id: copy,
+    flags: [poor, { flag: "near-duplicate", detail: "80 % the same" }],
+  });
+  expect(await replaceMarks(db, projectId, [])).toEqual([{ id: copy, flags: [poor] }]);
+  const listed = await listDocuments(db, { projectId, runId: null, after: 0, limit: 10 });
+  expect(listed.map(({ duplicateOf, flags }) => [duplicateOf, flags])).toEqual([
+    [null, [poor]],
+    [null, [poor]],
+  ]);
 });
 
 test("documents are listed page by page with their main topic, and by topic, flag, words or what was set aside", async () => {
