@@ -94,10 +94,14 @@ function stageNumbers({ state, done, total, rate, secondsLeft, seconds, ...stage
   if (total === null || done === total) parts.push(formatPlural(done, unit.replace(/s$/, ""), unit));
   else parts.push(`${formatCount(done)} of ${formatCount(total)} ${unit}`);
   if (total !== null && total <= 1) parts.length = 0;
-  if (state === "running" && rate !== null && rate > 0) parts.push(`${formatRate(rate)}/s`);
+  if (state === "running" && rate !== null && rate > 0) parts.push(formatRate(rate));
   if (state === "running" && secondsLeft !== null) parts.push(`${formatDuration(secondsLeft)} left`);
   if (state !== "running" && seconds !== null) parts.push(formatDuration(seconds));
   return parts.join(" · ");
 }
 
-const formatRate = (rate: number) => (rate >= 10 ? formatCount(rate) : String(Number(rate.toPrecision(2))));
+/** Units a second, or a minute where they are few. */
+function formatRate(rate: number): string {
+  if (rate < 0.5) return `${Number((60 * rate).toPrecision(2))}/min`;
+  return `${rate >= 10 ? formatCount(rate) : Number(rate.toPrecision(2))}/s`;
+}

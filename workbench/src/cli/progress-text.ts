@@ -81,6 +81,10 @@ export const partLines = ({ parts }: StageProgress): string[] =>
 
 const formatPercent = (share: number) => `${Math.floor(100 * share + 1e-9)} %`;
 
+/** Units a second, or a minute where they are few. */
+const formatRate = (rate: number) =>
+  rate < 0.5 ? `${Number((60 * rate).toPrecision(2))}/min` : `${formatCount(Number(rate.toPrecision(3)))}/s`;
+
 function amounts({ state, done, total, unit, rate, secondsLeft, seconds }: StageProgress): string[] {
   const count =
     total === null || state === "completed"
@@ -88,7 +92,7 @@ function amounts({ state, done, total, unit, rate, secondsLeft, seconds }: Stage
       : `${formatCount(done)} of ${formatCount(total)}`;
   const parts = [`${count} ${(total ?? done) === 1 ? unit.replace(/s$/, "") : unit}`.trim()];
   if (state === "completed") return seconds === null ? parts : [...parts, formatDuration(seconds)];
-  if (rate !== null && rate > 0) parts.push(`${formatCount(Number(rate.toPrecision(3)))}/s`);
+  if (rate !== null && rate > 0) parts.push(formatRate(rate));
   if (secondsLeft !== null) parts.push(`${formatDuration(secondsLeft)} left`);
   return parts;
 }

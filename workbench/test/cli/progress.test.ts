@@ -39,6 +39,11 @@ test("a stage's line says how much is done, how fast, and how long it will take"
   expect(done).toBe("Embed chunks         ████████████████████  6,000 chunks · 49 s");
 });
 
+test("a slow stage's rate is told by the minute", () => {
+  const slow = stageLine({ ...waiting, state: "running", done: 0, total: 1, unit: "files", rate: 0.018 });
+  expect(slow).toContain("0 of 1 file · 1.1/min");
+});
+
 test("a stage that has not begun is only its title", () => {
   expect(stageLine(waiting)).toBe("Embed chunks");
 });
