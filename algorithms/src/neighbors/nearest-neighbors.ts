@@ -19,7 +19,7 @@ export interface NeighborOptions extends Control {
 
 /** Plain loops take longer for a comparison, so that fewer of them are worth it. */
 const exactUpToInPlainLoops = 10_000;
-const exactUpToOtherwise = 30_000;
+const exactUpToOtherwise = 16_000;
 
 /**
  * Finds the most similar other points of every point, by cosine.
@@ -28,7 +28,7 @@ const exactUpToOtherwise = 30_000;
  * @returns min(neighbors, n - 1) neighbors of each point, best first, equal ones by the lower index
  * @throws InputError when `neighbors` is not a positive whole number, or a row holds what is no finite number
  *
- * Exact up to `exactUpTo` points (30,000, in plain loops 10,000), cost O(n²·d); above, .97 of the true ones or more,
+ * Exact up to `exactUpTo` points (16,000, in plain loops 10,000), cost O(n²·d); above, .97 of the true ones or more,
  * cost O(n^1.5·d). The same points and seed give the same graph, whatever the order of the rows; only which of more
  * than k equally similar points are taken may depend on it where points are copies.
  */
