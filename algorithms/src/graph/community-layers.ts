@@ -119,26 +119,53 @@ const finerSteps = [16, 4];
 /** Weights of an entry and of those one and two steps beside it: a Gaussian of 1.2 steps. */
 const smoothing = [1, Math.SQRT1_2, 0.249];
 
-/** The entry whose topics come out again most surely, judged together with the entries around it. */
+/**
+ * Where on the curve topics come out again most surely, an entry being judged together with those around it: the summit of
+ * a parabola through the best three, so that small changes of the data move it little.
+ */
 function mostReplicable(curve: readonly Replication[]): Replication {
   const score = ({ topics, agreement }: Replication): number =>
     agreement - costOfHalfAsMany * Math.max(0, Math.log2(enoughTopics / topics)) ** 2;
+  const isCandidate = (entry: Replication | undefined) => entry !== undefined && entry.topics >= leastRatio;
   const smoothed = curve.map((_, at) => {
     let sum = 0;
     let weights = 0;
     for (let step = -2; step <= 2; step++) {
       const entry = curve[at + step];
-      if (!entry || entry.topics < leastRatio) continue;
+      if (!isCandidate(entry)) continue;
       sum += smoothing[Math.abs(step)] * score(entry);
       weights += smoothing[Math.abs(step)];
     }
     return weights > 0 ? sum / weights : 0;
   });
   let best: number | undefined;
-  for (const [at, { topics }] of curve.entries()) {
-    if (topics >= leastRatio && (best === undefined || smoothed[at] > smoothed[best])) best = at;
+  for (const [at, entry] of curve.entries()) {
+    if (isCandidate(entry) && (best === undefined || smoothed[at] > smoothed[best])) best = at;
   }
-  return best === undefined ? { resolution: 1, topics: 1, agreement: 1 } : curve[best];
+  if (best === undefined) return { resolution: 1, topics: 1, agreement: 1 };
+  const isInside = isCandidate(curve[best - 1]) && isCandidate(curve[best + 1]);
+  return isInside
+    ? between(curve, best, summit(smoothed[best - 1], smoothed[best], smoothed[best + 1]))
+    : curve[best];
+}
+
+/** Where the parabola through values at -1, 0 and 1 is highest, the middle value being the largest: -0.5..0.5. */
+function summit(before: number, middle: number, after: number): number {
+  const bend = before - 2 * middle + after;
+  return bend < 0 ? (before - after) / (2 * bend) : 0;
+}
+
+/** What lies part of a step behind an entry, or before it; resolutions and numbers of topics grow by factors. */
+function between(curve: readonly Replication[], at: number, step: number): Replication {
+  const here = curve[at];
+  const next = curve[at + Math.sign(step)];
+  const share = Math.abs(step);
+  const grown = (from: number, to: number) => from * (to / from) ** share;
+  return {
+    resolution: grown(here.resolution, next.resolution),
+    topics: grown(here.topics, next.topics),
+    agreement: here.agreement + share * (next.agreement - here.agreement),
+  };
 }
 
 /** The entry with the nearest number of topics. */

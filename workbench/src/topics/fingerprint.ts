@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import type { RunSettings } from "../model.ts";
 
 /** Raised when the same chunks and settings give other topics, so that analyses of an older program are not taken for new. */
-export const algorithmVersion = 3;
+export const algorithmVersion = 4;
 
 /**
  * Stands for the result of an analysis: equal fingerprints, equal topics, and the same map but for the older one that it
