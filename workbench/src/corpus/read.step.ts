@@ -175,7 +175,7 @@ async function readInto(
   const { log } = context;
   const { cursor } = row;
   const isBegun = cursor.member > 0 || cursor.row > 0;
-  let { member } = cursor;
+  let member: number | undefined;
   let part = new Part(cursor);
   let total = 0;
   const commit = async (read: boolean) => {
@@ -201,8 +201,8 @@ async function readInto(
     });
   const events = isBegun ? read() : readOnce(context, { ...identity, path: file.path, read });
   for await (const event of events) {
-    if (part.beginMember(member) && part.isLarge(context.memory)) await commit(false);
-    if (part.add(file.path, event) && part.isLarge(context.memory)) await commit(false);
+    if (member !== undefined && part.beginMember(member) && part.isLarge(context.memory)) await commit(false);
+    if (part.add(file.path, event, member) && part.isLarge(context.memory)) await commit(false);
   }
   await commit(true);
 }
@@ -226,8 +226,11 @@ class Part {
     return true;
   }
 
-  /** @returns whether the part may end behind it */
-  add(path: string, event: ReadEvent): boolean {
+  /**
+   * @param memberNumber of the archive's member that it is from; unknown where what was read before is said again
+   * @returns whether the part may end behind it
+   */
+  add(path: string, event: ReadEvent, memberNumber?: number): boolean {
     if (event.type === "document") this.#addDocument(path, event.document);
     else if (event.type === "rejection") {
       const { member, row, reason, detail } = event;
@@ -239,8 +242,9 @@ class Part {
       this.warnings.push(where ? `${where}: ${event.message}` : event.message);
       return false;
     }
-    const { row } = event.type === "document" ? event.document : event;
-    if (row === undefined) return false;
+    const { member, row } = event.type === "document" ? event.document : event;
+    const isPlace = row !== undefined && (member === undefined || memberNumber !== undefined);
+    if (!isPlace) return false;
     this.cursor = { ...this.cursor, row: Math.max(this.cursor.row, row) };
     return true;
   }
