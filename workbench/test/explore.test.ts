@@ -196,7 +196,8 @@ test("a large archive is stored in parts, tables in it too, and a part that was 
   const { parts } = await db.one<{ parts: number }>(sql`select last_value as parts from part`);
   expect(parts).toBe(5);
 
-  // Another project is told again what was read, without the members' numbers: what fails there is done again as a whole.
+  // What was read in one go is said again to other projects, without the members' numbers: what fails there is done again as a whole.
+  await exploreAs("parts kept", folder);
   await db.run(sql`select setval('part', 1)`);
   await db.run(
     sql`create trigger fail_third_part before insert on document for each statement execute function fail_third_part()`,
