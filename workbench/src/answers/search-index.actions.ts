@@ -19,7 +19,7 @@ import {
   segmentIds,
   sumSearchChanges,
 } from "../store/search-index.ts";
-import { modelsOfProject, vectorsOfChunks } from "../store/vector.ts";
+import { type ModelOfProject, modelsOfProject, vectorsOfChunks } from "../store/vector.ts";
 import { memoryVectors } from "./memory-vectors.actions.ts";
 import { pgvectorFor, pgvectorSearch } from "./pgvector.actions.ts";
 import { decodeSegment, encodeSegment } from "./segment-bytes.ts";
@@ -109,15 +109,16 @@ export async function loadSearchIndex(
   };
 }
 
-type Model = Awaited<ReturnType<typeof modelsOfProject>>[number];
-
-/** The model of the analysis that is shown, while it covers as many chunks as any other; else the one that covers most. */
-async function modelFor({ db }: Ground, project: ProjectRow): Promise<Model> {
+/**
+ * The model of the analysis that is shown, while it covers as many chunks as any other of the project's own; else the one
+ * that covers most.
+ */
+async function modelFor({ db }: Ground, project: ProjectRow): Promise<ModelOfProject> {
   const models = await modelsOfProject(db, project.id);
   const [most] = models;
   if (!most) throw new ToposcopeError("PROJECT_EMPTY", `project ${project.name} has nothing to search in`);
   const shown = await currentRun(db, project.id);
-  const covering = models.filter(({ chunks }) => chunks === most.chunks);
+  const covering = models.filter(({ chunks, isOwn }) => chunks === most.chunks && isOwn === most.isOwn);
   return covering.find(({ id }) => id === shown?.modelId) ?? covering.at(-1) ?? most;
 }
 
@@ -125,7 +126,7 @@ async function modelFor({ db }: Ground, project: ProjectRow): Promise<Model> {
 async function readVectors(
   { db }: Ground,
   wanted: readonly number[],
-  { model, previous }: { model: Model; previous: SearchIndex | undefined },
+  { model, previous }: { model: ModelOfProject; previous: SearchIndex | undefined },
 ): Promise<Matrix> {
   const { dimensions } = model.stamp;
   const known = previous?.modelId === model.id ? previous.vectors.vectors : undefined;

@@ -104,19 +104,28 @@ export async function insertVectors(
     on conflict do nothing`);
 }
 
-/** The models under which a project has vectors, the one with most of them first. */
-export function modelsOfProject(
-  db: Db,
-  projectId: number,
-): Promise<{ id: number; name: string; stamp: ModelStamp; chunks: number }[]> {
+/** A model under which a project has vectors. */
+export interface ModelOfProject {
+  readonly id: number;
+  readonly name: string;
+  readonly stamp: ModelStamp;
+  /** How many chunks have a vector. */
+  readonly chunks: number;
+  /** Whether a run of the project used it; other projects may have embedded the same texts under another. */
+  readonly isOwn: boolean;
+}
+
+/** The models under which a project has vectors: its own ones before others, the one with most vectors first. */
+export function modelsOfProject(db: Db, projectId: number): Promise<ModelOfProject[]> {
   return db.many(sql`
-    select model.id, model.name, stamp, count(*) as chunks
+    select model.id, model.name, stamp, count(*) as chunks,
+      exists (select from run where run.project_id = ${projectId} and run.model_id = model.id) as "isOwn"
     from chunk
     join vector on vector.text_hash = chunk.text_hash
     join model on model.id = model_id
     where project_id = ${projectId}
     group by model.id
-    order by chunks desc, model.id`);
+    order by "isOwn" desc, chunks desc, model.id`);
 }
 
 /** Ids of the chunks that have a vector under a model, in order; those of documents set aside left out. */

@@ -5,6 +5,7 @@ import {
   hashesWithoutVector,
   insertVectors,
   modelId,
+  modelsOfProject,
   vectorsOfChunks,
 } from "../../src/store/vector.ts";
 import { testDb } from "../postgres.ts";
@@ -56,4 +57,27 @@ test("a chunk without a vector among those asked for is an error, not a shifted 
   const wrong = vectorsOfChunks(db, { modelId: model, dimensions: 4, chunks });
   await expect(wrong).rejects.toThrow("a vector of 16 bytes");
   expect(await db.one(sql`select 1 as n`)).toEqual({ n: 1 });
+});
+
+test("a project's models are those of its own runs first, whatever others embedded the same texts under", async () => {
+  const { projectId } = corpus;
+  const others = await modelId(db, { key: "others", stamp, name: "others" });
+  const hashes = spans.map(([start, end]) => hashOf(text.slice(start, end)));
+  const vectors = hashes.slice(0, 26).map((hash, i) => ({ hash, values: vectorOf(i) }));
+  await insertVectors(db, { modelId: others, now, vectors });
+  expect((await modelsOfProject(db, projectId)).map(({ isOwn }) => isOwn)).toEqual([false, false]);
+  const used = async (of: number) => {
+    await db.run(sql`
+      insert into run (project_id, kind, state, settings, model_id, correlation_id, created_at)
+      values (${projectId}, 'import', 'completed', '{}', ${of}, 'one', ${now})`);
+    return (await modelsOfProject(db, projectId)).map(({ name, isOwn }) => [name, isOwn]);
+  };
+  expect(await used(others)).toEqual([
+    ["others", true],
+    ["m", false],
+  ]);
+  expect(await used(model)).toEqual([
+    ["m", true],
+    ["others", true],
+  ]);
 });
