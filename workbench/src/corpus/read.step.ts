@@ -219,7 +219,7 @@ class Part {
     this.cursor = cursor;
   }
 
-  /** @param member the number of the archive's member that comes next @returns whether it is another one, so that the part may end before it */
+  /** @returns whether the archive's member of this number is another one, so that the part may end before it */
   beginMember(member: number): boolean {
     if (member <= this.cursor.member) return false;
     this.cursor = { member, row: 0 };
