@@ -98,6 +98,18 @@ test("duplicates and repeated ids are flagged, once however often they are looke
   );
 });
 
+test("thousands of documents are marked, in portions, each once", async () => {
+  const rows = Array.from({ length: 4_100 }, (_, i) => newDocument(`text ${i}`));
+  const { projectId, documentIds } = await createCorpus(db, "thousands", rows);
+  const [original = 0, ...copies] = documentIds;
+  const marks = copies.map((id) => ({ id, original, flag: "exact-duplicate" as const, detail: null }));
+  const touched = await replaceMarks(db, projectId, marks);
+  expect(touched.map(({ id }) => id).sort((a, b) => a - b)).toEqual(copies);
+  const filter = { projectId, runId: null, flag: "exact-duplicate" as const };
+  expect(await countDocuments(db, filter)).toBe(copies.length);
+  expect(await replaceMarks(db, projectId, marks)).toEqual([]);
+});
+
 test("marks that no longer hold go, and what a document says of itself stays", async () => {
   const poor = { flag: "too-short" as const, detail: null };
   const { projectId, documentIds } = await createCorpus(db, "marks", [
